@@ -1,0 +1,156 @@
+"""What can happen in an attempt. The list of these events is the truth; everything else is worked out from it.
+
+An event is a small frozen body plus the envelope every body travels in. Bodies are tagged by kind, so that a store
+or a network needs to know nothing about them.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from quiz.questions.response import Marked, Response
+from quiz.questions.verdict import Verdict
+
+Mode = Literal["practice", "test", "review", "follow"]
+Book = Literal["open", "closed"]
+
+
+class _Body(msgspec.Struct, frozen=True, tag_field="kind", omit_defaults=True):
+    pass
+
+
+class Started(_Body, tag="started"):
+    """The first event: which set, whose attempt, which questions in which order, under which mode.
+
+    questions maps each question's id to its points, in the order they are asked. seed settles every shuffle.
+    minutes is the time allowed, None for no limit. digest names the version of the set (hex, of the set's bytes).
+    """
+
+    learner: str
+    set: str
+    title: str
+    articles: tuple[str, ...]
+    questions: dict[str, float]
+    seed: int
+    mode: Mode
+    book: Book = "open"
+    minutes: float | None = None
+    digest: str = ""
+
+
+class Moved(_Body, tag="moved"):
+    """The learner is now looking at this question."""
+
+    question: str
+
+
+class Drafted(_Body, tag="drafted"):
+    """What is typed or picked so far, not yet answered. Replaces any earlier draft of the question."""
+
+    question: str
+    response: Response
+
+
+class Answered(_Body, tag="answered"):
+    """A response and how it was graded.
+
+    earned is in points (0..points), after the cost of hints and of earlier tries.
+    verdict is None where grading happens elsewhere and has not been released.
+    """
+
+    question: str
+    response: Response
+    points: float
+    earned: float
+    verdict: Verdict | None
+
+
+class Cited(_Body, tag="cited"):
+    """The sentences the learner pointed at as proof, and whether they hold it."""
+
+    question: str
+    response: Marked
+    verdict: Verdict | None
+
+
+class Hinted(_Body, tag="hinted"):
+    """The next hint of a question was shown; number counts from 1."""
+
+    question: str
+    number: int
+
+
+class Flagged(_Body, tag="flagged"):
+    question: str
+    on: bool
+
+
+class Skipped(_Body, tag="skipped"):
+    question: str
+
+
+class Undone(_Body, tag="undone"):
+    """The answer to this question is taken back; the question is open again, its response a draft."""
+
+    question: str
+
+
+class Assessed(_Body, tag="assessed"):
+    """A person's judgement of an open answer: earned points (0..points)."""
+
+    question: str
+    points: float
+    earned: float
+    by: str
+
+
+class Claimed(_Body, tag="claimed"):
+    """The learner says the verdict on this question is unfair."""
+
+    question: str
+
+
+class Resumed(_Body, tag="resumed"):
+    """The attempt goes on in a new run of the program; time in between does not count."""
+
+
+class Finished(_Body, tag="finished"):
+    by: Literal["learner", "time"]
+
+
+Body = (
+    Started
+    | Moved
+    | Drafted
+    | Answered
+    | Cited
+    | Hinted
+    | Flagged
+    | Skipped
+    | Undone
+    | Assessed
+    | Claimed
+    | Resumed
+    | Finished
+)
+
+
+class Event(msgspec.Struct, frozen=True):
+    """A body in its envelope.
+
+    id: 32 hex digits, made at random by whoever made the event, so that two stores merge by union.
+    attempt: id of the attempt, of the same form. seq: 0 for Started, then 1, 2, ... without gaps.
+    at: UTC, milliseconds since 1970, by the wall clock, for people; may jump.
+    elapsed: milliseconds spent in the attempt so far, by the monotonic clock of each run added up; never goes back.
+    """
+
+    id: str
+    attempt: str
+    seq: int
+    at: int
+    elapsed: int
+    body: Body
+
+
+encode_body = msgspec.json.Encoder(order="deterministic").encode
+decode_body = msgspec.json.Decoder(Body).decode

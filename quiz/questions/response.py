@@ -1,0 +1,85 @@
+"""What a learner gives: seven shapes that serve every kind of question.
+
+A response is raw and kept for ever. Options, items and lefts are named by their text, because a text survives
+shuffling and re-ordering of the file, and gives nothing away.
+"""
+
+import msgspec
+
+
+class _Response(msgspec.Struct, frozen=True, tag_field="shape"):
+    pass
+
+
+class Typed(_Response, tag="typed"):
+    """Free text as it was typed."""
+
+    text: str
+
+
+class Picked(_Response, tag="picked"):
+    """One or several options."""
+
+    options: tuple[str, ...]
+
+
+class Ordered(_Response, tag="ordered"):
+    """All items, first to last."""
+
+    items: tuple[str, ...]
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A stretch of an article: character offsets into ``Article.text`` and the words that stood there."""
+
+    article: str
+    start: int
+    end: int
+    text: str = ""
+
+
+class Marked(_Response, tag="marked"):
+    """Places picked in the articles."""
+
+    places: tuple[Place, ...]
+
+
+class Filled(_Response, tag="filled"):
+    """The gaps of a cloze, in reading order; an empty string is an empty gap."""
+
+    gaps: tuple[str, ...]
+
+
+class Paired(_Response, tag="paired"):
+    """Lefts (or rows) with the right (or column) chosen for each; a left that is missing was left open."""
+
+    pairs: dict[str, str]
+
+
+class Placed(_Response, tag="placed"):
+    """Where a sentence belongs: after this sentence of the article (sentences are numbered from 1)."""
+
+    article: str
+    after: int
+
+
+Response = Typed | Picked | Ordered | Marked | Filled | Paired | Placed
+
+
+def is_empty(response: Response) -> bool:
+    """True where nothing was given: no text but white space, no option, no place, no filled gap, no pair."""
+    match response:
+        case Typed(text):
+            return not text.strip()
+        case Picked(options):
+            return not options
+        case Ordered(items):
+            return not items
+        case Marked(places):
+            return not places
+        case Filled(gaps):
+            return not any(gap.strip() for gap in gaps)
+        case Paired(pairs):
+            return not pairs
+        case Placed():
+            return False
