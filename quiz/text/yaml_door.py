@@ -1,0 +1,225 @@
+"""The only way YAML comes in: plain values whose every place knows its line and column.
+
+YAML can do far more than a question set needs, and most of it is a trap: scalars that turn into numbers, dates and
+booleans, aliases that expand without end, tags that build objects, nesting that overflows the C stack of libyaml's
+composer. So the parser's events are read one by one, before anything recursive sees them, into three shapes only:
+``Map``, ``Seq`` and ``str``. Every scalar is the text that was written.
+"""
+
+from typing import Any, NamedTuple, TypeAlias
+
+import yaml
+
+from quiz.errors import InputError
+from quiz.text.sanitise import removed, sanitise
+
+MOST_EVENTS = 1_000_000
+MOST_DEPTH = 16
+
+_Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Mark(NamedTuple):
+    """A place in a file: line and column, both from 1."""
+
+    line: int
+    column: int
+
+
+class Map(dict[str, "Value"]):
+    """A YAML mapping. ``mark`` is its own place; ``keys_at`` and ``values_at`` those of its keys and values."""
+
+    __slots__ = ("keys_at", "mark", "values_at")
+    mark: Mark
+    keys_at: dict[str, Mark]
+    values_at: dict[str, Mark]
+
+
+class Seq(list["Value"]):
+    """A YAML sequence. ``mark`` is its own place; ``values_at`` those of its items."""
+
+    __slots__ = ("mark", "values_at")
+    mark: Mark
+    values_at: list[Mark]
+
+
+Value: TypeAlias = "str | Map | Seq"
+
+
+class Slip(NamedTuple):
+    """A fault that does not stop the reading: a duplicate key, a character that had to be removed."""
+
+    mark: Mark
+    code: str
+    what: str
+
+
+class YamlError(InputError):
+    """YAML that cannot be read, or that uses what we refuse. ``what`` is the message without its place."""
+
+    def __init__(self, where: str, mark: Mark, what: str) -> None:
+        super().__init__(f"{where}:{mark.line}:{mark.column}: {what}")
+        self.mark = mark
+        self.what = what
+
+
+class Document(NamedTuple):
+    """A file's value and the slips met on the way. value is "" for an empty file."""
+
+    value: Value
+    slips: list[Slip]
+
+
+def read_yaml(text: str, where: str, *, first_line: int = 1, parser: Any = None) -> Document:
+    """The one document in ``text``, with marks counted from ``first_line``.
+
+    Raises YamlError (with line and column) for broken YAML, anchors, aliases, tags, merge keys, further documents,
+    keys that are not plain text, more than MOST_DEPTH levels or MOST_EVENTS events. ``parser`` is PyYAML's loader
+    class; libyaml's where it is built in, else the Python one: both give the same verdict.
+    """
+    reader = _Reader(where, first_line - 1)
+    try:
+        events = (parser or _Parser)(text)
+    except yaml.reader.ReaderError as error:
+        raise reader.unreadable(text, error) from error
+    try:
+        return reader.document(events)
+    except yaml.reader.ReaderError as error:
+        raise reader.unreadable(text, error) from error
+    except yaml.MarkedYAMLError as error:
+        raise reader.broken(error) from error
+    except (ValueError, OverflowError) as error:  # an escape beyond Unicode, as the Python parser meets it
+        raise YamlError(where, Mark(first_line, 1), "an escape names no character; remove it") from error
+    finally:
+        events.dispose()
+
+
+class _Reader:
+    """Builds values out of events; keeps count, so that a hostile file ends early."""
+
+    def __init__(self, where: str, line_offset: int) -> None:
+        self.where = where
+        self.line_offset = line_offset + 1
+        self.slips: list[Slip] = []
+
+    def document(self, events: Any) -> Document:
+        value: Value = ""
+        stack: list[tuple[Map | Seq | None, str | None]] = []
+        current: Map | Seq | None = None
+        key: str | None = None
+        documents = 0
+        get_event = events.get_event
+        scalar, map_start, seq_start = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
+        map_end, seq_end = yaml.MappingEndEvent, yaml.SequenceEndEvent
+        for _ in range(MOST_EVENTS):
+            event = get_event()
+            kind = type(event)
+            if kind is scalar:
+                start = event.start_mark
+                mark = Mark(start.line + self.line_offset, start.column + 1)
+                if event.tag is not None or event.anchor is not None:
+                    raise self.refuse(event, mark)
+                made: Value = self.scalar(event, mark)
+            elif kind is map_start or kind is seq_start:
+                start = event.start_mark
+                mark = Mark(start.line + self.line_offset, start.column + 1)
+                if event.tag is not None or event.anchor is not None:
+                    raise self.refuse(event, mark)
+                if len(stack) >= MOST_DEPTH:
+                    raise YamlError(self.where, mark, f"nested deeper than {MOST_DEPTH} levels; flatten it")
+                if isinstance(current, Map) and key is None:
+                    raise YamlError(self.where, mark, "a key must be plain text; write it as one word or in quotes")
+                container = Map() if kind is map_start else Seq()
+                container.mark = mark
+                container.values_at = {} if kind is map_start else []  # type: ignore[assignment]
+                if isinstance(container, Map):
+                    container.keys_at = {}
+                stack.append((current, key))
+                current, key = container, None
+                continue
+            elif kind is map_end or kind is seq_end:
+                assert current is not None  # noqa: S101  an end follows its start: the parser's promise
+                made, mark = current, current.mark
+                current, key = stack.pop()
+            elif kind is yaml.AliasEvent:
+                raise self.refuse(event, self.mark(event.start_mark))
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    raise YamlError(
+                        self.where, self.mark(event.start_mark), "a second document; keep one document in a file"
+                    )
+                continue
+            elif kind is yaml.StreamEndEvent:
+                return Document(value, self.slips)
+            else:
+                continue
+
+            if current is None:
+                value = made
+            elif isinstance(current, Seq):
+                current.append(made)
+                current.values_at.append(mark)
+            elif key is None:
+                key = self.key(current, made, mark)
+            else:
+                current[key] = made
+                current.values_at[key] = mark
+                key = None
+        raise YamlError(self.where, Mark(1, 1), f"more than {MOST_EVENTS:,} YAML items; split the file")
+
+    def key(self, current: Map, made: Value, mark: Mark) -> str:
+        if not isinstance(made, str):
+            raise YamlError(self.where, mark, "a key must be plain text; write it as one word or in quotes")
+        if made == "<<":
+            raise YamlError(self.where, mark, "merge keys are not used here; write the fields out")
+        if made in current:
+            self.slips.append(Slip(mark, "duplicate-key", f"{made!r} is given twice; keep one of them"))
+        current.keys_at[made] = mark
+        return made
+
+    def scalar(self, event: Any, mark: Mark) -> str:
+        written: str = event.value
+        if not written.isascii() and any("\ud800" <= char <= "\udfff" for char in written):
+            raise YamlError(self.where, mark, "half a surrogate pair; write the character itself")
+        clean = sanitise(written)
+        if clean is not written and clean != written and (gone := removed(written)):
+            names = ", ".join(sorted({name for _, name in gone})[:3])
+            self.slips.append(Slip(mark, "removed-character", f"{names}: not shown to learners; remove it"))
+        return clean
+
+    def mark(self, mark: Any) -> Mark:
+        return Mark(mark.line + self.line_offset, mark.column + 1)
+
+    def refuse(self, event: Any, mark: Mark) -> YamlError:
+        if getattr(event, "tag", None) is not None:
+            return YamlError(self.where, mark, f"the tag {event.tag!r} is not used here; remove it")
+        what = "alias" if isinstance(event, yaml.AliasEvent) else "anchor"
+        return YamlError(self.where, mark, f"an {what} is not used here; write the text out, or quote it")
+
+    def broken(self, error: yaml.MarkedYAMLError) -> YamlError:
+        place = error.problem_mark or error.context_mark
+        what = " ".join(part for part in (error.context, error.problem) if part)
+        what = " ".join(sanitise(what).split())[:200]
+        return YamlError(self.where, self.mark(place) if place else Mark(1, 1), f"not valid YAML: {what}; {_hint(what)}")
+
+    def unreadable(self, text: str, error: yaml.reader.ReaderError) -> YamlError:
+        """A character YAML does not allow at all; the parsers count its position differently, so look for it."""
+        bad = error.character
+        code = ord(bad) if isinstance(bad, str) else int(bad)
+        at = text.find(chr(code))
+        at = at if at >= 0 else 0
+        mark = Mark(text.count("\n", 0, at) + self.line_offset, at - text.rfind("\n", 0, at))
+        return YamlError(self.where, mark, f"the character U+{code:04X} is not allowed in YAML; remove it")
+
+
+def _hint(what: str) -> str:
+    if "mapping values are not allowed" in what:
+        return "put the text in quotes: it holds ': '"
+    if "block end" in what or "block mapping" in what:
+        return "check the indentation"
+    if "cannot start any token" in what:
+        return "put the text in quotes"
+    if "end of stream" in what or "end of the stream" in what or "quoted scalar" in what:
+        return "close the quote or bracket"
+    return "check this line and the one above"
