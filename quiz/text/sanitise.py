@@ -35,7 +35,9 @@ _FORBIDDEN = re.compile(
 )
 _BIDI = re.compile("[\u061c\u200e\u200f\u2066-\u2069]")
 _RTL = re.compile("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
-_MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{%d,}" % _MOST_MARKS)
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{%d,}" % _MOST_MARKS
+)
 
 
 def sanitise(text: str) -> str:

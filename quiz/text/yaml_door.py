@@ -128,10 +128,12 @@ class _Reader:
                 if len(stack) >= MOST_DEPTH:
                     raise YamlError(self.where, mark, f"nested deeper than {MOST_DEPTH} levels; flatten it")
                 if isinstance(current, Map) and key is None:
-                    raise YamlError(self.where, mark, "a key must be plain text; write it as one word or in quotes")
+                    raise YamlError(
+                        self.where, mark, "a key must be plain text; write it as one word or in quotes"
+                    )
                 container = Map() if kind is map_start else Seq()
                 container.mark = mark
-                container.values_at = {} if kind is map_start else []  # type: ignore[assignment]
+                container.values_at = {} if kind is map_start else []
                 if isinstance(container, Map):
                     container.keys_at = {}
                 stack.append((current, key))
@@ -147,7 +149,9 @@ class _Reader:
                 documents += 1
                 if documents > 1:
                     raise YamlError(
-                        self.where, self.mark(event.start_mark), "a second document; keep one document in a file"
+                        self.where,
+                        self.mark(event.start_mark),
+                        "a second document; keep one document in a file",
                     )
                 continue
             elif kind is yaml.StreamEndEvent:
@@ -201,7 +205,9 @@ class _Reader:
         place = error.problem_mark or error.context_mark
         what = " ".join(part for part in (error.context, error.problem) if part)
         what = " ".join(sanitise(what).split())[:200]
-        return YamlError(self.where, self.mark(place) if place else Mark(1, 1), f"not valid YAML: {what}; {_hint(what)}")
+        return YamlError(
+            self.where, self.mark(place) if place else Mark(1, 1), f"not valid YAML: {what}; {_hint(what)}"
+        )
 
     def unreadable(self, text: str, error: yaml.reader.ReaderError) -> YamlError:
         """A character YAML does not allow at all; the parsers count its position differently, so look for it."""

@@ -1,0 +1,183 @@
+"""What is read: an article, its paragraphs and sentences, each with a stable address."""
+
+import hashlib
+import re
+from bisect import bisect_right
+from datetime import date
+from functools import cached_property
+
+import msgspec
+
+from quiz.text.sanitise import one_line, removed, sanitise
+from quiz.text.sentences import sentence_spans
+from quiz.text.yaml_door import Map, Mark, Slip, YamlError, read_yaml
+
+_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+ID = re.compile(r"^[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$")
+
+
+class Retold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which published text an article retells; the text itself is not shipped."""
+
+    title: str
+    outlet: str = ""
+    file: str = ""
+    sha256: str = ""
+
+
+class Front(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The front matter of an article file."""
+
+    id: str
+    title: str
+    language: str = "en"
+    published: date | None = None
+    retells: Retold | None = None
+
+
+class Paragraph(msgspec.Struct, frozen=True):
+    """A stretch of ``Article.text``. number is None for a heading, else counts from 1; sentences are article-wide."""
+
+    start: int
+    end: int
+    number: int | None
+    first_sentence: int = 0
+    sentences: int = 0
+
+
+class Article(msgspec.Struct, frozen=True, dict=True):
+    """A text to read. Offsets everywhere count characters in ``text``, whose paragraphs are parted by a blank line.
+
+    sentences[n - 1] is (start, end) of sentence n.
+    """
+
+    id: str
+    title: str
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    sentences: tuple[tuple[int, int], ...]
+    language: str = "en"
+    published: date | None = None
+    retells: Retold | None = None
+
+    @cached_property
+    def digest(self) -> str:
+        """Names this version of the text: 16 hex digits."""
+        return hashlib.sha256(self.text.encode()).hexdigest()[:16]
+
+    @cached_property
+    def words(self) -> int:
+        return len(self.text.split())
+
+    def paragraph_at(self, offset: int) -> Paragraph:
+        """The paragraph that holds an offset; the one before, for the blank line between two."""
+        return self.paragraphs[max(0, bisect_right(self._paragraph_starts, offset) - 1)]
+
+    def sentence_at(self, offset: int) -> int:
+        """The number (from 1) of the sentence that holds an offset, or of the last one before it; 0 before all."""
+        return bisect_right(self._sentence_starts, offset)
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [paragraph.start for paragraph in self.paragraphs]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
+
+
+class Parsed(msgspec.Struct, frozen=True):
+    """An article as it was read from its file, with what its author should know."""
+
+    article: Article
+    slips: list[Slip]
+
+
+def parse_article(text: str, where: str) -> Parsed:
+    """An article out of its file: YAML front matter between ``---`` lines, then paragraphs.
+
+    Blank lines part paragraphs, a line break inside one is a space, ``## `` begins a heading. Raises YamlError, with
+    line and column, for front matter that is missing, broken, or lacks ``id`` or ``title``, and for an empty text.
+    """
+    opening = _FENCE.match(text)
+    closing = _FENCE.search(text, opening.end()) if opening else None
+    if not opening or not closing:
+        raise YamlError(
+            where, Mark(1, 1), "no front matter; begin with a '---' line, id: and title:, and '---' again"
+        )
+    head = read_yaml(text[opening.end() : closing.start()], where, first_line=1)
+    front = _front(head.value, where)
+    body_line = text.count("\n", 0, closing.end()) + 1
+    slips = [*head.slips, *_slips(text[closing.end() :], body_line)]
+    article = make_article(front, text[closing.end() :])
+    if not article.sentences:
+        raise YamlError(
+            where, Mark(body_line, 1), "no text after the front matter; add the article's paragraphs"
+        )
+    return Parsed(article, slips)
+
+
+def make_article(front: Front, body: str) -> Article:
+    """An article from its metadata and its paragraphs (blank lines between them); the text is sanitised here."""
+    pieces: list[str] = []
+    paragraphs: list[Paragraph] = []
+    sentences: list[tuple[int, int]] = []
+    offset = 0
+    number = 0
+    for block in re.split(r"\n\s*\n", sanitise(body)):
+        line = " ".join(block.split())
+        if not line:
+            continue
+        heading = line.startswith("## ")
+        line = line.removeprefix("## ")
+        if heading:
+            paragraphs.append(Paragraph(offset, offset + len(line), None, len(sentences)))
+        else:
+            number += 1
+            spans = [(offset + start, offset + end) for start, end in sentence_spans(line)]
+            paragraphs.append(Paragraph(offset, offset + len(line), number, len(sentences) + 1, len(spans)))
+            sentences.extend(spans)
+        pieces.append(line)
+        offset += len(line) + 2
+    return Article(
+        id=front.id,
+        title=one_line(front.title),
+        text="\n\n".join(pieces),
+        paragraphs=tuple(paragraphs),
+        sentences=tuple(sentences),
+        language=front.language,
+        published=front.published,
+        retells=front.retells,
+    )
+
+
+def _front(value: object, where: str) -> Front:
+    if not isinstance(value, Map):
+        raise YamlError(where, Mark(2, 1), "the front matter is not a list of fields; write id: and title:")
+    try:
+        front = msgspec.convert(value, Front, strict=False)
+    except msgspec.ValidationError as error:
+        mark = value.mark
+        if found := re.search(r"at `\$\.([a-z0-9]+)", str(error)):
+            mark = value.values_at.get(found.group(1), mark)
+        if found := re.search(r"unknown field `([^`]*)`", str(error)):
+            mark = value.keys_at.get(found.group(1), mark)
+        what = str(error).split(" - at ")[0].replace("Object", "the front matter")
+        raise YamlError(where, mark, f"{what[0].lower()}{what[1:]}; see docs/question-sets.md") from error
+    if not ID.match(front.id):
+        raise YamlError(
+            where,
+            value.values_at["id"],
+            f"the id {front.id!r} is not lower-case letters, digits and hyphens; rename it",
+        )
+    return front
+
+
+def _slips(body: str, first_line: int) -> list[Slip]:
+    """Characters that ``sanitise`` will replace, each at its line and column."""
+    found = []
+    for offset, name in removed(body):
+        line_start = body.rfind("\n", 0, offset) + 1
+        mark = Mark(first_line + body.count("\n", 0, offset), offset - line_start + 1)
+        found.append(Slip(mark, "removed-character", f"{name}: not shown to learners; remove it"))
+    return found
