@@ -50,9 +50,7 @@ def find_quote(article: Article, quote: str, occurrence: int | None = None) -> S
             begin = starts[occurrence - 1]
             return Span(article.id, begin, begin + len(wanted))
         times = "once" if len(starts) == 1 else f"{len(starts)} times"
-        return Lost(
-            "missing", f"occurrence {occurrence} of a quote that stands there {times}", "correct the number"
-        )
+        return Lost("missing", f"occurrence {occurrence} of a quote that stands there {times}", "correct the number")
     if len(starts) > 1:
         numbers = [article.paragraph_at(at).number for at in starts]
         where = ", ".join(str(number) for number in numbers[:6])
@@ -102,9 +100,7 @@ def _not_found(article: Article, wanted: str) -> Lost:
             f'the article has: "{_around_difference(wanted, exact)}"',
         )
     if near := nearest(article, wanted):
-        return Lost(
-            "missing", f'"{_short(wanted)}" is not in {article.id}', f'did you mean: "{_short(near, 160)}"'
-        )
+        return Lost("missing", f'"{_short(wanted)}" is not in {article.id}', f'did you mean: "{_short(near, 160)}"')
     return Lost("missing", f'"{_short(wanted)}" is not in {article.id}', "copy the words from the article")
 
 

@@ -17,9 +17,9 @@ ID = re.compile(r"^[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$")
 
 
 class Retold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Which published text an article retells; the text itself is not shipped."""
+    """Which published text an article retells; the text itself is not shipped. Some have no title of their own."""
 
-    title: str
+    title: str = ""
     outlet: str = ""
     file: str = ""
     sha256: str = ""
@@ -102,18 +102,14 @@ def parse_article(text: str, where: str) -> Parsed:
     opening = _FENCE.match(text)
     closing = _FENCE.search(text, opening.end()) if opening else None
     if not opening or not closing:
-        raise YamlError(
-            where, Mark(1, 1), "no front matter; begin with a '---' line, id: and title:, and '---' again"
-        )
+        raise YamlError(where, Mark(1, 1), "no front matter; begin with a '---' line, id: and title:, and '---' again")
     head = read_yaml(text[opening.end() : closing.start()], where, first_line=1)
     front = _front(head.value, where)
     body_line = text.count("\n", 0, closing.end()) + 1
     slips = [*head.slips, *_slips(text[closing.end() :], body_line)]
     article = make_article(front, text[closing.end() :])
     if not article.sentences:
-        raise YamlError(
-            where, Mark(body_line, 1), "no text after the front matter; add the article's paragraphs"
-        )
+        raise YamlError(where, Mark(body_line, 1), "no text after the front matter; add the article's paragraphs")
     return Parsed(article, slips)
 
 

@@ -15,9 +15,6 @@ from functools import lru_cache
 
 REPLACEMENT = "\ufffd"
 
-# One visible letter needs a handful of combining marks at most; more of them climb over the lines above.
-_MOST_MARKS = 8
-
 _LAST_OF_PLANES = "".join(chr((plane << 16) | last) for plane in range(15) for last in (0xFFFE, 0xFFFF))
 _FORBIDDEN = re.compile(
     "["
@@ -35,9 +32,8 @@ _FORBIDDEN = re.compile(
 )
 _BIDI = re.compile("[\u061c\u200e\u200f\u2066-\u2069]")
 _RTL = re.compile("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
-_MARKS = re.compile(
-    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{%d,}" % _MOST_MARKS
-)
+# One visible letter needs a handful of combining marks at most; more of them climb over the lines above.
+_MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{8,}")
 
 
 def sanitise(text: str) -> str:
@@ -52,7 +48,7 @@ def sanitise(text: str) -> str:
     if text.isascii():
         return text
     text = unicodedata.normalize("NFC", text)
-    text = _MARKS.sub(lambda run: run.group()[: _MOST_MARKS - 1], text)
+    text = _MARKS.sub(lambda run: run.group()[:7], text)
     if _BIDI.search(text):
         text = "\n".join(map(_settle_direction, text.split("\n")))
     return text

@@ -13,9 +13,11 @@ _LAST_WORD = re.compile(r"[^\s\"'“‘«(\[]+$")
 
 # Words that carry a full stop and rarely end a sentence. "U.S." and the like are met by the initials rule.
 _ABBREVIATIONS = frozenset(
-    """mr. mrs. ms. dr. prof. st. sr. jr. gen. lt. col. maj. capt. sgt. adm. rep. sen. gov. pres. hon. rev. messrs.
+    """
+    mr. mrs. ms. dr. prof. st. sr. jr. gen. lt. col. maj. capt. sgt. adm. rep. sen. gov. pres. hon. rev. messrs.
     jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. mon. tue. wed. thu. fri. sat. sun.
-    no. nos. vol. pp. p. para. fig. approx. est. cf. vs. v. e.g. i.e. viz. al. ca. c. inc. ltd. co. corp. dept.""".split()
+    no. nos. vol. pp. p. para. fig. approx. est. cf. vs. v. e.g. i.e. viz. al. ca. c. inc. ltd. co. corp. dept.
+    """.split()  # noqa: SIM905  a table of words reads best as words
 )
 _INITIALS = re.compile(r"^(?:[A-Za-z]\.)+$")
 
@@ -53,6 +55,4 @@ def _goes_on(text: str, start: int, stop: int, end: int) -> bool:
     # "J. D. Vance" goes on; "in the U.S. Ukraine said" cannot be told apart without its meaning, and initials of
     # two letters and more end a sentence only where a closing quotation mark or a usual opening word follows.
     after = text[end:].lstrip()
-    return not (
-        len(last) > 2 and re.match(r"[\"“]?(?:The|A|An|In|It|He|She|They|But|And|On|At|This|That)\b", after)
-    )
+    return not (len(last) > 2 and re.match(r"[\"“]?(?:The|A|An|In|It|He|She|They|But|And|On|At|This|That)\b", after))

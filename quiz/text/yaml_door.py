@@ -128,9 +128,7 @@ class _Reader:
                 if len(stack) >= MOST_DEPTH:
                     raise YamlError(self.where, mark, f"nested deeper than {MOST_DEPTH} levels; flatten it")
                 if isinstance(current, Map) and key is None:
-                    raise YamlError(
-                        self.where, mark, "a key must be plain text; write it as one word or in quotes"
-                    )
+                    raise YamlError(self.where, mark, "a key must be plain text; write it as one word or in quotes")
                 container = Map() if kind is map_start else Seq()
                 container.mark = mark
                 container.values_at = {} if kind is map_start else []
@@ -213,8 +211,7 @@ class _Reader:
         """A character YAML does not allow at all; the parsers count its position differently, so look for it."""
         bad = error.character
         code = ord(bad) if isinstance(bad, str) else int(bad)
-        at = text.find(chr(code))
-        at = at if at >= 0 else 0
+        at = max(text.find(chr(code)), 0)
         mark = Mark(text.count("\n", 0, at) + self.line_offset, at - text.rfind("\n", 0, at))
         return YamlError(self.where, mark, f"the character U+{code:04X} is not allowed in YAML; remove it")
 
