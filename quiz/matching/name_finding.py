@@ -1,0 +1,89 @@
+"""Names in running text: which there are, which are people's, and whether a key's name occurs."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from quiz.matching import name_words as tables
+from quiz.matching.name_compare import RIGHT, as_person, compare, made_ready
+from quiz.matching.name_parts import SOUND, alike, given_groups, without_titles, words_of
+
+_CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞŁŚŻŹĆČŠŽЀ-Я][\w'’ʼ]*(?:-[^\W\d_][\w'’ʼ]*)*|(?:[A-Z]\.)+(?:-[A-Z]\.)?)"
+_INSIDE = r"(?:of the|of|for the|for|van der|van|von der|von|de la|de|bin|al)"
+_RUN = re.compile(
+    rf"(?:(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|Prof|Sgt|St)\. )?{_CAPITAL}(?:[ \t](?:{_INSIDE}[ \t])?{_CAPITAL})*"
+)
+_NOT_NAMES = tables.words(
+    """the a an this that these those it he she they we i you there here in on at by for from of to with as but and
+    or if when while after before since because although though however meanwhile also then now today yesterday
+    tomorrow what who why how where which some many most all both each no not yes one two three first second last
+    his her their its our my your monday tuesday wednesday thursday friday saturday sunday january february march
+    april may june july august september october november december according asked speaking earlier later"""
+)
+
+
+class Found(NamedTuple):
+    """A name in a text: ``text[start:end]``."""
+
+    start: int
+    end: int
+    text: str
+
+
+def find_names(text: str) -> list[Found]:
+    """The runs of capitalised words in a text that may be names, in their order; days, months and openers left out."""
+    found: list[Found] = []
+    for hit in _RUN.finditer(text):
+        start, end = hit.span()
+        while start < end:
+            first = re.match(r"[\w'’ʼ-]+", text[start:end])
+            if not first or first[0].lower() not in _NOT_NAMES:
+                break
+            start += len(first[0])
+            while start < end and not text[start].isalnum():
+                start += 1
+        name = re.sub(r"['’]s?$", "", text[start:end])
+        if len(name) > 1:
+            found.append(Found(start, start + len(name), name))
+    return found
+
+
+def people_in(text: str) -> tuple[str, ...]:
+    """The likely full names of people in a text, each once, in the order of their first mention, without titles."""
+    people: dict[str, None] = {}
+    for found in find_names(text):
+        parts = as_person(found.text)
+        if parts is None:
+            continue
+        words = without_titles(words_of(found.text))
+        if len(words) < 2 or not _could_be_person(words[0].raw, words[0].initial):
+            continue
+        people.setdefault(" ".join(w.raw + ("." if w.initial else "") for w in words))
+    return tuple(people)
+
+
+def _could_be_person(first: str, initial: bool) -> bool:
+    return initial or bool(given_groups(first)) or first.lower() not in tables.BODY_WORDS | tables.PLACE_OPENINGS
+
+
+def mentions(text: str, answer: str, accept: Sequence[str] = ()) -> bool:
+    """Whether a text names what a key names in some form that grading accepts, a family name alone included."""
+    return any(_mentions(text, name) for name in (answer, *accept))
+
+
+@lru_cache(maxsize=1024)
+def _mentions(text: str, name: str) -> bool:
+    key = made_ready(name)
+    if not key.words:
+        return False
+    words = words_of(text)
+    wanted = key.person.family if key.person else key.content
+    for start in range(len(words)):
+        if wanted and alike(words[start].raw, wanted[0].raw) >= SOUND:
+            if len(wanted) == 1:
+                return True
+            window = words[start : start + len(key.words) + 2]
+            if any(compare(window[:n], key).grade == RIGHT for n in range(1, len(window) + 1)):
+                return True
+    return any(compare(words_of(f.text), key).grade == RIGHT for f in find_names(text) if words_of(f.text))

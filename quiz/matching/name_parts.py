@@ -1,0 +1,202 @@
+"""Names taken apart: words, titles, given and family names; and how two words of names compare."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from quiz.matching import name_words as tables
+from quiz.matching.translit import plain, reading, same_sound
+
+# How alike two words are, the better the higher.
+DIFFERENT, SLIP, SOUND, SAME = range(4)
+
+_LETTERS = r"[^\W\d_]"
+_WORD = re.compile(rf"(?:{_LETTERS}+(?:['’ʼʹ`´‘]{_LETTERS}+)*['’ʼʹ`´‘]?|\d+\w*)\.?")
+_INVISIBLE = re.compile("[\u00ad\u0360-\u0362\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe20-\ufe2f\ufeff]")
+_POSSESSIVE = re.compile(r"['’ʼ`´‘]s$", re.IGNORECASE)
+_SHORT_DOTTED = 3
+_NO_INITIALS = frozenset({"us", "uk", "un", "eu", *tables.SUFFIXES})
+
+
+class Word(NamedTuple):
+    """One word of a name or response: as written, in plain form, what stood before it, and whether it is initials."""
+
+    raw: str
+    plain: str
+    gap: str
+    initial: bool
+
+
+class Person(NamedTuple):
+    """A personal name's parts, in their order; all but ``suffix`` may be several words."""
+
+    given: tuple[Word, ...]
+    family: tuple[Word, ...]
+    suffix: str = ""
+
+
+def clean(text: str) -> str:
+    """The text in Unicode's composed compatibility form, without invisible characters, spaces collapsed."""
+    if text.isascii():
+        return " ".join(text.split())
+    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))).split())
+
+
+def words_of(text: str) -> tuple[Word, ...]:
+    """The words of a cleaned text; "JD" beside a name in mixed case counts as the initials J and D."""
+    found: list[Word] = []
+    shouting = text.isupper()
+    end = 0
+    for hit in _WORD.finditer(text):
+        raw = hit[0]
+        gap, end = text[end : hit.start()], hit.end()
+        possessive = _POSSESSIVE.search(raw.rstrip("."))
+        bare = raw.rstrip(".")[: possessive.start()] if possessive else raw.rstrip(".")
+        form = plain(bare)
+        if not form:
+            continue
+        upper_pair = len(bare) == 2 and bare.isupper() and not shouting and bare.lower() not in _NO_INITIALS
+        if upper_pair and bare.isascii() and bare.isalpha() and len(text) > 2 and " " in text:
+            found.append(Word(bare[0], bare[0].lower(), gap, True))
+            found.append(Word(bare[1], bare[1].lower(), "", True))
+        else:
+            found.append(Word(bare, form, gap, _is_initial(bare, raw)))
+    return tuple(found)
+
+
+def _is_initial(bare: str, raw: str) -> bool:
+    # Romanised Cyrillic initials run to three letters: "Yu.", "Zh.", "Kh."
+    return len(bare) == 1 or (
+        raw.endswith(".")
+        and len(bare) <= _SHORT_DOTTED
+        and bare.istitle()
+        and bare.lower() in ("yu", "ya", "zh", "kh", "ch", "sh", "ts", "ye")
+    )
+
+
+def squash(words: Iterable[Word]) -> str:
+    return "".join(w.plain for w in words)
+
+
+@lru_cache(maxsize=65536)
+def alike(a: str, b: str) -> int:
+    """How alike two words are: SAME letters, the same SOUND in another spelling, one SLIP away, or DIFFERENT.
+
+    ``a`` is what was typed, ``b`` the key. A slip counts in a key of five letters or more, and not where it makes
+    a feminine form of a masculine one, or another well-known family name.
+    """
+    pa, pb = plain(a), plain(b)
+    if pa == pb:
+        return SAME if pa else DIFFERENT
+    if not pa or not pb:
+        return DIFFERENT
+    if same_sound(a, b) and (min(len(pa), len(pb)) >= 4 or pa[0] == pb[0]):
+        return SOUND
+    if len(pb) < 5 or any(c.isdigit() for c in pa + pb):
+        return DIFFERENT
+    ka, kb = reading(a).first, reading(b).first
+    near = OSA.distance(pa, pb, score_cutoff=1) <= 1 or (
+        min(len(ka), len(kb)) >= 4 and OSA.distance(ka, kb, score_cutoff=1) <= 1
+    )
+    if not near or other_gender(ka, kb) or is_another_known_name(pa, ka, kb):
+        return DIFFERENT
+    return SLIP
+
+
+def other_gender(ka: str, kb: str) -> bool:
+    """Whether two sound keys are the masculine and the feminine form of one Slavic family name."""
+    for one, two in ((ka, kb), (kb, ka)):
+        if two.endswith("a"):
+            stem = two[:-1]
+            if one == stem and stem.endswith(("ov", "ev", "in", "iv")):
+                return True
+            if one == stem + "i" and stem.endswith(("sk", "ck", "Ck", "n", "v", "k", "l")):
+                return True
+    return False
+
+
+_KNOWN_PLAIN = frozenset(tables.KNOWN_FAMILY_NAMES.split())
+_KNOWN_KEYS = frozenset(reading(name).first for name in _KNOWN_PLAIN)
+
+
+def is_another_known_name(typed: str, typed_key: str, key: str) -> bool:
+    return key != typed_key and (typed in _KNOWN_PLAIN or typed_key in _KNOWN_KEYS)
+
+
+def _groups() -> dict[str, frozenset[int]]:
+    groups: dict[str, set[int]] = {}
+    for number, line in enumerate(tables.GIVEN_NAMES.strip().splitlines()):
+        for name in line.split():
+            groups.setdefault(name, set()).add(number)
+            groups.setdefault(reading(name).first, set()).add(number)
+    return {name: frozenset(numbers) for name, numbers in groups.items()}
+
+
+_GIVEN = _groups()
+_NO_GROUPS: frozenset[int] = frozenset()
+
+
+@lru_cache(maxsize=65536)
+def given_groups(word: str) -> frozenset[int]:
+    """The families of given names a word belongs to; empty for what is no known given name."""
+    return _GIVEN.get(plain(word)) or _GIVEN.get(reading(word).first) or _NO_GROUPS
+
+
+def given_alike(a: Word, b: Word) -> int:
+    """How alike two given names or initials are; short and foreign forms of one name count as SOUND."""
+    if a.initial or b.initial:
+        same = a.plain[:1] == b.plain[:1] or reading(a.raw).first[:1] == reading(b.raw).first[:1]
+        return SOUND if same else DIFFERENT
+    one, two = given_groups(a.raw), given_groups(b.raw)
+    if one and two:
+        if a.plain == b.plain:
+            return SAME
+        return SOUND if one & two else DIFFERENT
+    return alike(a.raw, b.raw)
+
+
+def without_titles(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words without the titles, roles and demonyms before the name; at least the last word stays."""
+    start = 0
+    while start < len(words) - 1 and (words[start].plain in tables.TITLES or words[start].plain in DEMONYM_WORDS):
+        if words[start].initial:
+            break
+        start += 1
+    return words[start:]
+
+
+DEMONYM_WORDS = frozenset(
+    word for line in tables.DEMONYMS.strip().splitlines() for part in line.split(";")[1:] for word in part.split()
+)
+
+
+def person(words: tuple[Word, ...]) -> Person:
+    """The parts of a personal name as an article or a list writes it; ``words`` must not be empty."""
+    words = without_titles(words)
+    suffix = ""
+    if len(words) > 1 and words[-1].plain in tables.SUFFIXES:
+        suffix, words = tables.SUFFIXES[words[-1].plain], words[:-1]
+    if len(words) < 2:
+        return Person((), words, suffix)
+    comma = next((i for i, w in enumerate(words) if i and "," in w.gap), 0)
+    if comma:
+        return Person(words[comma:], words[:comma], suffix)
+    if _shouted(words[0]) and not any(_shouted(w) for w in words[1:]):
+        return Person(words[1:], words[:1], suffix)
+    if words[0].plain in tables.EASTERN_FAMILY_NAMES and len(words) in (2, 3) and not given_groups(words[1].raw):
+        return Person(words[1:], words[:1], suffix)
+    start = len(words) - 1
+    while start > 1 and words[start - 1].plain in tables.PARTICLES:
+        start -= 1
+    # A double name is one family name: "Smith-Jones".
+    while start > 1 and words[start].gap == "-" and words[start - 1].plain not in tables.PARTICLES:
+        start -= 1
+    return Person(words[:start], words[start:], suffix)
+
+
+def _shouted(word: Word) -> bool:
+    return len(word.raw) > 1 and word.raw.isupper()

@@ -1,0 +1,75 @@
+"""A typed response split into the names it holds, each with whether it is negated."""
+
+from typing import NamedTuple
+
+from quiz.matching import name_words as tables
+from quiz.matching.name_compare import is_country_or_demonym
+from quiz.matching.name_parts import Word
+
+_CONNECTORS = frozenset({"and", "or", "plus", "und", "et", "oder"})
+_CONTRACTED = ("n't", "n’t")
+_LOCATING = frozenset({"of", "from", "in", "for", "at", "on", "to", "by"})
+
+# A response with one of these is a sentence or a list, and is taken apart before it is compared with a person.
+SENTENCE_WORDS = _CONNECTORS | tables.NEGATIONS | tables.EVERYONE | tables.FILLERS - {"the", "a", "an"} | {"but"}
+
+
+class Part(NamedTuple):
+    """A run of words that may be one name. ``aside``: it only says more about the name before it."""
+
+    words: tuple[Word, ...]
+    negated: bool
+    aside: bool
+
+
+def parts_of(words: tuple[Word, ...]) -> list[Part]:
+    """The runs of words that may be names, without the words a sentence is made of."""
+    mixed = any(w.raw[:1].isupper() for w in words) and not all(w.raw.isupper() for w in words)
+    parts: list[Part] = []
+    run: list[Word] = []
+    waiting = negated_before = located = False
+
+    def close() -> None:
+        nonlocal run, waiting, located
+        if not run:
+            return
+        found = tuple(run)
+        lower = mixed and not any(w.raw[:1].isupper() for w in found)
+        roles = all(w.plain in tables.TITLES or w.plain in tables.HARMLESS for w in found)
+        aside = lower or roles or is_country_or_demonym(found) or (located and bool(parts))
+        parts.append(Part(found, waiting, aside))
+        run, located = [], False
+        waiting = False
+
+    for i, word in enumerate(words):
+        if word.plain in tables.NEGATIONS or word.raw.lower().endswith(_CONTRACTED):
+            close()
+            if word.plain == "not" and i + 1 < len(words) and words[i + 1].plain in ("sure", "certain", "only"):
+                continue
+            waiting = negated_before = True
+        elif word.plain == "but":
+            close()
+            waiting = i > 0 and words[i - 1].plain in tables.EVERYONE
+        elif word.plain in _CONNECTORS or any(c in word.gap for c in ",/;&+()|:\u2013\u2014"):
+            close()
+            located = False
+            if word.plain not in _CONNECTORS | tables.FILLERS:
+                run.append(word)
+        elif _is_filler(word, mixed):
+            close()
+            located = word.plain in _LOCATING
+        else:
+            run.append(word)
+    close()
+    if negated_before and parts and not any(p.negated for p in parts):
+        last = parts[-1]
+        parts[-1] = last._replace(negated=True)
+    elif waiting and parts and not parts[-1].negated:
+        parts[-1] = parts[-1]._replace(negated=True)
+    return parts
+
+
+def _is_filler(word: Word, mixed: bool) -> bool:
+    if word.initial and word.raw.isupper() and mixed:
+        return False
+    return word.plain in tables.FILLERS or word.plain in tables.EVERYONE

@@ -1,0 +1,153 @@
+"""Whether a typed name names the person, place or organisation that was asked for."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from quiz.matching.match import Match, Outcome
+from quiz.matching.name_compare import (
+    DIFFERENT_NAME,
+    NEAR,
+    RIGHT,
+    SLIPPED,
+    WRONG,
+    Finding,
+    Name,
+    compare,
+    made_ready,
+    same_family,
+)
+from quiz.matching.name_finding import Found, find_names, mentions, people_in
+from quiz.matching.name_parts import Word, clean, words_of
+from quiz.matching.name_response import SENTENCE_WORDS, Part, parts_of
+
+__all__ = ["Found", "find_names", "match_name", "mentions", "people_in", "same_person"]
+
+_LONGEST = 400
+_NOTES = {
+    "empty": "Nothing was typed.",
+    "exact": "",
+    "family_name": "",
+    "transliteration": "",
+    "alias": "",
+    "other_form": "The text has another form of that name.",
+    "acronym": "",
+    "spelling": "There is a slip in the spelling.",
+    "surname_shared": "More than one person here has that family name: which one?",
+    "family_name_missing": "The family name is missing.",
+    "part_missing": "A part of the name is missing.",
+    "extra_word": "A part of that does not belong to the name.",
+    "other_extent": "That is a wider or a neighbouring place.",
+    "demonym": "That is the word for its people: name the country.",
+    "ambiguous": "That could stand for more than one name here.",
+    "wrong_person": "That is another person of that family name.",
+    "someone_else": "That is somebody or something else in the text.",
+    "different_name": "That is a different name.",
+    "two_answers": "That gives more than one answer.",
+    "negated": "That says who or what it is not.",
+    "too_long": "That is too long: give the name.",
+}
+
+
+def match_name(
+    response: str, answer: str, *, accept: Sequence[str] = (), others: Sequence[str] = (), strict: bool = False
+) -> Match:
+    """How a typed name compares with ``answer`` or any of ``accept``.
+
+    ``others`` are the other names of the text: they tell when a family name is shared, and when a slip spells
+    somebody else. With ``strict`` a slip is near instead of right. Any text gives a verdict.
+    """
+    return _matched(
+        response if len(response) <= _LONGEST else clean(response)[: _LONGEST + 1],
+        answer,
+        tuple(accept),
+        tuple(others),
+        strict,
+    )
+
+
+@lru_cache(maxsize=16384)
+def _matched(response: str, answer: str, accept: tuple[str, ...], others: tuple[str, ...], strict: bool) -> Match:
+    text = clean(response)
+    if len(text) > _LONGEST:
+        return _verdict(Finding(WRONG, "too_long"), strict)
+    words = words_of(text)
+    if not words:
+        return _verdict(Finding(WRONG, "empty"), strict)
+    accepted = tuple(name for name in map(made_ready, (answer, *accept)) if name.words)
+    around = tuple(name for name in map(made_ready, others) if name.words)
+    findings = [_find(words, _Key(name, accepted, around)) for name in accepted]
+    return _verdict(max(findings, key=lambda found: found.grade, default=DIFFERENT_NAME), strict)
+
+
+def _verdict(found: Finding, strict: bool) -> Match:
+    outcome: Outcome = "right" if found.grade >= SLIPPED else "near" if found.grade == NEAR else "wrong"
+    if strict and found.grade == SLIPPED:
+        outcome = "near"
+    return Match(outcome, found.reason, _NOTES[found.reason])
+
+
+class _Key(NamedTuple):
+    """One accepted name, beside every accepted name and the others of the text."""
+
+    name: Name
+    accepted: tuple[Name, ...]
+    others: tuple[Name, ...]
+
+
+def _find(words: tuple[Word, ...], key: _Key) -> Finding:
+    whole = compare(words, key.name)
+    sentence = not SENTENCE_WORDS.isdisjoint(w.plain for w in words) or any(c in w.gap for w in words for c in "/;&")
+    if whole.reason == "exact" or (whole.grade >= SLIPPED and not (sentence and key.name.person)):
+        return _in_context(whole, words, key)
+    graded = [(compare(part.words, key.name), part) for part in parts_of(words)]
+    hits = [(found, part) for found, part in graded if found.grade >= SLIPPED]
+    if not hits:
+        return _near_part(graded, whole)
+    standing = [(found, part) for found, part in hits if not part.negated]
+    if not standing:
+        return Finding(WRONG, "negated")
+    if any(found.grade < SLIPPED and not part.aside and not part.negated for found, part in graded):
+        return Finding(WRONG, "two_answers")
+    found, part = max(standing, key=lambda hit: hit[0].grade)
+    return _in_context(found, part.words, key)
+
+
+def _near_part(graded: list[tuple[Finding, Part]], whole: Finding) -> Finding:
+    if whole.grade == NEAR:
+        return whole
+    naming = [found for found, part in graded if not part.aside]
+    if len(naming) == 1 and not any(part.negated for _, part in graded):
+        return naming[0]
+    return whole
+
+
+def _in_context(found: Finding, words: tuple[Word, ...], key: _Key) -> Finding:
+    """What the other names of the text make of a right finding."""
+    for other in key.others:
+        if any(compare(other.words, own).grade == RIGHT for own in key.accepted):
+            continue
+        again = compare(words, other)
+        if found.grade == SLIPPED and again.grade == RIGHT:
+            return Finding(WRONG, "someone_else")
+        if (
+            found.reason in ("family_name", "spelling")
+            and again.reason in ("family_name", "spelling")
+            and key.name.person
+            and other.person
+            and same_family(key.name.person, other.person)
+        ):
+            return Finding(NEAR, "surname_shared")
+        if found.reason == "acronym" and again.reason == "acronym":
+            return Finding(NEAR, "ambiguous")
+    return found
+
+
+def same_person(a: str, b: str) -> bool:
+    """Whether two personal names may be one person's; the same whichever comes first."""
+    return _same(a, b) or _same(b, a)
+
+
+def _same(a: str, b: str) -> bool:
+    words, key = words_of(clean(a[:_LONGEST])), made_ready(b[:_LONGEST])
+    return bool(words and key.words) and compare(words, key).grade >= SLIPPED

@@ -1,0 +1,163 @@
+"""Slavic names in the spellings of several languages, folded to keys that can be compared.
+
+A Cyrillic letter has a handful of Latin spellings, and a Latin letter means different sounds in different
+papers: "ch" is ч in English, х in German and Polish, ш in French. So a word is read several times, once in each
+tradition, and two words are the same name when some reading of one meets some reading of the other.
+
+The letter values follow the published tables: Ukraine's of 2010 and its predecessors, BGN/PCGN, ISO 9, GOST 7.79,
+ICAO Doc 9303, the scholarly table, Duden's, the French and the Polish press's. A key is written in small letters
+for plain sounds and in capitals for C = ч, S = ш or щ, Z = ж; c is ц, x is х, g is both г and its Ukrainian h.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from anyascii import anyascii
+
+# Russian, Ukrainian, Belarusian, Serbian and Macedonian letters. И, і and ы fall together, as do г and ґ.
+_CYRILLIC: dict[str, str] = dict(
+    zip("абвгґдежзийіїыклмнопрстуфхцчшщэўј", "abvggdeZziiiiiklmnoprstufxcCSSevi", strict=True)
+) | {
+    "є": "ie", "ё": "io", "ю": "iu", "я": "ia", "ь": "", "ъ": "", "ђ": "d", "љ": "l", "њ": "n", "ћ": "C", "џ": "dZ",
+}  # fmt: skip
+
+# Letters whose mark changes the sound; every other mark is dropped.
+_MARKED: dict[str, str] = {
+    "ž": "Z", "ż": "Z", "ź": "z", "š": "S", "ŝ": "S", "ş": "S", "č": "C", "ć": "C", "â": "ia", "û": "iu",
+    "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "t", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i",
+}  # fmt: skip
+
+_BASE: dict[str, str] = {
+    "y": "i", "j": "i", "w": "v", "ck": "k", "x": "ks", "qu": "kv", "q": "k", "ph": "f", "th": "t", "h": "g",
+}  # fmt: skip
+_ENGLISH = _BASE | {
+    "shch": "S", "shh": "S", "sch": "S", "zh": "Z", "kh": "x", "tch": "C", "ch": "C", "sh": "S", "ts": "c",
+    "tz": "c", "tc": "c", "c": "k", "gh": "g",
+}  # fmt: skip
+# Scholarly, ISO 9, GOST and Telegram spellings: c is ц, h and x may be х.
+_SCHOLARLY = _ENGLISH | {"c": "c", "cz": "c", "ck": "ck", "x": "x", "h": "x", "sc": "S"}
+_TELEGRAM = _SCHOLARLY | {"j": "Z"}
+_GERMAN = _BASE | {
+    "schtsch": "S", "ttsch": "tC", "tzsch": "C", "tsch": "C", "sch": "S", "sh": "S", "ch": "x",
+    "ss": "s", "z": "c", "tz": "c", "ts": "c", "zz": "c", "kh": "x", "c": "k", "s": "s",
+}  # fmt: skip
+_FRENCH = _BASE | {
+    "chtch": "S", "ttch": "tC", "tch": "C", "ch": "S", "j": "Z", "ou": "u", "gue": "ge", "gui": "gi", "guy": "gi",
+    "kh": "x", "ts": "c", "ss": "s", "c": "k", "gh": "g", "sh": "S", "zh": "Z",
+}  # fmt: skip
+_POLISH = _BASE | {
+    "szcz": "S", "sz": "S", "cz": "C", "rz": "Z", "ch": "x", "c": "c", "kh": "x", "sh": "S", "zh": "Z", "ó": "u",
+}  # fmt: skip
+
+_VOICED = str.maketrans("zZ", "sS")
+
+
+class Reading(NamedTuple):
+    """The keys of one word: ``plain`` ones, and those of a German reading, where s is з or с and sch is ж or ш."""
+
+    first: str
+    plain: frozenset[str]
+    merged: frozenset[str]
+    german: frozenset[str]
+
+
+def _compiled(table: Mapping[str, str]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(table, key=len, reverse=True)))
+
+
+_PATTERNS = {id(t): _compiled(t) for t in (_ENGLISH, _SCHOLARLY, _TELEGRAM, _GERMAN, _FRENCH, _POLISH)}
+
+
+def _apply(table: dict[str, str], word: str) -> str:
+    return _PATTERNS[id(table)].sub(lambda m: table[m[0]], word)
+
+
+@lru_cache(maxsize=65536)
+def plain(word: str) -> str:
+    """The word in lower case with marks, apostrophes and soft signs dropped; Cyrillic and other scripts in ASCII.
+
+    Two words with the same plain form are spelled alike; plain forms are what slips are counted on.
+    """
+    lowered = unicodedata.normalize("NFKC", word).lower()
+    return "".join(re.findall(r"[a-z0-9]+", anyascii(_strip_marks(lowered)).lower()))
+
+
+def _strip_marks(word: str) -> str:
+    if word.isascii():
+        return word
+    decomposed = unicodedata.normalize("NFD", word)
+    kept = "".join(c for c in decomposed if not "\u0300" <= c <= "\u036f" and not "\ufe20" <= c <= "\ufe2f")
+    return unicodedata.normalize("NFC", kept)
+
+
+def _letters(word: str) -> str:
+    """The word in lower-case Latin letters and sound capitals, with what no table needs taken out."""
+    word = unicodedata.normalize("NFKC", word).lower()
+    if word.isascii():
+        return "".join(c for c in word if c.isalnum())
+    out: list[str] = []
+    for c in unicodedata.normalize("NFC", word):
+        if c in _CYRILLIC:
+            out.append(_CYRILLIC[c])
+        elif c in _MARKED:
+            out.append(_MARKED[c])
+        elif c == "ó":
+            out.append(c)
+        elif c.isalnum():
+            ascii_form = anyascii(_strip_marks(c)).lower()
+            out.append("".join(ch for ch in ascii_form if ch.isalnum()))
+    return "".join(out)
+
+
+_DOUBLED = re.compile(r"(.)\1+")
+_HUSH_O = re.compile(r"(?:(?<=[SCZ])|i)o(?=(?:v|va)$)")
+_LONG_FEMININE = re.compile(r"(?<=[a-zCSZ]{4})aia$")
+
+
+def _folded(key: str) -> str:
+    """Take out what the traditions disagree on: doubled letters, iotated e, -ov after a hushing sound, -aia for -a."""
+    key = key.replace("ó", "o").replace("SC", "S").replace("Sc", "S")
+    key = _DOUBLED.sub(r"\1", key).replace("ie", "e")
+    key = _LONG_FEMININE.sub("a", _HUSH_O.sub("e", key))
+    if key.endswith("of"):
+        key = key[:-1] + "v"
+    return _DOUBLED.sub(r"\1", key)
+
+
+@lru_cache(maxsize=65536)
+def reading(word: str) -> Reading:
+    """Every key of one word (no spaces), in every tradition it may be written in."""
+    letters = _letters(word)
+    if not any("a" <= c <= "z" for c in letters) or _is_cyrillic(word):
+        key = _folded(letters)
+        keys = frozenset({key})
+        return Reading(key, keys, frozenset({key.translate(_VOICED)}), frozenset())
+    first = _folded(_apply(_ENGLISH, letters))
+    found = {first, _folded(_apply(_SCHOLARLY, letters)), _folded(_apply(_FRENCH, letters))}
+    if "j" in letters:
+        found.add(_folded(_apply(_TELEGRAM, letters)))
+    if letters.endswith("ine"):
+        found.add(_folded(_apply(_FRENCH, letters[:-1])))
+    if "v" not in letters:
+        found.add(_folded(_apply(_POLISH, letters)))
+    german = frozenset({_folded(_apply(_GERMAN, letters)).translate(_VOICED)}) if "v" not in letters else frozenset()
+    keys = frozenset(found)
+    return Reading(first, keys, frozenset(k.translate(_VOICED) for k in keys), german)
+
+
+def _is_cyrillic(word: str) -> bool:
+    return any("\u0400" <= c <= "\u04ff" for c in word)
+
+
+@lru_cache(maxsize=65536)
+def same_sound(a: str, b: str) -> bool:
+    """Whether two words are spellings of one name; symmetric. Words under two letters must be equal."""
+    if plain(a) == plain(b):
+        return True
+    one, two = reading(a), reading(b)
+    if min(len(one.first), len(two.first)) < 2:
+        return False
+    return bool(one.plain & two.plain or one.german & two.merged or one.merged & two.german)
