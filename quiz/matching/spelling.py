@@ -1,0 +1,129 @@
+"""Single words: are two the same word, however it is spelt or inflected, and is one a slip for the other."""
+
+import re
+from functools import lru_cache
+
+from quiz.matching import word_lists
+
+# British endings to American ones; only endings where the change gives no other word.
+_ENDINGS = (
+    ("isation", "ization"),
+    ("isations", "izations"),
+    ("ising", "izing"),
+    ("ised", "ized"),
+    ("ises", "izes"),
+    ("ise", "ize"),
+    ("iser", "izer"),
+    ("isers", "izers"),
+    ("yse", "yze"),
+    ("ysed", "yzed"),
+    ("ysing", "yzing"),
+    ("ogue", "og"),
+    ("ogues", "ogs"),
+    ("our", "or"),
+    ("ours", "ors"),
+    ("oured", "ored"),
+    ("ouring", "oring"),
+    ("ourable", "orable"),
+    ("ourite", "orite"),
+    ("ourites", "orites"),
+    ("bour", "bor"),
+    ("boured", "bored"),
+    ("bourhood", "borhood"),
+    ("tre", "ter"),
+    ("tres", "ters"),
+    ("bre", "ber"),
+    ("bres", "bers"),
+    ("lled", "led"),
+    ("lling", "ling"),
+    ("ller", "ler"),
+    ("llers", "lers"),
+    ("cence", "cense"),
+    ("aemia", "emia"),
+    ("aediatric", "ediatric"),
+)
+_WHOLE = dict(pair.split(":") for pair in word_lists.SPELLINGS.split())
+_KEEP = frozenset(word_lists.NOT_BRITISH.split())
+_IRREGULAR = {
+    form: word
+    for word, forms in (entry.split(":") for entry in word_lists.IRREGULAR.split())
+    for form in forms.split(",")
+}
+_VOWELS = frozenset("aeiouy")
+# One short vowel between consonants: plan, hop, strik.
+_SHORT = re.compile("[^aeiou]{1,3}[aeiouy][^aeiouwxy]|[aeiou][^aeiouwxy]")
+
+_CONFUSED = frozenset(frozenset(pair.split("/")) for pair in word_lists.CONFUSED.split())
+# What one letter at the end turns a word into another form of it or another word: driver, drive; crimea, crime.
+_FORMING = frozenset("adinlrsty")
+
+
+def one_spelling(word: str) -> str:
+    """The one spelling this project compares by (mostly the American one) of a normalised word, or the word itself."""
+    if word in _WHOLE:
+        return _WHOLE[word]
+    if word in _KEEP or len(word) < 5:
+        return word
+    for british, other in _ENDINGS:
+        # Three letters must stay in front, or "wise", "hour" and "acre" would change.
+        if word.endswith(british) and len(word) - len(british) >= 3:
+            return word[: -len(british)] + other
+    return word
+
+
+@lru_cache(maxsize=20_000)
+def base(word: str) -> str:
+    """A word without plural, possessive and verb endings, in one spelling: ``stopping``, ``stops`` -> ``stop``.
+
+    The base is for comparing and need not be a word. Takes one normalised word.
+    """
+    word = word.removesuffix("'s").removesuffix("'")
+    word = _IRREGULAR.get(word, word)
+    if len(word) < 4 or not word.isalpha():
+        return word
+    word = one_spelling(word)
+    if word.endswith(("ies", "ied")) and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith("ing") and len(word) > 5 and _VOWELS & set(word[:-3]):
+        return _stem(word[:-3])
+    if word.endswith("ed") and len(word) > 4 and word[-3] != "e" and _VOWELS & set(word[:-2]):
+        return _stem(word[:-2])
+    if word.endswith(("ches", "shes", "sses", "xes")):
+        word = word[:-2]
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    if len(word) > 4 and word[-1] == "e" and word[-2] not in "eoy" and not _SHORT.fullmatch(word[:-1]):
+        word = word[:-1]
+    return word
+
+
+def _stem(stem: str) -> str:
+    if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "aefioslz":
+        return stem[:-1]
+    # English doubles the last letter of such a stem unless an e was dropped: planning, but plan(e)ing.
+    return stem + "e" if _SHORT.fullmatch(stem) else stem
+
+
+def is_slip(typed: str, meant: str) -> bool:
+    """Whether one word is the other with one slip: a letter missing, added, wrong, or two swapped.
+
+    Only in words of five letters or more, never in the first letter, where a change rather makes another word
+    (legal, illegal), never where the end forms another word (driver, drive), and never between words easily meant.
+    """
+    short, long = (typed, meant) if len(typed) <= len(meant) else (meant, typed)
+    if len(meant) < 5 or len(short) < 4 or len(long) - len(short) > 1 or typed[0] != meant[0]:
+        return False
+    if not (typed.isalpha() and meant.isalpha()) or frozenset((typed, meant)) in _CONFUSED:
+        return False
+    same = 0
+    while same < len(short) and short[same] == long[same]:
+        same += 1
+    if len(short) == len(long):
+        rest = slice(same + 1, None)
+        if same >= len(long) - 1:
+            return False
+        swapped = short[same] == long[same + 1] and short[same + 1] == long[same]
+        return short[rest] == long[rest] or (swapped and short[same + 2 :] == long[same + 2 :])
+    if short[same:] != long[same + 1 :]:
+        return False
+    return same < len(short) or long[-1] not in _FORMING or long[-1] == long[-2]

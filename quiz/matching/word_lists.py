@@ -1,0 +1,98 @@
+"""Lists of English words that rules about spelling and endings need; see ``spelling`` for how they are used."""
+
+# a British or rarer spelling : the one we compare by
+SPELLINGS = """
+grey:gray tyre:tire tyres:tires cheque:check cheques:checks programme:program programmes:programs
+aluminium:aluminum aeroplane:airplane aeroplanes:airplanes kerb:curb plough:plow sceptical:skeptical
+sceptic:skeptic manoeuvre:maneuver manoeuvres:maneuvers manoeuvred:maneuvered judgement:judgment
+judgements:judgments acknowledgement:acknowledgment ageing:aging jewellery:jewelry mum:mom
+storey:story storeys:stories fulfill:fulfil fulfills:fulfils enroll:enrol enrolls:enrols
+enrollment:enrolment distill:distil distills:distils instalment:installment skilful:skillful
+wilful:willful licence:license practise:practice practised:practiced practising:practicing axe:ax
+draught:draft mould:mold moustache:mustache pyjamas:pajamas sulphur:sulfur foetus:fetus
+anaesthetic:anesthetic encyclopaedia:encyclopedia mediaeval:medieval oestrogen:estrogen
+learnt:learned burnt:burned spelt:spelled dreamt:dreamed spilt:spilled spoilt:spoiled whilst:while
+amongst:among towards:toward afterwards:afterward backwards:backward forwards:forward
+percent:percent okay:ok artefact:artifact artefacts:artifacts cosy:cozy furore:furor gaol:jail
+catalogue:catalog paediatrician:pediatrician leukaemia:leukemia haemorrhage:hemorrhage
+diarrhoea:diarrhea speciality:specialty maths:math airforce:airforce metre:meter litre:liter
+centre:center theatre:theater fibre:fiber calibre:caliber defence:defense defences:defenses
+offence:offense offences:offenses pretence:pretense offenceless:offenseless
+"""
+
+# words whose end looks British and is not
+NOT_BRITISH = """
+our hour four tour pour sour flour your detour contour glamour velour troubadour ours hours tours
+yours fours pours wise rise arise noise raise praise promise exercise surprise enterprise franchise
+advise advertise revise supervise televise devise improvise compromise precise concise paradise
+expertise merchandise disguise despise excise otherwise likewise premise treatise bruise cruise
+poise tortoise porpoise demise cerise anise incise chastise circumcise risen rising raising praising
+promising advising revising surprising compromising exercising advertising rises raises raised
+praised promised exercised surprised advised advertised revised supervised compromised disguised
+noises wiser adviser advisers riser risers raiser poetess called calling caller callers killed
+killing killer killers filled filling rolled rolling pulled pulling selling seller sellers telling
+teller spelled spelling told falling willing billing building polling polled installed installing
+shelled shelling drilled drilling yelled yelling smelled smelling stalled stalling recalled
+recalling fences fence thriller miller dialogue
+"""
+
+# a base form : its irregular forms
+IRREGULAR = """
+be:is,are,was,were,been,being,am have:has,had,having do:does,did,done go:goes,went,gone say:said
+make:made take:took,taken give:gave,given get:got,gotten see:saw,seen,seeing agree:agreed,agreeing
+free:freed,freeing flee:fled,fleeing come:came know:knew,known think:thought find:found tell:told
+leave:left keep:kept begin:began,begun,beginning show:shown hear:heard hold:held bring:brought
+write:wrote,written sit:sat stand:stood lose:lost pay:paid meet:met run:ran,running fight:fought
+sell:sold buy:bought send:sent build:built fall:fell,fallen rise:rose,risen speak:spoke,spoken
+break:broke,broken lead:led grow:grew,grown win:won,winning shoot:shot seek:sought teach:taught
+catch:caught choose:chose,chosen drive:drove,driven withdraw:withdrew,withdrawn freeze:froze,frozen
+steal:stole,stolen die:dying,died lie:lying,lied strike:struck,stricken fly:flew,flown
+throw:threw,thrown swear:swore,sworn feed:fed feel:felt bear:bore,borne wear:wore,worn
+sink:sank,sunk shrink:shrank,shrunk drink:drank,drunk bleed:bled hide:hid,hidden ride:rode,ridden
+forget:forgot,forgotten forbid:forbade,forbidden mean:meant spend:spent lend:lent deal:dealt
+sleep:slept sweep:swept understand:understood become:became overcome:overcame
+undergo:underwent,undergone undertake:undertook,undertaken man:men woman:women child:children
+foot:feet tooth:teeth mouse:mice goose:geese person:people,persons,persona life:lives knife:knives
+wife:wives leaf:leaves half:halves thief:thieves wolf:wolves crisis:crises basis:bases
+analysis:analyses hypothesis:hypotheses phenomenon:phenomena criterion:criteria medium:media
+datum:data bacterium:bacteria nucleus:nuclei stimulus:stimuli use:used,using
+"""
+
+# one letter apart, and each a word a reader may well mean
+CONFUSED = """
+adapt/adopt adept/adopt alley/ally angel/angle area/arena ascent/assent ballet/ballot banter/barter
+battle/bottle boarder/border boarders/borders calendar/calender cannon/canon canvas/canvass
+capital/capitol casual/causal casually/casualty chance/change change/charge choose/chose clash/crash
+clothes/cloths coal/coral coarse/course complement/compliment confirm/conform contact/contract
+contest/context convert/covert count/court country/county crash/crush dairy/diary decent/descent
+desert/dessert device/devise diner/dinner draft/drift dragon/dragoon drawn/drown drone/drove
+drones/droves eject/elect ejected/elected ejection/election elect/erect enjoy/envoy expand/expend
+expert/export fallow/follow farther/father farther/further fatal/fetal fiend/friend fight/flight
+final/finale finish/finnish first/fist flash/flesh floor/flour font/front force/forge grace/grade
+grace/grave grant/grunt hangar/hanger heart/hearth hose/house hostel/hotel hotel/hovel human/humane
+iceland/ireland immoral/immortal impart/import incite/invite ingenious/ingenuous inland/island
+labor/labour lager/larger later/latter lativa/latvia launch/lunch laying/lying lessen/lesson
+lever/liver lightening/lightning local/loyal lover/lower major/mayor march/marsh march/match
+marital/martial medal/metal mental/metal miner/minor missile/missive money/monkey month/mouth
+moral/morale moral/mortal nation/notion naval/navel navel/novel older/order paint/point paper/pauper
+paris/parish parity/party patent/patient patrol/petrol peace/place phase/phrase pilot/plot
+place/plane place/plate plague/plaque plain/plan planed/planned poison/prison poker/power
+poplar/popular porter/poster price/pride price/prime price/prize pride/prize prone/prove
+pubic/public quiet/quite rabid/rapid radio/ratio rally/really refuge/refugee report/resort
+report/retort revere/reverse rout/route sacred/scared salve/slave salve/solve sample/simple
+scar/scare scare/score score/store secret/secrete serge/surge seven/severn sever/severe shame/shape
+shame/share shape/share share/shore sheep/sleep sheet/sweet shelter/smelter shirt/short shoot/short
+shoot/shot shoot/shout siege/sieve sight/slight signed/singed signer/singer silicon/silicone
+skate/state slander/slender slate/state sleep/steep small/smell small/stall smart/start smoke/spoke
+sneak/speak sold/solid solder/soldier soldier/solider sooth/south space/spice speed/spend
+stable/staple stack/stock staff/stuff stage/state stain/strain stake/state stamp/stump stand/strand
+stare/state stationary/stationery statue/statute steal/steel steam/stream stick/stock stick/stuck
+stiff/stuff stone/store strike/stripe strike/stroke striking/stroking styria/syria submit/summit
+suit/suite sunday/sundry super/supper sweat/sweet talks/tanks talks/tasks tanks/tasks tanks/thanks
+tease/tense thick/think thin/thing thorough/through though/through threat/treat threats/treats
+thrust/trust tired/tried tithe/title touch/tough trace/trade trace/truce track/trick track/truck
+tracks/trucks trail/trial trick/truck unite/untie united/untied vacation/vocation valley/volley
+value/valve vice/voice wader/water wander/wonder warship/worship warships/worships were/where
+whale/while while/white white/write whole/whose widow/window winder/winter winner/winter woman/women
+word/world world/would would/wound wrist/writ
+"""
