@@ -1,0 +1,107 @@
+"""Copies of the store: written whole or not at all, and read back before they count."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+from quiz.store import checks
+from quiz.store.checks import Damage
+from quiz.store.connection import connect
+from quiz.store.errors import NewerStore, StoreError, damaged, from_os, from_sqlite
+from quiz.store.paths import Home, make_private_file, make_private_folder, sync_folder
+from quiz.store.schedule import by_age, is_due, name_of, thin
+from quiz.store.schema import APPLICATION_ID, MIGRATIONS, version_of
+
+
+def names(home: Home) -> list[str]:
+    """The names of all backups, the newest first."""
+    try:
+        return by_age(os.listdir(home.backups))
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise from_os(error, home.backups) from error
+
+
+def write(connection: sqlite3.Connection, to: Path) -> None:
+    """Copy a live store to a file, which is there whole and checked, or is not there. Raises StoreError."""
+    part = to.with_name(f"{to.name}.part")
+    try:
+        part.unlink(missing_ok=True)
+        os.close(make_private_file(part))
+        copy = connect(part)
+        try:
+            # A copy that is cut short is thrown away, so it needs no journal; it is synced once, below.
+            copy.execute("PRAGMA journal_mode = OFF").fetchall()
+            copy.execute("PRAGMA synchronous = OFF")
+            connection.backup(copy)
+            found = checks.quick(copy, part)
+        finally:
+            copy.close()
+        if found:
+            raise damaged(to, f"the copy is not good: {found[0].what}")
+        _sync_file(part)
+        os.replace(part, to)
+        sync_folder(to.parent)
+    except sqlite3.Error as error:
+        part.unlink(missing_ok=True)
+        raise from_sqlite(error, to) from error
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise from_os(error, to) from error
+    except StoreError:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def write_when_due(connection: sqlite3.Connection, home: Home, now: int) -> Path | None:
+    """Make the day's backup if there is none yet, and thin out the old ones; returns the new one. Raises StoreError.
+
+    now: UTC, milliseconds since 1970.
+    """
+    if not is_due(names(home), now):
+        return None
+    make_private_folder(home.backups)
+    to = home.backups / name_of(now)
+    write(connection, to)
+    for name in thin(names(home), now):
+        (home.backups / name).unlink(missing_ok=True)
+    return to
+
+
+def verify(path: Path) -> list[Damage]:
+    """What is wrong with a backup; an empty list where it can be restored. Does not change it."""
+    try:
+        copy = connect(path, "ro")
+        try:
+            if copy.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+                return [Damage(str(path), "not a store of this program")]
+            version = version_of(copy)
+            if version > len(MIGRATIONS):
+                raise NewerStore(f"{path}: written by a newer version of this program; install that version")
+            # An older one is checked after the migrations, which follow the restoring.
+            return checks.thorough(copy, path) if version == len(MIGRATIONS) else []
+        finally:
+            copy.close()
+    except sqlite3.Error as error:
+        return [Damage(str(path), str(error))]
+
+
+def newest_good(home: Home) -> Path | None:
+    """The newest backup that is as it was written; None where there is none."""
+    for name in names(home):
+        path = home.backups / name
+        try:
+            if not verify(path):
+                return path
+        except NewerStore:
+            continue
+    return None
+
+
+def _sync_file(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

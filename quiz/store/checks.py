@@ -1,0 +1,61 @@
+"""Is a store as it was written? Every damage that can be found, as a list."""
+
+import sqlite3
+from typing import NamedTuple
+
+from quiz.attempts.standing import Standing, stand
+from quiz.store import learners, rows
+from quiz.store.errors import StoreDamaged
+
+LATEST = 1000
+
+
+class Damage(NamedTuple):
+    """where: file or table; what: one sentence."""
+
+    where: str
+    what: str
+
+
+def quick(connection: sqlite3.Connection, where: object) -> list[Damage]:
+    """The structure of the whole file, the learners and the latest thousand events. Raises sqlite3.Error."""
+    found = _of_sqlite(connection, "quick_check", where)
+    if not found:
+        try:
+            learners.everyone(connection, where)
+            for row in rows.latest_events(connection, LATEST):
+                rows.event_of(row, where)
+        except StoreDamaged as error:
+            found.append(Damage(str(where), str(error)))
+    return found
+
+
+def thorough(connection: sqlite3.Connection, where: object) -> list[Damage]:
+    """The structure with all indexes, every row's digest, gaps, and standings against their events."""
+    found = _of_sqlite(connection, "integrity_check", where)
+    if found:
+        return found
+    try:
+        learners.everyone(connection, where)
+        standings = {standing.attempt: standing for standing in rows.read_standings(connection, None, where)}
+    except StoreDamaged as error:
+        return [Damage(str(where), str(error))]
+    folded: dict[str, Standing] = {}
+    for row in rows.every_event(connection):
+        try:
+            event = rows.event_of(row, where)
+            before = folded.get(event.attempt)
+            if event.seq != (before.seq + 1 if before else 0):
+                found.append(Damage("events", f"attempt {event.attempt[:8]}: event {event.seq} follows a gap"))
+            folded[event.attempt] = stand(before, event)
+        except (StoreDamaged, ValueError) as error:
+            found.append(Damage("events", str(error)))
+    if not found and standings != folded:
+        differing = {*standings} ^ {*folded} or {a for a in folded if folded[a] != standings[a]}
+        found.append(Damage("standings", f"{len(differing)} do not agree with their events; rebuild them"))
+    return found
+
+
+def _of_sqlite(connection: sqlite3.Connection, check: str, where: object) -> list[Damage]:
+    found = [str(row[0]) for row in connection.execute(f"PRAGMA {check}(20)")]
+    return [] if found == ["ok"] else [Damage(str(where), line) for line in found]

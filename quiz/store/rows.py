@@ -1,0 +1,180 @@
+"""Events and standings as rows: written once, checked against their digests whenever they are read.
+
+Every function takes a connection and belongs inside a transaction of the caller's.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from zlib import crc32
+
+import msgspec
+
+from quiz.attempts.events import Event, decode_body, encode_body
+from quiz.attempts.standing import Standing, stand
+from quiz.store.errors import AttemptElsewhere, BadAppend, damaged
+
+_encode_standing = msgspec.json.Encoder(order="deterministic").encode
+_decode_standing = msgspec.json.Decoder(Standing).decode
+_EVENT = "place, id, attempt, seq, at, elapsed, kind, body, digest"
+
+
+def digest_of(*columns: object) -> int:
+    """CRC-32 of a row's columns: finds every change of a few neighbouring bits, and nearly every other one."""
+    return crc32("\x1f".join(map(str, columns)).encode("utf-8", "surrogateescape"))
+
+
+def append(connection: sqlite3.Connection, events: Iterable[Event], where: object) -> None:
+    """Add events, each the next of its attempt, and bring their standings up to date.
+
+    One that is already there is passed over. Raises AttemptElsewhere where a different event has its place, and
+    BadAppend for a gap, a reused id, an attempt that does not begin with Started, or text that is not Unicode.
+    """
+    standings: dict[str, Standing | None] = {}
+    places: dict[str, int] = {}
+    for event in events:
+        if _is_there(connection, event):
+            continue
+        attempt = event.attempt
+        if attempt not in standings:
+            standings[attempt] = read_standing(connection, attempt, where)
+        before = standings[attempt]
+        expected = 0 if before is None else before.seq + 1
+        if event.seq != expected:
+            raise BadAppend(f"attempt {attempt[:8]}: event {event.seq} cannot follow; {expected} is next")
+        places[attempt] = _insert(connection, event)
+        try:
+            standings[attempt] = stand(before, event)
+        except ValueError as error:
+            raise BadAppend(f"attempt {attempt[:8]}: {error}") from error
+    for attempt, place in places.items():
+        standing = standings[attempt]
+        if standing is not None:
+            write_standing(connection, standing, place)
+
+
+def _is_there(connection: sqlite3.Connection, event: Event) -> bool:
+    row = connection.execute(
+        "SELECT id FROM events WHERE attempt = ? AND seq = ?", (event.attempt, event.seq)
+    ).fetchone()
+    if row is None:
+        return False
+    if row[0] != event.id:
+        raise AttemptElsewhere(event.attempt, event.seq)
+    return True
+
+
+def _insert(connection: sqlite3.Connection, event: Event) -> int:
+    try:
+        kind, body = kind_of(event), encode_body(event.body).decode()
+    except UnicodeEncodeError as error:
+        raise BadAppend(f"attempt {event.attempt[:8]}: text that is not Unicode; leave it out") from error
+    digest = digest_of(event.id, event.attempt, event.seq, event.at, event.elapsed, kind, body)
+    try:
+        cursor = connection.execute(
+            "INSERT INTO events(id, attempt, seq, at, elapsed, kind, body, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (event.id, event.attempt, event.seq, event.at, event.elapsed, kind, body, digest),
+        )
+    except sqlite3.IntegrityError as error:
+        raise BadAppend(f"attempt {event.attempt[:8]}: event {event.seq} has an id that is taken ({error})") from error
+    except OverflowError as error:
+        raise BadAppend(f"attempt {event.attempt[:8]}: event {event.seq} has a number beyond 64 bits") from error
+    return int(cursor.lastrowid or 0)
+
+
+def kind_of(event: Event) -> str:
+    """The tag of an event's body, such as ``answered``."""
+    return str(event.body.__struct_config__.tag)
+
+
+def read_events(connection: sqlite3.Connection, attempt: str, where: object) -> list[Event]:
+    """All events of an attempt in order; none for an unknown one. Raises StoreDamaged for a changed or missing row."""
+    rows = connection.execute(f"SELECT {_EVENT} FROM events WHERE attempt = ? ORDER BY seq", (attempt,))  # noqa: S608
+    events = [event_of(row, where) for row in rows]
+    if [event.seq for event in events] != list(range(len(events))):
+        raise damaged(where, f"attempt {attempt[:8]} lacks an event")
+    standing = read_standing(connection, attempt, where)
+    if (standing.seq + 1 if standing else 0) != len(events):
+        raise damaged(where, f"attempt {attempt[:8]} lacks its last events or its standing")
+    return events
+
+
+def event_of(row: tuple[object, ...], where: object) -> Event:
+    """The event of a row of ``events``. Raises StoreDamaged where the row is not as it was written."""
+    place, id_, attempt, seq, at, elapsed, _kind, body, digest = row
+    if digest_of(*row[1:8]) != digest:
+        raise damaged(where, f"event {place} is not as it was written")
+    try:
+        return msgspec.convert(
+            {"id": id_, "attempt": attempt, "seq": seq, "at": at, "elapsed": elapsed, "body": decode_body(str(body))},
+            Event,
+        )
+    except msgspec.ValidationError as error:
+        raise damaged(where, f"event {place} cannot be read: {error}") from error
+
+
+def every_event(connection: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
+    """All rows of ``events``, attempt by attempt, for ``event_of``."""
+    return connection.execute(f"SELECT {_EVENT} FROM events ORDER BY attempt, seq")  # noqa: S608
+
+
+def latest_events(connection: sqlite3.Connection, most: int) -> Iterator[tuple[object, ...]]:
+    """The rows that arrived last, newest first, for ``event_of``."""
+    return connection.execute(f"SELECT {_EVENT} FROM events ORDER BY place DESC LIMIT ?", (most,))  # noqa: S608
+
+
+def write_standing(connection: sqlite3.Connection, standing: Standing, place: int) -> None:
+    """Keep a standing; place is that of the attempt's last event."""
+    text = _encode_standing(standing).decode()
+    connection.execute(
+        "INSERT INTO standings(attempt, learner, place, standing, digest) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (attempt) DO UPDATE SET place = excluded.place, standing = excluded.standing, "
+        "digest = excluded.digest",
+        (standing.attempt, standing.learner, place, text, digest_of(standing.attempt, standing.learner, place, text)),
+    )
+
+
+def read_standing(connection: sqlite3.Connection, attempt: str, where: object) -> Standing | None:
+    """The standing of an attempt, None for an unknown one. Raises StoreDamaged."""
+    row = connection.execute(
+        "SELECT attempt, learner, place, standing, digest FROM standings WHERE attempt = ?", (attempt,)
+    ).fetchone()
+    return None if row is None else _standing_of(row, where)
+
+
+def read_standings(connection: sqlite3.Connection, learner: str | None, where: object) -> list[Standing]:
+    """The standings of a learner (None: of all), the attempt that was worked on last first. Raises StoreDamaged."""
+    rows = connection.execute(
+        "SELECT attempt, learner, place, standing, digest FROM standings "
+        "WHERE ?1 IS NULL OR learner = ?1 ORDER BY place DESC",
+        (learner,),
+    )
+    return [_standing_of(row, where) for row in rows]
+
+
+def _standing_of(row: tuple[object, ...], where: object) -> Standing:
+    *columns, digest = row
+    if digest_of(*columns) != digest:
+        raise damaged(where, f"the standing of attempt {str(row[0])[:8]} is not as it was written")
+    try:
+        return _decode_standing(str(row[3]))
+    except msgspec.ValidationError as error:
+        raise damaged(where, f"the standing of attempt {str(row[0])[:8]} cannot be read: {error}") from error
+
+
+def rebuild(connection: sqlite3.Connection, where: object) -> int:
+    """Work out all standings from the events again; returns how many. Raises StoreDamaged."""
+    connection.execute("DELETE FROM standings")
+    standing, last, count = None, 0, 0
+    for row in every_event(connection):
+        event = event_of(row, where)
+        if standing is not None and standing.attempt != event.attempt:
+            write_standing(connection, standing, last)
+            standing, last, count = None, 0, count + 1
+        try:
+            standing, last = stand(standing, event), max(last, int(str(row[0])))
+        except ValueError as error:
+            raise damaged(where, f"attempt {event.attempt[:8]}: {error}") from error
+    if standing is not None:
+        write_standing(connection, standing, last)
+        count += 1
+    return count

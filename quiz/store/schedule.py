@@ -1,0 +1,72 @@
+"""When to make a backup, and which to keep. Pure functions of names and a time."""
+
+import re
+from calendar import timegm
+from collections.abc import Iterable
+from time import gmtime, strftime, strptime
+
+DAY = 86_400_000
+DAILY, WEEKLY, MONTHLY = 7, 4, 12
+_NAME = re.compile(r"store-(\d{8}T\d{6})Z\.db", re.ASCII)
+
+
+def name_of(at: int) -> str:
+    """The name of a backup made at a time (UTC, milliseconds since 1970)."""
+    return strftime("store-%Y%m%dT%H%M%SZ.db", gmtime(at // 1000))
+
+
+def time_of(name: str) -> int | None:
+    """When the backup of this name was made (as above, to the second); None for a name that is not a backup's."""
+    match = _NAME.fullmatch(name)
+    if match is None:
+        return None
+    try:
+        return timegm(strptime(match[1], "%Y%m%dT%H%M%S")) * 1000
+    except ValueError:
+        return None
+
+
+def by_age(names: Iterable[str]) -> list[str]:
+    """The backups among names, the newest first."""
+    return sorted((name for name in names if time_of(name) is not None), reverse=True)
+
+
+def is_due(names: Iterable[str], now: int) -> bool:
+    """True where no backup was made in the day before now. One from the future, by a wrong clock, does not count."""
+    return not any(now - DAY < made <= now + 1000 for name in names if (made := time_of(name)) is not None)
+
+
+def thin(names: Iterable[str], now: int) -> list[str]:
+    """The backups to remove, so that these are kept: the newest, of each of the last 7 days, 4 weeks and 12 months with
+    a backup the newest one, and those from the future.
+
+    Weeks begin on Monday; days, weeks and months are those of UTC. Names that are not backups' are left alone.
+    """
+    ordered = by_age(names)
+    keep = set(ordered[:1])
+    past = []
+    for name in ordered:
+        made = time_of(name) or 0
+        if made > now:
+            keep.add(name)
+        else:
+            past.append((name, made))
+    for most, period in ((DAILY, _day), (WEEKLY, _week), (MONTHLY, _month)):
+        newest: dict[object, str] = {}
+        for name, made in past:
+            newest.setdefault(period(made), name)
+        keep.update(list(newest.values())[:most])
+    return [name for name in ordered if name not in keep]
+
+
+def _day(at: int) -> object:
+    return at // DAY
+
+
+def _week(at: int) -> object:
+    # 1 January 1970 was a Thursday.
+    return (at // DAY + 3) // 7
+
+
+def _month(at: int) -> object:
+    return gmtime(at // 1000)[:2]

@@ -1,0 +1,80 @@
+"""The tables, and the numbered steps that bring an older store up to date."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+
+from quiz.store.connection import transaction
+
+Migration = Callable[[sqlite3.Connection], None]
+
+# 'clrd': tells our files from other programs' databases.
+APPLICATION_ID = 0x636C7264
+
+
+def first_tables(connection: sqlite3.Connection) -> None:
+    """Version 1. The events are the truth; ``standings`` can be rebuilt from them.
+
+    ``place`` is the order of arrival, which survives VACUUM and does not depend on anybody's clock. A digest is the
+    CRC-32 of the row's other columns: SQLite's own checks do not see a changed letter. ``erasing`` holds the
+    attempts that are being erased, the only ones whose events may go.
+    """
+    for statement in (
+        """CREATE TABLE events(
+            place INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            attempt TEXT NOT NULL,
+            seq INTEGER NOT NULL CHECK (seq >= 0),
+            at INTEGER NOT NULL,
+            elapsed INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            body TEXT NOT NULL,
+            digest INTEGER NOT NULL,
+            UNIQUE (attempt, seq)
+        ) STRICT""",
+        """CREATE TABLE standings(
+            attempt TEXT PRIMARY KEY NOT NULL,
+            learner TEXT NOT NULL,
+            place INTEGER NOT NULL,
+            standing TEXT NOT NULL,
+            digest INTEGER NOT NULL
+        ) STRICT""",
+        "CREATE INDEX standings_of_learner ON standings(learner, place)",
+        """CREATE TABLE learners(
+            id TEXT PRIMARY KEY NOT NULL,
+            name TEXT NOT NULL UNIQUE,
+            created INTEGER NOT NULL,
+            digest INTEGER NOT NULL
+        ) STRICT""",
+        "CREATE TABLE erasing(attempt TEXT PRIMARY KEY NOT NULL) STRICT",
+        """CREATE TRIGGER events_never_change BEFORE UPDATE ON events
+        BEGIN SELECT RAISE(ABORT, 'events are never changed'); END""",
+        """CREATE TRIGGER events_never_go BEFORE DELETE ON events
+        WHEN NOT EXISTS (SELECT 1 FROM erasing WHERE attempt = OLD.attempt)
+        BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END""",
+    ):
+        connection.execute(statement)
+
+
+# Never change one that has shipped: append.
+MIGRATIONS: Sequence[Migration] = (first_tables,)
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """The number of migrations a store has had; 0 for a new file."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+    """Bring a store up to date, each step in a transaction of its own.
+
+    Two programs may do so at once: the version is read again once the lock is held.
+    """
+    while version_of(connection) < len(migrations):
+        with transaction(connection):
+            version = version_of(connection)
+            if version >= len(migrations):
+                return
+            migrations[version](connection)
+            if version == 0:
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
+            connection.execute(f"PRAGMA user_version = {version + 1:d}")

@@ -1,0 +1,189 @@
+"""The store: events in, events and standings out. Every answer comes as a future, resolved once it is true.
+
+A future of a write is resolved after its commit returned, never before: until then the words "saved" have no place on
+the screen. Futures fail with a StoreError. Wait with ``.result()`` where waiting is right, or add a callback (it runs
+in the store's thread and must be short).
+"""
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+
+from quiz.attempts.events import Event, Started
+from quiz.attempts.standing import Standing
+from quiz.store import backups, checks, learners, rows
+from quiz.store.checks import Damage
+from quiz.store.disk import FileDisk, MemoryDisk
+from quiz.store.errors import StoreFull, damaged
+from quiz.store.learners import Learner
+from quiz.store.paths import Home
+from quiz.store.worker import Worker
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+T = TypeVar("T")
+QUIET = 1.0
+
+
+class Store:
+    """Open with ``Store.open`` or ``Store.in_memory``; close with ``close``. Threads may share one."""
+
+    health: "Future[list[Damage]] | None" = None
+    """What the check in the background found, a second after the store fell quiet; cancelled by an earlier close."""
+
+    def __init__(self, disk: FileDisk | MemoryDisk, quiet: float = QUIET) -> None:
+        self._disk = disk
+        self._worker = Worker(disk, quiet)
+        self._damage: list[Damage] = []
+
+    @classmethod
+    def open(cls, folder: Path, *, now: int | None = None, quiet: float = QUIET) -> "Store":
+        """Open the personal store in a data folder (see ``paths.data_folder``), making what is missing.
+
+        now: UTC, milliseconds since 1970; the clock's if None. It decides whether the day's backup is due, which is
+        made with the check in ``health`` once nothing was asked for ``quiet`` seconds.
+        Raises NewerStore, StoreDamaged, StoreLocked, StoreReadOnly, StoreRefused, StoreFull, UnsuitableFolder.
+        """
+        now = time.time_ns() // 1_000_000 if now is None else now
+        home = Home(folder.absolute())
+        disk = FileDisk(home, now)
+        store = cls(disk, quiet)
+        store.health = store._worker.when_idle(lambda connection: store._look_after(connection, home, disk, now))
+        try:
+            store._worker.submit(lambda _: None, "alone").result()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @classmethod
+    def in_memory(cls) -> "Store":
+        """A store that forgets everything when closed, for going on where nothing can be saved."""
+        return cls(MemoryDisk())
+
+    @property
+    def saves(self) -> bool:
+        """False for a store in memory."""
+        return isinstance(self._disk, FileDisk)
+
+    @property
+    def low(self) -> bool:
+        """True once the disk was full and only the space kept for that is left: open attempts go on, none is begun."""
+        return self._disk.low
+
+    def append(self, events: Sequence[Event]) -> "Future[None]":
+        """Add events, all or none; each must be the next of its attempt, or already there.
+
+        Fails with AttemptElsewhere where another terminal has gone on with the attempt, with BadAppend for a gap (an
+        earlier append has failed: append those events again, in order), with StoreFull for a new attempt when ``low``.
+        """
+        if self._damage:
+            return self._read(self._refuse_damaged)
+        events = tuple(events)
+
+        def run(connection: sqlite3.Connection) -> None:
+            if self.low and any(isinstance(event.body, Started) for event in events):
+                raise StoreFull(f"{self._where}: nearly full; free some space before you begin something new")
+            rows.append(connection, events, self._where)
+
+        return self._write(run)
+
+    def events(self, attempt: str) -> "Future[list[Event]]":
+        """The events of an attempt, in order; none for an unknown one."""
+        return self._read(lambda connection: rows.read_events(connection, attempt, self._where))
+
+    def standing(self, attempt: str) -> "Future[Standing | None]":
+        return self._read(lambda connection: rows.read_standing(connection, attempt, self._where))
+
+    def standings(self, learner: str | None = None) -> "Future[list[Standing]]":
+        """Where a learner's attempts stand (None: everyone's), the one that was worked on last first."""
+        return self._read(lambda connection: rows.read_standings(connection, learner, self._where))
+
+    def learners(self) -> "Future[list[Learner]]":
+        """All learners, the oldest first."""
+        return self._read(lambda connection: learners.everyone(connection, self._where))
+
+    def add_learner(self, name: str, *, now: int | None = None, id_: str | None = None) -> "Future[Learner]":
+        """A new learner; the id is made at random. The name must be clean text. Fails with NameTaken."""
+        now = time.time_ns() // 1_000_000 if now is None else now
+        learner = Learner(id_ or os.urandom(16).hex(), name, now)
+
+        def run(connection: sqlite3.Connection) -> Learner:
+            learners.add(connection, learner)
+            return learner
+
+        return self._write(run)
+
+    def rename(self, learner: str, name: str) -> "Future[Learner]":
+        """Fails with NameTaken, NoLearner."""
+        return self._write(lambda connection: learners.rename(connection, learner, name, self._where))
+
+    def delete_learner(self, learner: str) -> "Future[int]":
+        """Take a learner and all their attempts out of the file for good; how many attempts.
+
+        Backups still hold them: ``data.delete`` sees to those too.
+        """
+        return self._alone(lambda connection: learners.erase(connection, learner))
+
+    def export(self, learner: str) -> Iterator[dict[str, Any]]:
+        """Everything kept about a learner, for one JSON line each: ``{"learner": ...}``, then ``{"event": ...}``.
+
+        Attempts come oldest first, events in order. Reads attempt by attempt, and waits for each.
+        """
+        for person in self.learners().result():
+            if person.id == learner:
+                yield {"learner": msgspec.to_builtins(person)}
+        for standing in reversed(self.standings(learner).result()):
+            for event in self.events(standing.attempt).result():
+                yield {"event": msgspec.to_builtins(event)}
+
+    def rebuild(self) -> "Future[int]":
+        """Work out all standings from the events again; how many."""
+        return self._write(lambda connection: rows.rebuild(connection, self._where))
+
+    def backup(self, to: Path) -> "Future[Path]":
+        """Write a checked copy to a file, replacing one of that name."""
+
+        def run(connection: sqlite3.Connection) -> Path:
+            backups.write(connection, to)
+            return to
+
+        return self._alone(run)
+
+    def check(self) -> "Future[list[Damage]]":
+        """Every damage that can be found, in the structure of the file and in every row; empty where all is well."""
+        return self._alone(lambda connection: checks.thorough(connection, self._where))
+
+    def close(self, timeout: float = 10.0) -> bool:
+        """Save what is queued and close; False where that takes longer than timeout seconds. May be called again."""
+        return self._worker.close(timeout)
+
+    @property
+    def _where(self) -> object:
+        return self._disk.where
+
+    def _read(self, run: Callable[[sqlite3.Connection], T]) -> "Future[T]":
+        return self._worker.submit(run, "read")
+
+    def _write(self, run: Callable[[sqlite3.Connection], T]) -> "Future[T]":
+        return self._worker.submit(run, "write")
+
+    def _alone(self, run: Callable[[sqlite3.Connection], T]) -> "Future[T]":
+        return self._worker.submit(run, "alone")
+
+    def _refuse_damaged(self, _: sqlite3.Connection) -> None:
+        raise damaged(self._where, self._damage[0].what)
+
+    def _look_after(self, connection: sqlite3.Connection, home: Home, disk: FileDisk, now: int) -> list[Damage]:
+        self._damage = checks.quick(connection, self._where)
+        if not self._damage:
+            # A copy of a damaged store would push out good ones.
+            disk.keep_reserve()
+            backups.write_when_due(connection, home, now)
+        return self._damage
