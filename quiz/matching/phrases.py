@@ -1,18 +1,30 @@
-"""Is a typed phrase the key: the fair teacher's rules for short answers and typed gaps (docs/grading.md lists them)."""
+"""Is a typed phrase the key: a fair teacher's rules for short answers and typed gaps.
 
+Right: the same words whatever their case, articles, punctuation, endings (``stopped``, ``stopping``), spelling British or
+American, joined or apart, in another order where that says the same; one slip in a word of five letters or more;
+numbers in words or digits; words of the question repeated or left out; a few words more; a name by its family name.
+Near: something essential is missing, or what was typed is only partly the key.
+Wrong: a negation or exception that turns the key round, several answers to choose from, another number, a word that
+makes it something else (``former``, ``almost``), more words than allowed.
+"""
+
+import re
 from collections.abc import Mapping, Sequence
 
-from quiz.matching.compare import compare, two_answers
-from quiz.matching.keys import Key, key_of
 from quiz.matching.match import Match
-from quiz.matching.words import Phrase, read, read_kept
+from quiz.matching.names import match_name
+from quiz.matching.phrase_answers import gives_several
+from quiz.matching.phrase_compare import EXACT, OTHER, compare
+from quiz.matching.phrase_keys import Key, key_of
+from quiz.matching.phrase_words import Phrase, keys_of, read, read_kept
 from quiz.text.normalise import normalise, words
 
 _NOTHING: Mapping[str, str] = {}
-# A phrase is short; what goes on for longer than this is no answer to a short question.
+# A phrase is short; what goes on for longer than this answers no short question.
 _LONGEST = 1_000
 _RANK = {"right": 0, "near": 1, "wrong": 2}
 _SAME = frozenset(("exact", "spelling", "inflection", "word_order"))
+_NOT_THAT = re.compile(r"\s*[,;]\s*(?:and |but )?(?:not|rather than|instead of)\s+(.+)$", re.IGNORECASE | re.DOTALL)
 
 
 def match_phrase(
@@ -30,27 +42,21 @@ def match_phrase(
 
     ``near`` maps a phrase to the sentence that says what it lacks, ``reject`` one to why it is wrong; both are met
     with the same tolerance for endings and slips as the key. ``prompt`` is the question's text: its words need not be
-    repeated, and may be. Over ``max_words`` nothing is right. ``strict`` makes a slip near. Total: any text gives a Match.
+    repeated, and may be. Over ``max_words`` nothing is right. ``strict`` makes a slip near. Any text gives a Match.
     """
     if response == answer or response in accept:
-        return Match("right", "exact")
+        return EXACT
     if len(response) > max(_LONGEST, 2 * len(answer)):
         return Match("wrong", "too_long", "Answer in a few words.")
     typed = read(response)
     if not typed.all:
         return Match("wrong", "empty")
     keys = [key_of(answer), *map(key_of, accept)] if accept else [key_of(answer)]
-    exact = any(typed.plain == phrase.plain for key in keys for phrase in key.phrases)
-    over = max_words is not None and len(words(response)) > max_words
-    if exact and not over:
-        return Match("right", "exact")
-    if not exact:
-        for phrases, outcome, reason in ((reject, "wrong", "rejected"), (near, "near", "nearly")):
-            for phrase, note in phrases.items():
-                if _is_same(typed, phrase):
-                    return Match("near" if outcome == "near" else "wrong", reason, note)
-    found = Match("right", "exact") if exact else _best(typed, keys, read_kept(prompt), strict)
-    if over and found.outcome != "wrong":
+    found = EXACT if any(typed.plain == key.plain for key in keys) else None
+    if found is None:
+        found = _told(typed, reject, "rejected") or _told(typed, near, "nearly")
+    found = found or _best(typed, keys, prompt, strict)
+    if max_words is not None and found.outcome != "wrong" and len(words(response)) > max_words:
         return Match("wrong", "over_word_limit", f"Use no more than {max_words} word{'s' * (max_words != 1)}.")
     return found
 
@@ -68,8 +74,8 @@ def match_gap(
 
     With letters given the response may be the whole word or only the letters that are missing.
     """
-    start = normalise(given.rstrip("_. "))
     whole = match_phrase(response, answer, accept=accept, max_words=max_words, strict=strict)
+    start = normalise(given.rstrip("_. "))
     if not start or whole.outcome == "right" or normalise(response).startswith(start):
         return whole
     joined = match_phrase(start + response.strip(), answer, accept=accept, max_words=max_words, strict=strict)
@@ -82,29 +88,52 @@ def mentions(text: str, phrase: str) -> bool:
     return bool(wanted) and f" {' '.join(wanted)} " in f" {' '.join(words(text))} "
 
 
-def _is_same(typed: Phrase, phrase: str) -> bool:
-    match = compare(typed, read_kept(phrase), frozenset())
-    return match.outcome == "right" and match.reason in _SAME
+def _told(typed: Phrase, phrases: Mapping[str, str], reason: str) -> Match | None:
+    """What the author says about exactly this response, if anything."""
+    for phrase, note in phrases.items():
+        match = compare(typed, read_kept(phrase), frozenset())
+        if match.outcome == "right" and match.reason in _SAME:
+            return Match("wrong" if reason == "rejected" else "near", reason, note)
+    return None
 
 
-def _best(typed: Phrase, keys: Sequence[Key], prompt: Phrase, strict: bool) -> Match:
-    best = Match("wrong", "other_words")
+def _best(typed: Phrase, keys: Sequence[Key], prompt: str, strict: bool) -> Match:
+    asked = keys_of(prompt)
+    best = OTHER
     for key in keys:
-        for phrase in key.phrases:
-            found = compare(typed, phrase, prompt.keys, strict=strict)
-            if _RANK[found.outcome] < _RANK[best.outcome] or (
-                best.reason == "other_words" and found.outcome == best.outcome
-            ):
-                best = found
-            if best.outcome == "right":
-                break
-    if best.outcome != "wrong" and best.reason not in _SAME:
-        parts = two_answers(typed)
-        if parts and not all(_fits(part, keys, prompt) for part in parts):
+        found = _compared(typed, key, asked, prompt, strict)
+        if _RANK[found.outcome] < _RANK[best.outcome] or (best is OTHER and found.outcome == "wrong"):
+            best = found
+        if best.outcome == "right" and best.reason in _SAME:
+            return best
+    if best.outcome != "wrong":
+        if gives_several(typed, lambda part: _fits(part, keys, asked), asked):
             return Match("wrong", "two_answers", "Give one answer, not several to choose from.")
+        return best
+    if best.reason == "negated" and (contrast := _NOT_THAT.search(typed.raw)):
+        # "energy targets, not homes": the contrast takes nothing back unless it holds the key's own words.
+        head = read(typed.raw[: contrast.start()])
+        denied = keys_of(contrast.group(1))
+        if head.all and denied and not any(denied & keys_of(key.raw) for key in keys):
+            return _best(head, keys, prompt, strict)
     return best
 
 
-def _fits(part: str, keys: Sequence[Key], prompt: Phrase) -> bool:
+def _compared(typed: Phrase, key: Key, asked: frozenset[str], prompt: str, strict: bool) -> Match:
+    best = OTHER
+    for phrase in key.phrases:
+        found = compare(typed, phrase, asked, prompt, strict=strict)
+        if _RANK[found.outcome] < _RANK[best.outcome] or (best is OTHER and found.outcome == "wrong"):
+            best = found
+        if best.outcome == "right":
+            return best
+    if best.reason in ("other_words", "missing_word") and key.is_name and not typed.negators:
+        named = match_name(typed.raw, key.raw, strict=strict)
+        if named.outcome == "right" or (named.outcome == "near" and named.reason == "spelling"):
+            return named
+    return best
+
+
+def _fits(part: str, keys: Sequence[Key], asked: frozenset[str]) -> bool:
     typed = read(part)
-    return any(compare(typed, phrase, prompt.keys).right for key in keys for phrase in key.phrases)
+    return any(compare(typed, phrase, asked).right for key in keys for phrase in key.phrases)

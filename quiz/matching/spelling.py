@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from quiz.matching import word_lists
+from quiz.matching import phrase_lists
 
 # British endings to American ones; only endings where the change gives no other word.
 _ENDINGS = (
@@ -42,20 +42,37 @@ _ENDINGS = (
     ("aemia", "emia"),
     ("aediatric", "ediatric"),
 )
-_WHOLE = dict(pair.split(":") for pair in word_lists.SPELLINGS.split())
-_KEEP = frozenset(word_lists.NOT_BRITISH.split())
+_WHOLE = dict(pair.split(":") for pair in phrase_lists.SPELLINGS.split())
+_KEEP = frozenset(phrase_lists.NOT_BRITISH.split())
 _IRREGULAR = {
     form: word
-    for word, forms in (entry.split(":") for entry in word_lists.IRREGULAR.split())
+    for word, forms in (entry.split(":") for entry in phrase_lists.IRREGULAR.split())
     for form in forms.split(",")
 }
+_NOUNS = dict(pair.split(":") for pair in phrase_lists.NOUNS.split())
+# Endings of nouns of doing and of doctrines, and what the verb or adjective has there.
+_DOING = (
+    ("sation", "s"),
+    ("zation", "z"),
+    ("ation", "at"),
+    ("ition", "it"),
+    ("tion", "t"),
+    ("ssion", "ss"),
+    ("nsion", "nd"),
+    ("asion", "ad"),
+    ("ement", ""),
+    ("ment", ""),
+    ("ianism", "ian"),
+    ("icism", "ic"),
+)
+_NO_NOUNS = frozenset(("department", "apartment", "compartment", "question", "foundation"))
 _VOWELS = frozenset("aeiouy")
 # One short vowel between consonants: plan, hop, strik.
 _SHORT = re.compile("[^aeiou]{1,3}[aeiouy][^aeiouwxy]|[aeiou][^aeiouwxy]")
 
-_CONFUSED = frozenset(frozenset(pair.split("/")) for pair in word_lists.CONFUSED.split())
+_CONFUSED = frozenset(frozenset(pair.split("/")) for pair in phrase_lists.CONFUSED.split())
 # What one letter at the end turns a word into another form of it or another word: driver, drive; crimea, crime.
-_FORMING = frozenset("adinlrsty")
+_FORMING = frozenset("dinlrsty")
 
 
 def one_spelling(word: str) -> str:
@@ -102,6 +119,20 @@ def _stem(stem: str) -> str:
         return stem[:-1]
     # English doubles the last letter of such a stem unless an e was dropped: planning, but plan(e)ing.
     return stem + "e" if _SHORT.fullmatch(stem) else stem
+
+
+@lru_cache(maxsize=20_000)
+def root(word: str) -> str:
+    """What a noun of doing shares with its verb: ``negotiation`` and ``negotiat(e)``; takes and gives a base form.
+
+    Only such pairs: who does something (``attacker``) is not what is done.
+    """
+    if word in _NOUNS:
+        return _NOUNS[word]
+    for ending, instead in _DOING:
+        if word.endswith(ending) and len(word) - len(ending) >= 5 and word not in _NO_NOUNS:
+            return word[: -len(ending)] + instead
+    return word
 
 
 def is_slip(typed: str, meant: str) -> bool:

@@ -1,4 +1,4 @@
-"""Lists of English words that rules about spelling and endings need; see ``spelling`` for how they are used."""
+"""Lists of English words that the rules for phrases need; ``spelling`` and ``phrase_words`` say how they are used."""
 
 # a British or rarer spelling : the one we compare by
 SPELLINGS = """
@@ -95,4 +95,98 @@ tracks/trucks trail/trial trick/truck unite/untie united/untied vacation/vocatio
 value/valve vice/voice wader/water wander/wonder warship/worship warships/worships were/where
 whale/while while/white white/write whole/whose widow/window winder/winter winner/winter woman/women
 word/world world/would would/wound wrist/writ
+"""
+
+# what holds a phrase together and may be left out or added
+SMALL = """
+a an the of in on at to for by with from into onto as that this these those than then and or but so
+also be is are was were been being am it its he him his she her hers they them their theirs we us
+our you your i my me who whom whose which what when where why how there here do does did done have
+has had having will would shall should can could may might must if while during about around
+approximately roughly via per such own same just very quite really too upon within among amongst
+toward towards because due order thing things some any s still
+"""
+
+# what learners put in front of an answer; it says nothing about it
+SOFT = """
+think thought believe guess answer reason want wanted wants say said says mean means call called
+name named known namely probably maybe perhaps please simply actually basically both mainly mostly
+"""
+
+# what turns a phrase into its opposite
+NEGATORS = """
+not no never without nor neither none nobody nothing nowhere cannot except excepting excluding
+excluded unless hardly barely scarcely
+"""
+
+# n't without its apostrophe
+NOT_RUN_TOGETHER = """
+dont doesnt didnt isnt arent wasnt werent wont wouldnt cant couldnt shouldnt hasnt havent hadnt
+mustnt
+"""
+
+# the months
+MONTHS = """
+january february march april may june july august september october november december
+"""
+
+# the numbers from 0 to 19
+UNITS = """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+sixteen seventeen eighteen nineteen
+"""
+
+# the tens from 20 to 90
+TENS = """
+twenty thirty forty fifty sixty seventy eighty ninety
+"""
+
+# the ordinals from 1 to 20
+ORDINALS = """
+first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
+"""
+
+# what makes the words beside it something else, by the base form
+ALTERING = """
+deputy vice former ex acting anti pro non semi partial partly half almost nearly less more fewer
+before after until north south east west northern southern eastern western against under over above
+below refus fail deny reject prevent avoid false untru wrong impossibl unlikely opposit lack only
+both all every each neither future past next last first fak oppos minimum maximum
+"""
+
+# kinds of place and body; a name without them still names
+GENERIC = """
+mountain river lake sea ocean island city town state county school university college church party
+union council committee association company group army force war battle treaty act house street road
+park bridge museum hospital club band award canal desert region province district republic kingdom
+empire raid area
+"""
+
+# a noun of doing : its verb, by the base form
+NOUNS = """
+withdrawal:withdraw refusal:refus proposal:propos approval:approv arrival:arriv removal:remov
+renewal:renew dismissal:dismiss denial:deny destruction:destroy defens:defend loss:lose death:die
+growth:grow sale:sell choic:choos belief:believ proof:prov thought:think speech:speak flight:fly
+resumption:resum acquisition:acquir deliveri:deliver delivery:deliver recovery:recover
+discovery:discover failur:fail departur:depart seizur:seiz exposur:expos pressur:press
+reduction:reduc production:produc introduction:introduc description:describ explanation:explain
+occupation:occupy response:respond respons:respond threat:threaten warning:warn strength:strengthen
+"""
+
+# places that stand after a comma to say where another place is; underscores for spaces
+CONTAINERS = """
+afghanistan albania algeria argentina armenia australia austria azerbaijan bangladesh belarus belgium bolivia bosnia
+brazil bulgaria cambodia cameroon canada chile china colombia croatia cuba cyprus denmark ecuador egypt england
+estonia ethiopia finland france germany ghana greece hungary iceland india indonesia iran iraq ireland israel italy
+japan jordan kazakhstan kenya kosovo kuwait kyrgyzstan latvia lebanon libya lithuania luxembourg malaysia malta mexico
+moldova mongolia montenegro morocco myanmar nepal netherlands new_zealand nigeria north_korea north_macedonia norway
+oman pakistan panama peru philippines poland portugal qatar romania russia saudi_arabia scotland senegal serbia
+singapore slovakia slovenia somalia south_africa south_korea spain sudan sweden switzerland syria taiwan tajikistan
+tanzania thailand tunisia turkey turkmenistan uganda uk ukraine united_arab_emirates uae united_kingdom
+united_states usa us uzbekistan venezuela vietnam wales yemen zambia zimbabwe alabama alaska arizona arkansas
+california colorado connecticut delaware florida georgia hawaii idaho illinois indiana iowa kansas kentucky louisiana
+maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada new_hampshire new_jersey
+new_mexico new_york north_carolina north_dakota ohio oklahoma oregon pennsylvania rhode_island south_carolina
+south_dakota tennessee texas utah vermont virginia washington wisconsin wyoming dc crimea donbas europe asia africa
 """

@@ -4,17 +4,20 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from quiz.matching.words import Phrase, read
+from quiz.matching.phrase_words import MONTHS, Phrase, read
 
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
-_INSIDE = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]")
-_OR = re.compile(r"\s+or\s+|\s*/\s*(?=\D)", re.IGNORECASE)
+_OR = re.compile(r"\s+or\s+|\s+/\s*|\s*/\s+", re.IGNORECASE)
+_MOST_NAMES = 5
 
 
 class Key(NamedTuple):
-    """One key, read: the whole of it first, then what else the author's writing of it allows."""
+    """One key, read: the whole of it first, then what else the author's way of writing it allows."""
 
+    raw: str
+    plain: str
     phrases: tuple[Phrase, ...]
+    is_name: bool
 
 
 @lru_cache(maxsize=8192)
@@ -23,12 +26,18 @@ def key_of(answer: str) -> Key:
     texts = [answer]
     if "(" in answer or "[" in answer:
         texts.append(_BRACKETS.sub(" ", answer))
-        texts.append(answer.replace("(", "").replace(")", ""))
+        texts.append(answer.translate({ord(bracket): " " for bracket in "()[]"}))
     texts += [part for text in texts[:2] for part in _alternatives(text)]
     texts += [text.partition(",")[0] for text in texts[:2] if _has_tail(text)]
-    seen = dict.fromkeys(text for text in (t.strip() for t in texts) if text)
+    seen = dict.fromkeys(text for text in (text.strip() for text in texts) if text)
     phrases = {phrase.plain: phrase for phrase in map(read, seen) if phrase.all}
-    return Key(tuple(phrases.values()))
+    whole = read(answer)
+    return Key(answer, whole.plain, tuple(phrases.values()), _is_name(whole))
+
+
+def _is_name(phrase: Phrase) -> bool:
+    words = phrase.content
+    return 0 < len(words) <= _MOST_NAMES and all(word.capital and word.key not in MONTHS for word in words)
 
 
 def _alternatives(text: str) -> list[str]:

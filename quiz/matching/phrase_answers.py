@@ -1,0 +1,56 @@
+"""Does a response give one answer, or several to choose from."""
+
+import re
+from collections.abc import Callable
+
+from quiz.matching import phrase_lists
+from quiz.matching.phrase_words import MONTHS, Phrase, read
+
+_CHOICE = re.compile(
+    r"\s+(?:or|and/or|versus|vs)\s+|,\s*or\s+|\s+[/|]\s*|\s*[/|]\s+|(?<=\w{3})/(?=\w{3})|\s*;\s*", re.IGNORECASE
+)
+_LIST = re.compile(r"\s*,\s*and\s+|\s*,\s*|\s+(?:and|as well as|plus)\s+|\s*&\s*", re.IGNORECASE)
+_EXPLAINS = re.compile(
+    r"(?:the|a|an|who|which|where|when|that|in|on|of|at|by|not|because|so|etc|jr|sr|i)\b", re.IGNORECASE
+)
+_CONTAINERS = frozenset(name.replace("_", " ") for name in phrase_lists.CONTAINERS.split())
+
+
+def gives_several(typed: Phrase, fits: Callable[[str], bool], prompt: frozenset[str]) -> bool:
+    """Whether a response that holds the key holds another answer beside it.
+
+    ``A or B`` and ``A / B`` do unless both ``fits``; so does a list ``A, B and C`` of which some fit and some do not,
+    unless what does not fit explains (``Dnipro, in Ukraine``), places (``Dnipro, Ukraine``), dates or repeats the question.
+    """
+    choice = _parts(_CHOICE, typed.raw.strip())
+    if choice and not all(fits(part) for part in choice):
+        return True
+    things = _parts(_LIST, typed.raw)
+    if not things:
+        return False
+    fitting = [part for part in things if fits(part)]
+    others = [
+        part
+        for number, part in enumerate(things)
+        if part not in fitting and not (number and _EXPLAINS.match(part)) and not _says_nothing(part, prompt)
+    ]
+    return bool(fitting and others) and not _places(things)
+
+
+def _parts(between: re.Pattern[str], text: str) -> list[str]:
+    parts = [part.strip() for part in between.split(text) if part.strip()]
+    return parts if 1 < len(parts) <= 20 else []
+
+
+def _says_nothing(part: str, prompt: frozenset[str]) -> bool:
+    words = read(part).content
+    dated = bool(words) and all(word.role == "number" or word.key in MONTHS for word in words)
+    return dated or all(word.role == "soft" or word.key in prompt for word in words)
+
+
+def _places(things: list[str]) -> bool:
+    """Whether the second of two things is what the first lies in."""
+    if len(things) != 2:
+        return False
+    inner, outer = (read(part).plain in _CONTAINERS for part in things)
+    return outer and not inner

@@ -1,0 +1,167 @@
+"""A typed phrase read into words: what carries the meaning, what counts, what negates, what only holds together."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from quiz.matching import phrase_lists
+from quiz.matching.phrase_numbers import NUMBER_WORDS, number_at
+from quiz.matching.spelling import base
+
+Role = Literal["content", "number", "negator", "soft", "small", "break"]
+
+_SMALL = frozenset(phrase_lists.SMALL.split())
+_SOFT = frozenset(phrase_lists.SOFT.split())
+_NEGATORS = frozenset(phrase_lists.NEGATORS.split())
+_NOT_RUN_TOGETHER = frozenset(phrase_lists.NOT_RUN_TOGETHER.split())
+_ARTICLES = frozenset(("a", "an", "the"))
+MONTHS = frozenset(phrase_lists.MONTHS.split())
+_SHORT_MONTHS = {month[:3]: month for month in MONTHS if month != "may"} | {"sept": "september"}
+_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
+_SIGNS = {
+    "%": "percent", "$": "dollar", "€": "euro", "£": "pound", "₴": "hryvnia", "₽": "ruble", "°": "degree",
+}  # fmt: skip
+_EXCEPT = re.compile(
+    r"\b(?:other than|apart from|aside from|instead of|rather than|anything but|all but|far from|but for|save for)\b"
+)
+_NOT_ONLY = re.compile(r"\bnot (?:only|just|least)\b")
+_PER_CENT = re.compile(r"\bper[ -]cent\b")
+_NUMBER_ONE = re.compile(r"\bno\.? ?(?=\d)")
+_INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_TOKEN = re.compile(
+    r"\d{1,3}(?:[ ,]\d{3})+(?:\.\d+)?(?!\d)|\d+/\d+(?!\d)|\d+(?:\.\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*|[%$€£₴₽°/,;|&]"
+)
+_PLAIN = str.maketrans(
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe"}
+    | dict.fromkeys("‘’‛′`´ʹʻʼˈ", "'")
+    | {"½": " 1/2", "¼": " 1/4", "¾": " 3/4"}
+)
+
+
+class Word(NamedTuple):
+    """One word: as typed (without case), the form it is compared by, and what it does in the phrase."""
+
+    text: str
+    key: str
+    role: Role
+    capital: bool
+
+
+class Phrase(NamedTuple):
+    """A text read into words; ``content`` leaves out the small words, ``plain`` also articles and punctuation."""
+
+    raw: str
+    all: tuple[Word, ...]
+    content: tuple[Word, ...]
+    negators: tuple[str, ...]
+    plain: str
+
+
+def read(text: str) -> Phrase:
+    """Read a text into words; hyphens and spaces part words alike. Meant for phrases, linear in the text's length."""
+    found = _words(_pieces(_folded(text)))
+    if any(word.key in MONTHS for word in found):
+        # "18th March" is "18 March"; without a month "third" is not "three".
+        found = [w._replace(key=w.key[:-2]) if w.role == "number" and w.key[-2:] == "th" else w for w in found]
+    return Phrase(
+        raw=text,
+        all=tuple(found),
+        content=tuple([w for w in found if w.role in ("content", "number", "soft")]),
+        negators=tuple([w.text for w in found if w.role == "negator"]),
+        plain=" ".join(
+            [w.key if w.role == "number" else w.text for w in found if w.role != "break" and w.text not in _ARTICLES]
+        ),
+    )
+
+
+@lru_cache(maxsize=4096)
+def read_kept(text: str) -> Phrase:
+    """``read`` for keys, which come again and again."""
+    return read(text)
+
+
+@lru_cache(maxsize=2048)
+def keys_of(text: str) -> frozenset[str]:
+    """The forms by which the content words of a text are compared."""
+    return frozenset(word.key for word in read(text).content)
+
+
+def _folded(text: str) -> str:
+    """The text without marks on letters and without invisible characters; case stays."""
+    if text.isascii():
+        return text.replace("`", "'")
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text.translate(_PLAIN)))
+    return "".join([letter for letter in text if unicodedata.category(letter) not in ("Mn", "Cf", "Me")])
+
+
+def _pieces(text: str) -> list[str]:
+    low = text.casefold()
+    if len(low) != len(text):
+        text = low
+    if " of " in low or " than " in low or " from " in low or " but" in low or " for " in low:
+        text = _EXCEPT.sub(" except ", text)
+    if "not " in low:
+        text = _NOT_ONLY.sub(" ", text)
+    if "cent" in low:
+        text = _PER_CENT.sub("percent", text)
+    if "no" in low:
+        text = _NUMBER_ONE.sub(" ", text)
+    if "." in text:
+        text = _INITIALS.sub(lambda initials: initials.group().replace(".", ""), text)
+    return _TOKEN.findall(text)
+
+
+@lru_cache(maxsize=65_536)
+def _word(piece: str) -> tuple[tuple[Word, ...], bool]:
+    """The word or words of one piece of text, and whether a number may start there."""
+    low = piece.casefold()
+    if piece in "/,;|":
+        return (Word(piece, piece, "break", False),), False
+    if piece == "&":
+        return (Word("and", "and", "small", False),), False
+    if piece in _SIGNS:
+        return (Word(_SIGNS[piece], _SIGNS[piece], "content", False),), False
+    if low.endswith("n't") or low in _NOT_RUN_TOGETHER:
+        return (Word("not", "not", "negator", False),), False
+    if low in _SHORT_MONTHS and (piece != low or low == "sept"):
+        low = _SHORT_MONTHS[low]
+    if low in _ROMAN and piece.isupper():
+        return (Word(low, "#" + _ROMAN[low] + "th", "number", True),), False
+    capital = piece[0].isupper()
+    if low in _NEGATORS:
+        return (Word(low, low, "negator", capital),), False
+    if low in _SMALL and not (len(piece) > 1 and piece.isupper()):
+        return (Word(low, low, "small", capital),), low == "a"
+    low = low.removesuffix("'s") if len(low) > 3 else low
+    if low in _SMALL:
+        # US, WHO, IT: capitals make it a name.
+        return (Word(low, low, "content", True),), False
+    role: Role = "soft" if low in _SOFT else "content"
+    return (Word(low, base(low), role, capital),), low in NUMBER_WORDS or low[0].isdigit()
+
+
+def _words(pieces: list[str]) -> list[Word]:
+    found: list[Word] = []
+    low: list[str] = []
+    at = 0
+    while at < len(pieces):
+        some, counts = _word(pieces[at])
+        if counts:
+            low = low or [piece.casefold() for piece in pieces]
+            if low[at] == "a" and (
+                at + 1 >= len(low) or low[at + 1] not in ("hundred", "thousand", "million", "billion")
+            ):
+                value, used = "", 0
+            elif low[at] == "a":
+                value, used = number_at(low, at + 1)
+                used += 1
+            else:
+                value, used = number_at(low, at)
+            if used:
+                found.append(Word(value, "#" + value, "number", False))
+                at += used
+                continue
+        found += some
+        at += 1
+    return found
