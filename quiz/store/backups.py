@@ -2,15 +2,19 @@
 
 import os
 import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from quiz.store import checks
 from quiz.store.checks import Damage
 from quiz.store.connection import connect
-from quiz.store.errors import NewerStore, StoreError, damaged, from_os, from_sqlite
+from quiz.store.errors import NewerStore, damaged, from_os, from_sqlite
 from quiz.store.paths import Home, make_private_file, make_private_folder, sync_folder
 from quiz.store.schedule import by_age, is_due, name_of, thin
 from quiz.store.schema import APPLICATION_ID, MIGRATIONS, version_of
+
+Change = Callable[[sqlite3.Connection], None]
 
 
 def names(home: Home) -> list[str]:
@@ -23,35 +27,54 @@ def names(home: Home) -> list[str]:
         raise from_os(error, home.backups) from error
 
 
-def write(connection: sqlite3.Connection, to: Path) -> None:
-    """Copy a live store to a file, which is there whole and checked, or is not there. Raises StoreError."""
+def write(connection: sqlite3.Connection, to: Path, change: Change | None = None) -> None:
+    """Copy a live store to a file, which is there whole and checked, or is not there. Raises StoreError.
+
+    change: what to do to the copy before it counts.
+    """
     part = to.with_name(f"{to.name}.part")
     try:
         part.unlink(missing_ok=True)
         os.close(make_private_file(part))
-        copy = connect(part)
-        try:
-            # A copy that is cut short is thrown away, so it needs no journal; it is synced once, below.
-            copy.execute("PRAGMA journal_mode = OFF").fetchall()
-            copy.execute("PRAGMA synchronous = OFF")
-            connection.backup(copy)
-            found = checks.quick(copy, part)
-        finally:
-            copy.close()
-        if found:
-            raise damaged(to, f"the copy is not good: {found[0].what}")
+        _fill(part, connection, change)
         _sync_file(part)
         os.replace(part, to)
         sync_folder(to.parent)
     except sqlite3.Error as error:
-        part.unlink(missing_ok=True)
         raise from_sqlite(error, to) from error
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise from_os(error, to) from error
-    except StoreError:
-        part.unlink(missing_ok=True)
-        raise
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def rewrite(source: Path, to: Path, change: Change | None = None) -> None:
+    """The same for a file that nobody uses, such as a backup; to may be that file itself. Raises StoreError."""
+    try:
+        connection = connect(source, "ro")
+    except sqlite3.Error as error:
+        raise from_sqlite(error, source) from error
+    try:
+        write(connection, to, change)
+    finally:
+        connection.close()
+
+
+def _fill(part: Path, connection: sqlite3.Connection, change: Change | None) -> None:
+    copy = connect(part)
+    try:
+        # A copy that is cut short is thrown away, so it needs no journal; it is synced once, at the end.
+        copy.execute("PRAGMA journal_mode = OFF").fetchall()
+        copy.execute("PRAGMA synchronous = OFF")
+        connection.backup(copy)
+        if change is not None:
+            change(copy)
+        found = checks.quick(copy, part)
+        if found:
+            raise damaged(part, f"the copy is not good: {found[0].what}")
+    finally:
+        copy.close()
 
 
 def write_when_due(connection: sqlite3.Connection, home: Home, now: int) -> Path | None:

@@ -16,6 +16,8 @@ from quiz.store.errors import AttemptElsewhere, BadAppend, damaged
 _encode_standing = msgspec.json.Encoder(order="deterministic").encode
 _decode_standing = msgspec.json.Decoder(Standing).decode
 _EVENT = "place, id, attempt, seq, at, elapsed, kind, body, digest"
+FORWARDS = f"SELECT {_EVENT} FROM events ORDER BY place"  # noqa: S608
+BACKWARDS = f"{FORWARDS} DESC"
 
 
 def digest_of(*columns: object) -> int:
@@ -119,7 +121,7 @@ def every_event(connection: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
 
 def latest_events(connection: sqlite3.Connection, most: int) -> Iterator[tuple[object, ...]]:
     """The rows that arrived last, newest first, for ``event_of``."""
-    return connection.execute(f"SELECT {_EVENT} FROM events ORDER BY place DESC LIMIT ?", (most,))  # noqa: S608
+    return connection.execute(f"{BACKWARDS} LIMIT ?", (most,))
 
 
 def write_standing(connection: sqlite3.Connection, standing: Standing, place: int) -> None:
