@@ -11,19 +11,19 @@ class _Response(msgspec.Struct, frozen=True, tag_field="shape"):
     pass
 
 
-class Typed(_Response, tag="typed"):
+class Typed(_Response, frozen=True, tag="typed"):
     """Free text as it was typed."""
 
     text: str
 
 
-class Picked(_Response, tag="picked"):
+class Picked(_Response, frozen=True, tag="picked"):
     """One or several options."""
 
     options: tuple[str, ...]
 
 
-class Ordered(_Response, tag="ordered"):
+class Ordered(_Response, frozen=True, tag="ordered"):
     """All items, first to last."""
 
     items: tuple[str, ...]
@@ -38,25 +38,25 @@ class Place(msgspec.Struct, frozen=True):
     text: str = ""
 
 
-class Marked(_Response, tag="marked"):
+class Marked(_Response, frozen=True, tag="marked"):
     """Places picked in the articles."""
 
     places: tuple[Place, ...]
 
 
-class Filled(_Response, tag="filled"):
+class Filled(_Response, frozen=True, tag="filled"):
     """The gaps of a cloze, in reading order; an empty string is an empty gap."""
 
     gaps: tuple[str, ...]
 
 
-class Paired(_Response, tag="paired"):
+class Paired(_Response, frozen=True, tag="paired"):
     """Lefts (or rows) with the right (or column) chosen for each; a left that is missing was left open."""
 
     pairs: dict[str, str]
 
 
-class Placed(_Response, tag="placed"):
+class Placed(_Response, frozen=True, tag="placed"):
     """Where a sentence belongs: after this sentence of the article (sentences are numbered from 1)."""
 
     article: str
