@@ -12,6 +12,7 @@ _WORST = {"right": 0, "near": 1, "wrong": 2}
 
 TWO_ANSWERS = Match("wrong", "two_answers", "That names more than one date.")
 IMPOSSIBLE = Match("wrong", "impossible", "There is no such day in the calendar.")
+_YEAR_SHORT = Match("near", "year_short", "Write the year in full.")
 _TOO_WIDE = "That is a span of time; name the one date."
 
 
@@ -21,7 +22,7 @@ def compare(reading: Reading, key: DateKey, published: datetime.date | None) -> 
         return IMPOSSIBLE
     if "relative" in reading.clues and reading.start == Partial():
         return Match("wrong", "relative", "Give the date itself, not how long ago it was.")
-    if "wrong_weekday" in reading.clues:
+    if "wrong_weekday" in reading.clues or (reading.join and not _weekday_fits(reading, key.start)):
         return Match("wrong", "weekday", "That weekday does not fall on that date.")
     match = _interval(reading, key, published) if not key.single else _one_date(reading, key.start, published)
     if match.right and "slip" in reading.clues:
@@ -43,8 +44,11 @@ def _one_date(reading: Reading, key: Partial, published: datetime.date | None) -
         return _second_reading(reading, key, match)
     if not _weekday_fits(reading, key):
         return Match("wrong", "weekday", "That weekday does not fall on that date.")
+    other = reading.other
+    if match.outcome == "near" and other is not None and other.start.short and _parts(other.start, key, None).right:
+        return _YEAR_SHORT
     if "bare_number" in reading.clues and match.right:
-        return Match("near", "year_short", "Write the year in full.")
+        return _YEAR_SHORT
     if reading.window is not None and not _window_fits(reading, key):
         return Match("wrong", "wrong_part", "The part of the year or month is different.")
     if reading.window is not None and match.reason == "exact":
@@ -59,7 +63,7 @@ def _second_reading(reading: Reading, key: Partial, match: Match) -> Match:
         return match
     if "month_first" in other.clues:
         return Match("wrong", "day_first", "Numbers are read day first; write the month as a word.")
-    return Match("near", "year_short", "Write the year in full.")
+    return _YEAR_SHORT
 
 
 def _parts(said: Partial, key: Partial, published: datetime.date | None) -> Match:
@@ -151,18 +155,34 @@ def _reach(date: Partial, last: int) -> tuple[int, int, int]:
 
 def _interval(reading: Reading, key: DateKey, published: datetime.date | None) -> Match:
     if reading.start == reading.end:
-        if reading.other is not None and reading.other.start != reading.other.end:
-            both = _interval(reading.other, key, published)
-            if both.right:
-                return both
+        years_asked = key.start.month is None and key.start.year is not None
+        if reading.other is not None and reading.other.start != reading.other.end and years_asked:
+            return _interval(reading.other, key, published)
         return _one_of_interval(reading, key, published)
     if reading.join == "or" or (reading.join in ("and", "list") and "consecutive" not in reading.clues):
         return TWO_ANSWERS
+    if key.whole:
+        return _within_whole(reading, key)
     ends = (_parts(reading.start, key.start, published), _parts(reading.end, key.end, published))
     worst = max(ends, key=lambda each: _WORST[each.outcome])
     if worst.right and any(each.reason == "more_precise" for each in ends):
         return Match("right", "more_precise")
     return worst
+
+
+def _within_whole(reading: Reading, key: DateKey) -> Match:
+    """A span where a decade or century is asked: right if it is that or lies inside it, near if it is wider."""
+    near = key.start.year or 0
+    start, end = reading.start.resolved(near), reading.end.resolved(near)
+    if start.year is None or end.year is None:
+        return Match("wrong", "year_missing", "The year is missing.")
+    if (start, end) == (key.start, key.end):
+        return Match("right", "exact")
+    if _reach(key.start, 0) <= _reach(start, 0) and _reach(end, 1) <= _reach(key.end, 1):
+        return Match("right", "more_precise")
+    if _reach(start, 0) <= _reach(key.start, 0) and _reach(key.end, 1) <= _reach(end, 1):
+        return Match("near", "too_wide", "That is a longer time than the text says.")
+    return Match("wrong", "wrong_part", "The date is different.")
 
 
 def _one_of_interval(reading: Reading, key: DateKey, published: datetime.date | None) -> Match:

@@ -52,8 +52,8 @@ _FORMS: list[tuple[str, str, bool]] = [
     # day and month
     ("dm", r"E?[ido]\.?[-/]?O?m", True),
     ("md", r"m\.?[-/]?E?[ido]", True),
-    ("dm_num", r"[id][-/.~]i(?![-/.~]?[idzy])", False),
-    ("md_num", r"i[-/.]d(?![-/.~]?[idzy])", False),
+    ("dm_num", r"[id](?P<s6>[-/.~])i(?!(?P=s6)?[idzy])", False),
+    ("md_num", r"i(?P<s7>[-/.])d(?!(?P=s7)?[idzy])", False),
     # longer times
     ("c", r"E?o-?CK?", True),
     ("k", r"E?k", True),
@@ -85,7 +85,9 @@ def _compile(running: bool) -> re.Pattern[str]:
 ANSWER = _compile(running=False)
 RUNNING = _compile(running=True)
 
+# what may stand between "early" and its month, and between "between" and its first end
 _BEFORE = re.compile(r"e[-~]?O?E?$")
+BETWEEN = re.compile(r"B[EseO]*$")
 _PARTS = frozenset("idzyhoqmk")
 
 
@@ -114,11 +116,25 @@ def reading_of(tokens: Tokens, found: re.Match[str]) -> Reading | None:
         clues |= {"slip"}
     before = tokens.classes.rfind("e", max(0, first - 4), first)
     if before >= 0 and _BEFORE.match(tokens.classes[before:first]) and reading.start.day is None:
-        window = window_of(str(tokens.values[before]), reading.start.month is not None)
-        first = before
+        part, first = str(tokens.values[before]), before
+        if reading.start == reading.end:
+            window = window_of(part, reading.start.month is not None)
+        else:
+            reading = _part_of_span(reading, part)
     if not exists(reading.start) or not exists(reading.end):
         clues |= {"impossible"}
     return Reading(reading.start, reading.end, reading.join, reading.weekday, window, clues, reading.other, first, past)
+
+
+def _part_of_span(reading: Reading, part: str) -> Reading:
+    """The early, middle or late years of a decade or century; other spans stay whole."""
+    first, last = reading.start.year, reading.end.year
+    if reading.join or first is None or last is None:
+        return reading
+    low, high = {"early": (0.0, 0.45), "mid": (0.3, 0.75), "late": (0.6, 1.0)}[part]
+    length = last - first
+    start = Partial(first + int(low * length), short=reading.start.short)
+    return Reading(start, Partial(first + int(high * length), short=reading.start.short), clues=reading.clues)
 
 
 def _numbers(tokens: Tokens, first: int, past: int) -> list[int]:
@@ -214,10 +230,16 @@ def _two_days(fit: _Fit) -> Reading | None:
     first_day = roles.index("d")
     gap = tokens.classes[places[first_day] + 1 : places[first_day + 1]]
     join: Join = "or" if "R" in gap else "and" if "A" in gap else "list" if gap[:1] in (",", "/") else "range"
+    if join == "and" and BETWEEN.search(tokens.classes[max(0, first - 6) : first]):
+        join = "range"
     if join == "range" and days[1] <= days[0]:
         return None
     clues = frozenset({"consecutive"}) if days[1] == days[0] + 1 else frozenset()
     start, end = (Partial(year, month, day, short) for day in days)
+    weekday = tokens.classes.find("w", first, past)
+    last = end.calendar_day() if weekday >= 0 and exists(end) else None
+    if last is not None and last.weekday() != tokens.values[weekday]:
+        clues |= {"wrong_weekday"}
     return Reading(start, end, join, clues=clues)
 
 

@@ -3,17 +3,16 @@
 import datetime
 import re
 
-from quiz.matching.date_forms import ANSWER, RUNNING, reading_of
+from quiz.matching.date_forms import ANSWER, BETWEEN, RUNNING, reading_of
 from quiz.matching.date_relative import resolve
 from quiz.matching.date_tokens import Tokens
 from quiz.matching.date_value import Join, Partial, Reading, exists
 
 _CLOSE = re.compile(r"[,.E-]{0,3}$")
-_RANGE = re.compile(r",?[-~TL],?[EsFe]*$")
-_AND = re.compile(r",?A[EsF]*$")
-_OR = re.compile(r",?R[EsF]*$")
+_RANGE = re.compile(r"[.,]?[-~TL],?[EsFe]*$")
+_AND = re.compile(r"[.,]?A[EsF]*$")
+_OR = re.compile(r"[.,]?R[EsF]*$")
 _SLASH = re.compile(r"/$")
-_BETWEEN = re.compile(r"B[EseO]*$")
 _JOINABLE = frozenset({"relative", "bare_weekday", "impossible"})
 
 
@@ -73,7 +72,7 @@ def _attach_weekdays(tokens: Tokens, found: list[Reading]) -> list[Reading]:
 
 
 def _takes_weekday(reading: Reading) -> bool:
-    return reading.weekday is None and reading.start.day is not None and not reading.join
+    return reading.weekday is None and reading.start.day is not None
 
 
 def _with(reading: Reading, *, weekday: int | None, first: int | None = None, past: int | None = None) -> Reading:
@@ -130,7 +129,7 @@ def _join_of(tokens: Tokens, left: Reading, gap: str) -> Join:
         bounded = "L" in gap and tokens.values[left.past + gap.index("L")] not in ("until", "till", "til")
         return "" if bounded else "range"
     if _AND.match(gap):
-        return "range" if _BETWEEN.search(tokens.classes[max(0, left.first - 6) : left.first]) else "and"
+        return "range" if BETWEEN.search(tokens.classes[max(0, left.first - 6) : left.first]) else "and"
     if _OR.match(gap):
         return "or"
     if _SLASH.match(gap):

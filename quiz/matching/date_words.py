@@ -86,17 +86,17 @@ for _number, (_name, _shorts) in enumerate(zip(WEEKDAY_NAMES, _WEEKDAY_SHORT, st
 WORDS.update({word: ("#", word) for word in NUMBER_WORDS})
 
 # one letter from a month or a weekday, and words of their own
-_REAL_WORDS = frozenset(_split("match marsh larch parch augusta sundry monody midday"))
+_REAL_WORDS = frozenset(_split("match arch marsh larch parch augusta sundry monody midday"))
 
 
 @lru_cache(maxsize=2048)
 def misspelt(word: str) -> tuple[str, int] | None:
     """The class and value of the one month or weekday name that `word` is a single slip away from, or None.
 
-    A slip is a letter missing, added, wrong, or two neighbours swapped, in a word of five letters or more.
-    Names of four letters or fewer are left out: `Jun`, `July` and `May` are too close to each other.
+    A slip is a letter missing, added, wrong, or two neighbours swapped, in a name of five letters or more.
+    Shorter names are left out: `June`, `July` and `May` are too close to each other.
     """
-    if not 5 <= len(word) <= 10 or word in WORDS or word in _REAL_WORDS:
+    if not 4 <= len(word) <= 10 or word in WORDS or word in _REAL_WORDS:
         return None
     found = [
         (letter, number)

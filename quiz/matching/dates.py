@@ -80,7 +80,12 @@ def parse_free(text: str, *, published: datetime.date | None = None) -> DateKey 
     if not found or any(_bounded(tokens, each, but="by") for each in found):
         return None
     reading = _one(tokens, found)
-    if reading is None or reading.join in ("or", "list") or reading.clues & {"impossible", "bare_number"}:
+    if (
+        reading is None
+        or reading.start == Partial()
+        or reading.join in ("or", "list")
+        or reading.clues & {"impossible", "bare_number"}
+    ):
         return None
     return _value(reading, published)
 
@@ -129,9 +134,13 @@ def match_date(response: str, key: DateKey, *, published: datetime.date | None =
         return Match("wrong", "bounded", "That names a time before or after a date, not the date.")
     if any(compare(each, key, published).right for each in denied):
         return _NEGATED
-    if match.right and _stray_number(tokens, [*found, *denied]):
+    stray = _stray_numbers(tokens, [*found, *denied])
+    if not stray:
+        return match
+    if match.right:
         return _EXTRA_NUMBER
-    return match
+    beside = any(each.first - 3 <= at <= each.past + 2 for each in found for at in stray)
+    return _UNREADABLE if beside else match
 
 
 def find_dates(text: str, *, published: datetime.date | None = None) -> list[Found]:
@@ -217,9 +226,14 @@ def _merge_parts(one: Partial, two: Partial) -> Partial | None:
     )
 
 
-def _stray_number(tokens: Tokens, found: list[Reading]) -> bool:
+def _stray_numbers(tokens: Tokens, found: list[Reading]) -> list[int]:
+    """The tokens that are numbers in digits and part of no mention."""
     covered = {at for each in found for at in range(each.first, each.past)}
-    return any(letter in "idzhXy8" and at not in covered for at, letter in enumerate(tokens.classes))
+    return [
+        at
+        for at, letter in enumerate(tokens.classes)
+        if letter in "idzhXy8" and at not in covered and tokens.marked.get(at) != "spelled"
+    ]
 
 
 def _hush_verbs(tokens: Tokens, text: str) -> None:

@@ -1,0 +1,270 @@
+"""Typed dates: the table of fair verdicts, and what holds for any text."""
+
+import datetime
+import re
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from quiz.matching.dates import DateKey, Partial, find_dates, match_date, mentions, parse_free, parse_key
+
+TABLE = Path(__file__).with_name("dates.tsv")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+DAYS = st.dates(datetime.date(1950, 1, 1), datetime.date(2049, 12, 31))
+
+
+def rows():
+    key = published = None
+    for number, line in enumerate(TABLE.read_text(encoding="utf-8").split("\n"), 1):
+        if not line or line.startswith("#"):
+            continue
+        if line.startswith("@ "):
+            key, *rest = line[2:].split(" ")
+            published = datetime.date.fromisoformat(rest[0]) if rest else None
+            continue
+        verdict, response, *reason = line.split("\t")
+        response = "" if response == "·" else re.sub(r"\\u(\w{4})", lambda fit: chr(int(fit[1], 16)), response)
+        yield pytest.param(
+            key, published, response, verdict, reason[0] if reason else None, id=f"{number}-{key}-{response[:40]}"
+        )
+
+
+@pytest.mark.parametrize(("key", "published", "response", "verdict", "reason"), list(rows()))
+def test_table(key, published, response, verdict, reason):
+    match = match_date(response, parse_key(key), published=published)
+    assert match.outcome == verdict, match
+    assert reason in (None, match.reason)
+
+
+def test_the_table_is_long_enough():
+    assert len(list(rows())) >= 300
+
+
+def forms(day: datetime.date) -> list[str]:
+    """Ways to write a whole date, all of them right."""
+    d, m, y = day.day, day.month, day.year
+    name = MONTHS[m - 1]
+    written = [
+        f"{d} {name} {y}",
+        f"{name} {d}, {y}",
+        f"{d:02}/{m:02}/{y}",
+        f"{d}.{m}.{y}",
+        f"{d}-{m}-{y % 100:02}",
+        f"{d:02}.{m:02}.{y % 100:02}",
+        f"{y}-{m:02}-{d:02}",
+        f"{y}/{m}/{d}",
+        f"{y}{m:02}{d:02}",
+        f"{y} {name} {d}",
+        f"the {d}th of {name[:3]} '{y % 100:02}",
+        f"{day:%A}, {d} {name} {y}",
+        f"{d} {name} {y % 100:02}",
+        f"{d}-{name[:3]}-{y % 100:02}",
+    ]
+    return [*written, f"{m}/{d}/{y}", f"{m:02}-{d:02}-{y}"] if d > 12 else written
+
+
+def key_of(day: datetime.date) -> DateKey:
+    return parse_key(day.isoformat())
+
+
+@given(DAYS, st.data())
+def test_every_form_is_right_and_no_digit_of_it_may_change(day, data):
+    response = data.draw(st.sampled_from(forms(day)))
+    assert match_date(response, key_of(day)).right
+    place = data.draw(st.sampled_from([at for at, char in enumerate(response) if char.isdigit()]))
+    digit = data.draw(st.sampled_from("0123456789"))
+    assume(digit != response[place])
+    assert not match_date(response[:place] + digit + response[place + 1 :], key_of(day)).right
+
+
+@given(st.integers(1950, 2049), st.integers(1, 12), st.data())
+def test_months_and_years_allow_no_digit_change_either(year, month, data):
+    name = MONTHS[month - 1]
+    key = parse_key(f"{year}-{month:02}")
+    response = data.draw(
+        st.sampled_from([f"{name} {year}", f"{year}-{month:02}", f"{month}/{year}", f"{name} '{year % 100:02}"])
+    )
+    assert match_date(response, key).right
+    assert match_date(f"in {year}", parse_key(str(year))).right
+    place = data.draw(st.sampled_from([at for at, char in enumerate(response) if char.isdigit()]))
+    digit = data.draw(st.sampled_from("0123456789"))
+    assume(digit != response[place])
+    assert not match_date(response[:place] + digit + response[place + 1 :], key).right
+
+
+@given(DAYS, st.data())
+def test_space_and_case_change_nothing(day, data):
+    response = data.draw(st.sampled_from(forms(day)))
+    key = key_of(data.draw(st.sampled_from([day, day + datetime.timedelta(days=1)])))
+    expected = match_date(response, key)
+    for changed in (
+        response.upper(),
+        response.lower(),
+        f"  {response}\t",
+        response.replace(" ", "\u00a0"),
+        f"{response}.",
+    ):
+        assert match_date(changed, key) == expected
+
+
+@given(DAYS, DAYS)
+def test_another_day_is_never_right(one, two):
+    assume(one != two and (one.year - two.year) % 100)
+    assert not any(match_date(form, key_of(two)).right for form in forms(one))
+
+
+PIECES = [
+    *"0123456789 -/.,:'’–—()thsndr", "march ", "May", " of ", " or ", "not ", "the ", "1990s", "twenty ", "hundred ",
+    "oh ", "Q1", "BC", "last ", "ago", "week ", "Sunday", "²", "١", "İ", "ﬁ", "\u200b", "\n",
+]  # fmt: skip
+ODD = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
+KEYS = st.sampled_from([parse_key(each) for each in ("2022", "2022-11", "2025-03-18", "2023-02/2023-03", "1990/1999")])
+
+
+@given(st.one_of(ODD, st.text(max_size=250)), KEYS, st.one_of(st.none(), DAYS))
+@example("29 February '00 Tuesday", parse_key("2025-03-18"), None)
+@example("0000 BC", parse_key("2022"), datetime.date(1, 1, 1))
+@example("last year", parse_key("2022"), datetime.date.min)
+@example("31 days ago, next Sunday", parse_key("2022"), datetime.date.max)
+def test_any_text_gets_a_verdict(text, key, published):
+    assert match_date(text, key, published=published).outcome in ("right", "near", "wrong")
+    parse_free(text, published=published)
+    for found in find_dates(text, published=published):
+        assert 0 <= found.start < found.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["1 " * 50_000, "18 March 2025, " * 6_600, "twenty " * 14_000, "１" * 100_000, "not " * 25_000]
+)
+def test_long_text_is_quick(text):
+    started = time.perf_counter()
+    assert match_date(text, parse_key("2025-03-18")).outcome == "wrong"
+    assert time.perf_counter() - started < 0.05
+
+
+def test_notes_never_quote_the_key():
+    for param in rows():
+        key, published, response, *_ = param.values
+        note = match_date(response, parse_key(key), published=published).note
+        assert not any(char.isdigit() for char in note)
+        assert not any(month in note for month in MONTHS)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2022", (2022, None, None), (2022, None, None)),
+        ("2022-11", (2022, 11, None), (2022, 11, None)),
+        (" 2022-11-12 ", (2022, 11, 12), (2022, 11, 12)),
+        ("2023-02/2023-03", (2023, 2, None), (2023, 3, None)),
+        ("1939/1945", (1939, None, None), (1945, None, None)),
+        ("2025-03-18 / 2025-04-02", (2025, 3, 18), (2025, 4, 2)),
+    ],
+)
+def test_keys(text, start, end):
+    key = parse_key(text)
+    assert (key.start, key.end) == (Partial(*start), Partial(*end))
+    assert key.single == (start == end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "soon", "2022-13", "2022-02-30", "2023-02-29", "22", "2022-1", "2022-11-1", "18/03/2025", "2023-03/2023-02",
+     "2023/2023-03", "2022/2022", "2022-01/2022-02/2022-03", "2022-11-12T10:00", "0000", "٢٠٢٢"],
+)  # fmt: skip
+def test_what_is_no_key_says_why_in_one_line(text):
+    with pytest.raises(ValueError, match=r"date|calendar|interval") as caught:
+        parse_key(text)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("September 14, 2008", (2008, 9, 14), (2008, 9, 14)),
+        ("14 September 2008", (2008, 9, 14), (2008, 9, 14)),
+        ("in November 2022", (2022, 11), (2022, 11)),
+        ("2001–2002 season", (2001,), (2002,)),
+        ("the 1990s", (1990,), (1999,)),
+        ("15th century", (1401,), (1500,)),
+        ("957 BCE", (-957,), (-957,)),
+        ("July 20", (None, 7, 20), (None, 7, 20)),
+        ("by 1965", (1965,), (1965,)),
+        ("'96", (1996,), (1996,)),
+        ("30–31 October 2000", (2000, 10, 30), (2000, 10, 31)),
+    ],
+)
+def test_dates_in_words_as_keys(text, start, end):
+    key = parse_free(text)
+    assert key is not None
+    assert (key.start, key.end) == (Partial(*start), Partial(*end))
+    assert match_date(text.removeprefix("by "), key).right
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Moscow", "two hours", "before 1990", "1990 or 1991", "not 1990", "yesterday", "x" * 300]
+)
+def test_words_that_name_no_one_date(text):
+    assert parse_free(text) is None
+
+
+def test_any_date_inside_a_decade_answers_it():
+    key = parse_free("the 1980s")
+    assert key is not None
+    assert match_date("1984", key).right
+    assert match_date("the eighties", key).right
+    assert not match_date("1991", key).right
+    assert match_date("1984", parse_key("1980/1989")).outcome == "near"
+
+
+STORY = (
+    "On Tuesday the two leaders spoke for more than two hours. In September 2022 he had said otherwise; on Nov. 15, "
+    "2022 a draft was read in Bali. It may march on: 1,500 soldiers sat in 40 trucks "
+    "(3/4 of them new, 18.3 tonnes each). "
+    "The deal of 18 March expires next February, between 2026-02-01 and 2026-02-28."
+)
+
+
+def test_mentions_in_running_text():
+    published = datetime.date(2025, 3, 19)
+    found = [STORY[each.start : each.end] for each in find_dates(STORY, published=published)]
+    assert found == [
+        "Tuesday",
+        "September 2022",
+        "Nov. 15, 2022",
+        "18 March",
+        "next February",
+        "2026-02-01 and 2026-02-28",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "mentioned"),
+    [
+        ("2022-09", True),
+        ("2022-11-15", True),
+        ("2022-11", True),
+        ("2022", True),
+        ("2025-03-18", True),
+        ("2026-02", True),
+        ("2026-02-01/2026-02-28", True),
+        ("2022-11-16", False),
+        ("2021", False),
+        ("2022-10", False),
+        ("2025-03-17", False),
+        ("1500", False),
+    ],
+)
+def test_a_key_is_looked_for_as_grading_reads_it(key, mentioned):
+    assert mentions(STORY, parse_key(key), published=datetime.date(2025, 3, 19)) is mentioned
+
+
+def test_places_are_those_of_the_original_text():
+    text = "ﬁrst — on １８ March\u00a0２０２５, İzmir; then 2024"
+    assert [text[each.start : each.end] for each in find_dates(text)] == ["１８ March\u00a0２０２５", "2024"]
