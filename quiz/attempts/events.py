@@ -19,11 +19,12 @@ class _Body(msgspec.Struct, frozen=True, tag_field="kind", omit_defaults=True):
     pass
 
 
-class Started(_Body, tag="started"):
+class Started(_Body, frozen=True, tag="started"):
     """The first event: which set, whose attempt, which questions in which order, under which mode.
 
     questions maps each question's id to its points, in the order they are asked. seed settles every shuffle.
     minutes is the time allowed, None for no limit. digest names the version of the set (hex, of the set's bytes).
+    part is True where only some of the set's questions are asked, such as those missed last time.
     """
 
     learner: str
@@ -36,26 +37,28 @@ class Started(_Body, tag="started"):
     book: Book = "open"
     minutes: float | None = None
     digest: str = ""
+    part: bool = False
 
 
-class Moved(_Body, tag="moved"):
+class Moved(_Body, frozen=True, tag="moved"):
     """The learner is now looking at this question."""
 
     question: str
 
 
-class Drafted(_Body, tag="drafted"):
+class Drafted(_Body, frozen=True, tag="drafted"):
     """What is typed or picked so far, not yet answered. Replaces any earlier draft of the question."""
 
     question: str
     response: Response
 
 
-class Answered(_Body, tag="answered"):
+class Answered(_Body, frozen=True, tag="answered"):
     """A response and how it was graded.
 
     earned is in points (0..points), after the cost of hints and of earlier tries.
     verdict is None where grading happens elsewhere and has not been released.
+    closed is False where the learner may answer again: a nearly right answer, a try left, a test not yet handed in.
     """
 
     question: str
@@ -63,9 +66,10 @@ class Answered(_Body, tag="answered"):
     points: float
     earned: float
     verdict: Verdict | None
+    closed: bool = True
 
 
-class Cited(_Body, tag="cited"):
+class Cited(_Body, frozen=True, tag="cited"):
     """The sentences the learner pointed at as proof, and whether they hold it."""
 
     question: str
@@ -73,29 +77,29 @@ class Cited(_Body, tag="cited"):
     verdict: Verdict | None
 
 
-class Hinted(_Body, tag="hinted"):
+class Hinted(_Body, frozen=True, tag="hinted"):
     """The next hint of a question was shown; number counts from 1."""
 
     question: str
     number: int
 
 
-class Flagged(_Body, tag="flagged"):
+class Flagged(_Body, frozen=True, tag="flagged"):
     question: str
     on: bool
 
 
-class Skipped(_Body, tag="skipped"):
+class Skipped(_Body, frozen=True, tag="skipped"):
     question: str
 
 
-class Undone(_Body, tag="undone"):
+class Undone(_Body, frozen=True, tag="undone"):
     """The answer to this question is taken back; the question is open again, its response a draft."""
 
     question: str
 
 
-class Assessed(_Body, tag="assessed"):
+class Assessed(_Body, frozen=True, tag="assessed"):
     """A person's judgement of an open answer: earned points (0..points)."""
 
     question: str
@@ -104,17 +108,17 @@ class Assessed(_Body, tag="assessed"):
     by: str
 
 
-class Claimed(_Body, tag="claimed"):
+class Claimed(_Body, frozen=True, tag="claimed"):
     """The learner says the verdict on this question is unfair."""
 
     question: str
 
 
-class Resumed(_Body, tag="resumed"):
+class Resumed(_Body, frozen=True, tag="resumed"):
     """The attempt goes on in a new run of the program; time in between does not count."""
 
 
-class Finished(_Body, tag="finished"):
+class Finished(_Body, frozen=True, tag="finished"):
     by: Literal["learner", "time"]
 
 

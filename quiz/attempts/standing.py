@@ -25,6 +25,7 @@ class Standing(msgspec.Struct, frozen=True):
     total: float
     credits: dict[str, float]
     finished: bool = False
+    part: bool = False
 
     @property
     def answered(self) -> int:
@@ -57,6 +58,7 @@ def stand(standing: Standing | None, event: Event) -> Standing:
             questions=len(body.questions),
             total=sum(body.questions.values()),
             credits={},
+            part=body.part,
         )
     credits, finished = standing.credits, standing.finished
     match body:

@@ -1,0 +1,194 @@
+"""One learner's way through one set: a fold over its events.
+
+``advance`` is the only thing that changes an attempt; it returns a new one or raises NotAllowed and changes nothing.
+It knows no question set: what a response was worth stands in its event, so that an attempt can be replayed for ever.
+"""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from quiz.attempts.events import (
+    Answered,
+    Assessed,
+    Cited,
+    Claimed,
+    Drafted,
+    Event,
+    Finished,
+    Flagged,
+    Hinted,
+    Moved,
+    Resumed,
+    Skipped,
+    Started,
+    Undone,
+)
+from quiz.errors import NotAllowed
+from quiz.questions.response import Marked, Response
+from quiz.questions.verdict import Verdict
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One question in an attempt.
+
+    draft is what stands in the answer now; response and verdict are of the last answer given. answers counts those.
+    spent counts the answers that cost a try (a nearly right one does not). hints counts the hints shown.
+    """
+
+    id: str
+    points: float
+    draft: Response | None = None
+    response: Response | None = None
+    verdict: Verdict | None = None
+    earned: float = 0.0
+    answers: int = 0
+    spent: int = 0
+    closed: bool = False
+    hints: int = 0
+    flagged: bool = False
+    skipped: bool = False
+    claimed: bool = False
+    assessed: bool = False
+    cited: Marked | None = None
+    citation: Verdict | None = None
+
+    @property
+    def answered(self) -> bool:
+        return self.response is not None
+
+
+class Attempt(msgspec.Struct, frozen=True):
+    """Everything that is known of an attempt after its last event.
+
+    items are in the order they are asked; here is the id of the one being looked at. trail holds the ids of answered
+    questions, latest last, for undoing. elapsed and at as in Event.
+    """
+
+    id: str
+    started: Started
+    items: dict[str, Item]
+    here: str
+    seq: int
+    at: int
+    elapsed: int
+    trail: tuple[str, ...] = ()
+    finished: Finished | None = None
+
+    @property
+    def earned(self) -> float:
+        return sum(item.earned for item in self.items.values())
+
+    @property
+    def asked(self) -> float:
+        """The points of the questions answered so far."""
+        return sum(item.points for item in self.items.values() if item.answered)
+
+    @property
+    def total(self) -> float:
+        return sum(item.points for item in self.items.values())
+
+
+def is_free_retry(verdict: Verdict) -> bool:
+    """True for a typed answer that only lacks something: it may be completed without losing a try.
+
+    Answers of several parts that are partly right do not count: trying their parts out would find the key.
+    """
+    return verdict.outcome == "near" and verdict.reason != "partly"
+
+
+def replay(events: Iterable[Event]) -> Attempt:
+    """The attempt after all these events. Raises NotAllowed where they are none, or not in order."""
+    attempt: Attempt | None = None
+    for event in events:
+        attempt = advance(attempt, event)
+    if attempt is None:
+        raise NotAllowed("an attempt without events; start a new one")
+    return attempt
+
+
+def advance(attempt: Attempt | None, event: Event) -> Attempt:
+    """The attempt after one more event; None stands for one that has not begun.
+
+    Raises NotAllowed for an event out of order, for a question that is not asked, for an answer to a closed question
+    and for anything but a claim or a judgement after the end.
+    """
+    if attempt is None:
+        return _begin(event)
+    body = event.body
+    if event.seq != attempt.seq + 1 or event.attempt != attempt.id:
+        raise NotAllowed(f"event {event.seq} does not follow event {attempt.seq}; reload the attempt")
+    if attempt.finished and not isinstance(body, Claimed | Assessed):
+        raise NotAllowed("this attempt is finished; start a new one")
+    moved = msgspec.structs.replace(attempt, seq=event.seq, at=event.at, elapsed=max(attempt.elapsed, event.elapsed))
+    match body:
+        case Started():
+            raise NotAllowed("this attempt has already begun; start a new one")
+        case Finished():
+            return msgspec.structs.replace(moved, finished=body)
+        case Resumed():
+            return moved
+        case Moved(question):
+            _item(attempt, question)
+            return msgspec.structs.replace(moved, here=question)
+    item = _item(attempt, body.question)
+    trail = attempt.trail
+    match body:
+        case Drafted(_, response):
+            _must_be_open(item)
+            item = msgspec.structs.replace(item, draft=response, skipped=False)
+        case Answered(_, response, _, earned, verdict, closed):
+            _must_be_open(item)
+            free = verdict is not None and is_free_retry(verdict)
+            item = msgspec.structs.replace(
+                item,
+                draft=None,
+                response=response,
+                verdict=verdict,
+                earned=earned,
+                answers=item.answers + 1,
+                spent=item.spent + (not free),
+                closed=closed,
+                skipped=False,
+            )
+            trail = (*(one for one in trail if one != body.question), body.question)
+        case Undone():
+            if not item.answered:
+                raise NotAllowed("this question has no answer to undo")
+            item = Item(item.id, item.points, draft=item.response, hints=item.hints, flagged=item.flagged)
+            trail = tuple(one for one in trail if one != body.question)
+        case Cited(_, response, verdict):
+            item = msgspec.structs.replace(item, cited=response, citation=verdict)
+        case Hinted(_, number):
+            _must_be_open(item)
+            item = msgspec.structs.replace(item, hints=max(item.hints, number))
+        case Flagged(_, on):
+            item = msgspec.structs.replace(item, flagged=on)
+        case Skipped():
+            item = msgspec.structs.replace(item, skipped=not item.answered)
+        case Assessed(_, _, earned, _):
+            item = msgspec.structs.replace(item, earned=earned, assessed=True)
+        case Claimed():
+            item = msgspec.structs.replace(item, claimed=True)
+    return msgspec.structs.replace(moved, items={**attempt.items, item.id: item}, trail=trail)
+
+
+def _begin(event: Event) -> Attempt:
+    body = event.body
+    if not isinstance(body, Started) or event.seq != 0:
+        raise NotAllowed("an attempt begins with its start; start a new one")
+    if not body.questions:
+        raise NotAllowed("nothing to ask; choose a set with questions")
+    items = {question: Item(question, points) for question, points in body.questions.items()}
+    return Attempt(event.attempt, body, items, next(iter(items)), 0, event.at, event.elapsed)
+
+
+def _item(attempt: Attempt, question: str) -> Item:
+    if question not in attempt.items:
+        raise NotAllowed(f"no question {question!r} in this attempt")
+    return attempt.items[question]
+
+
+def _must_be_open(item: Item) -> None:
+    if item.closed:
+        raise NotAllowed("this question has been answered")

@@ -1,0 +1,268 @@
+"""The desk over a question set in this process."""
+
+import random
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import Future
+
+import msgspec
+
+from quiz.articles.article import Article
+from quiz.attempts.attempt import Attempt, Item, advance, replay
+from quiz.attempts.desk import Clock, Feedback, Given, Journal, Receipt
+from quiz.attempts.events import (
+    Answered,
+    Assessed,
+    Body,
+    Book,
+    Cited,
+    Claimed,
+    Drafted,
+    Event,
+    Finished,
+    Flagged,
+    Hinted,
+    Mode,
+    Moved,
+    Resumed,
+    Skipped,
+    Started,
+    Undone,
+)
+from quiz.attempts.modes import RULES, Rules, closes, earn
+from quiz.attempts.selection import select
+from quiz.errors import NotAllowed
+from quiz.questions.citing import cite, combined
+from quiz.questions.kinds.open import Open
+from quiz.questions.question_set import QuestionSet
+from quiz.questions.response import Marked, Response
+from quiz.questions.verdict import Verdict
+from quiz.questions.view import View
+
+
+class LocalDesk:
+    """A desk over a question set in this process. Not for threads: one front end, one desk."""
+
+    def __init__(
+        self, asked: QuestionSet, attempt: Attempt, journal: Journal, clock: Clock, new_id: Callable[[], str]
+    ) -> None:
+        self.asked = asked
+        self.attempt = attempt
+        self._journal = journal
+        self._clock = clock
+        self._new_id = new_id
+        self._base = attempt.elapsed - clock.ticks()
+        self._views: dict[str, View] = {}
+        self.last_receipt: Receipt = Future()
+        self.last_receipt.set_result(None)
+
+    @classmethod
+    def start(
+        cls,
+        asked: QuestionSet,
+        journal: Journal,
+        clock: Clock,
+        new_id: Callable[[], str],
+        *,
+        learner: str,
+        seed: int,
+        mode: Mode = "practice",
+        book: Book = "open",
+        minutes: float | None = None,
+        only: Collection[str] | None = None,
+    ) -> "LocalDesk":
+        """Begin a new attempt. Raises NotAllowed where there is nothing to ask."""
+        questions = select(asked, only=only)
+        body = Started(
+            learner=learner,
+            set=asked.id,
+            title=asked.title,
+            articles=asked.head.articles,
+            questions=questions,
+            seed=seed,
+            mode=mode,
+            book=book,
+            minutes=minutes,
+            digest=asked.digest,
+            part=len(questions) < len(asked.questions),
+        )
+        event = Event(new_id(), new_id(), 0, clock.now(), 0, body)
+        desk = cls(asked, advance(None, event), journal, clock, new_id)
+        desk.last_receipt = journal.append([event])
+        return desk
+
+    @classmethod
+    def resume(
+        cls,
+        asked: QuestionSet,
+        events: Sequence[Event],
+        journal: Journal,
+        clock: Clock,
+        new_id: Callable[[], str],
+    ) -> "LocalDesk":
+        """Go on with an attempt. Raises NotAllowed where the set has lost a question since."""
+        attempt = replay(events)
+        lost = [question for question in attempt.items if question not in asked.by_id]
+        if lost:
+            raise NotAllowed(f"the set no longer has question {lost[0]!r}; start a new attempt")
+        desk = cls(asked, attempt, journal, clock, new_id)
+        if not attempt.finished:
+            desk._append(Resumed())
+        return desk
+
+    @property
+    def title(self) -> str:
+        return self.asked.title
+
+    @property
+    def set_id(self) -> str:
+        return self.asked.id
+
+    @property
+    def rules(self) -> Rules:
+        return RULES[self.attempt.started.mode]
+
+    @property
+    def articles(self) -> dict[str, Article]:
+        return self.asked.sources.articles
+
+    def elapsed(self) -> int:
+        """Milliseconds spent in this attempt; stands still once it is finished."""
+        if self.attempt.finished:
+            return self.attempt.elapsed
+        return max(self.attempt.elapsed, self._base + self._clock.ticks())
+
+    def time_left(self) -> int | None:
+        """Milliseconds left, 0 when time is over, None where there is no limit."""
+        minutes = self.attempt.started.minutes
+        return None if minutes is None else max(0, round(minutes * 60_000) - self.elapsed())
+
+    def view(self, question: str) -> View:
+        """What to show of a question: the same for the whole attempt."""
+        if question not in self._views:
+            asked = self.asked.by_id[question]
+            rng = random.Random(f"{self.attempt.started.seed}:{question}")
+            view = asked.view(self.asked.sources, rng)
+            self._views[question] = msgspec.structs.replace(view, tries=self.asked.tries(asked))
+        return self._views[question]
+
+    def feedback(self, question: str) -> Feedback | None:
+        """Verdict, key and evidence, once the question is decided and the mode shows them."""
+        item = self.attempt.items[question]
+        if item.verdict is None and not self.attempt.finished:
+            return None
+        shown = self.attempt.finished or (self.rules.feedback and item.closed)
+        if not shown:
+            return None
+        asked = self.asked.by_id[question]
+        verdict = item.verdict or Verdict("not-answered", 0.0, "empty")
+        why = tuple(dict.fromkeys(part.note for part in verdict.parts if part.note and part.outcome == "wrong"))
+        return Feedback(
+            verdict=verdict,
+            earned=item.earned,
+            points=item.points,
+            key=asked.key(self.asked.sources),
+            explain=asked.explain,
+            places=asked.places(self.asked.sources),
+            why=why,
+            citation=item.citation,
+            proof=combined(verdict, item.citation) if item.citation else "",
+            rubric=tuple((one.points, one.text) for one in asked.rubric) if isinstance(asked, Open) else (),
+        )
+
+    def hints(self, question: str) -> tuple[str, ...]:
+        """The hints shown so far."""
+        return tuple(hint.text for hint in self.asked.by_id[question].hint_list[: self.attempt.items[question].hints])
+
+    def move(self, question: str) -> Receipt:
+        """The learner looks at another question."""
+        return self._append(Moved(question))
+
+    def draft(self, question: str, response: Response) -> Receipt:
+        """Keep what is typed or picked so far."""
+        return self._append(Drafted(question, response))
+
+    def answer(self, question: str, response: Response) -> Given:
+        """Grade a response and keep it. Raises NotAllowed where the question is decided or the time is over."""
+        self._in_time()
+        item = self.attempt.items[question]
+        if item.closed:
+            raise NotAllowed("this question has been answered")
+        asked = self.asked.by_id[question]
+        verdict = asked.grade(response, self.asked.sources)
+        costs = [hint.cost for hint in asked.hint_list[: item.hints]]
+        spent = item.spent if self.rules.tries else 0
+        earned = earn(asked.points, verdict.credit, spent, costs)
+        closed = closes(self.rules, item, verdict, self.asked.tries(asked))
+        receipt = self._append(Answered(question, response, asked.points, earned, verdict, closed))
+        return Given(verdict if self.rules.feedback else None, receipt)
+
+    def cite(self, question: str, response: Marked) -> Given:
+        """Keep and grade the sentences a learner points at as proof."""
+        asked = self.asked.by_id[question]
+        verdict = cite(asked, response, self.asked.sources)
+        return Given(verdict if self.rules.feedback else None, self._append(Cited(question, response, verdict)))
+
+    def hint(self, question: str) -> Receipt:
+        """Show the next hint. Raises NotAllowed where there is none, or the mode gives none."""
+        taken = self.attempt.items[question].hints
+        if not self.rules.hints or taken >= len(self.asked.by_id[question].hints):
+            raise NotAllowed("no more hints for this question" if taken else "no hints for this question")
+        return self._append(Hinted(question, taken + 1))
+
+    def flag(self, question: str) -> Receipt:
+        """Put the flag on, or take it off."""
+        return self._append(Flagged(question, not self.attempt.items[question].flagged))
+
+    def skip(self, question: str) -> Receipt:
+        """Leave a question open for later."""
+        return self._append(Skipped(question))
+
+    def undo(self) -> str:
+        """Take back the latest answer; returns the id of its question. Raises NotAllowed."""
+        if not self.rules.undo:
+            raise NotAllowed("answers cannot be taken back in a test, but they can be changed until the end")
+        if not self.attempt.trail:
+            raise NotAllowed("no answer to take back")
+        question = self.attempt.trail[-1]
+        self._append(Undone(question))
+        self._append(Moved(question))
+        return question
+
+    def assess(self, question: str, earned: float) -> Receipt:
+        """Keep the learner's own judgement of an open answer, in points."""
+        points = self.attempt.items[question].points
+        return self._append(Assessed(question, points, min(max(earned, 0.0), points), "learner"))
+
+    def claim(self, question: str) -> Receipt:
+        """Keep that the learner finds a verdict unfair; the score stays."""
+        if self.attempt.items[question].verdict is None:
+            raise NotAllowed("there is no verdict to object to")
+        return self._append(Claimed(question))
+
+    def finish(self, by_time: bool = False) -> Receipt:
+        """End the attempt; in a test the drafts count as answers, because handing in must lose nothing."""
+        if not self.rules.feedback:
+            for item in list(self.attempt.items.values()):
+                if item.draft is not None:
+                    self._grade_draft(item)
+        return self._append(Finished("time" if by_time else "learner"))
+
+    def _grade_draft(self, item: Item) -> None:
+        asked = self.asked.by_id[item.id]
+        if item.draft is None:
+            return
+        verdict = asked.grade(item.draft, self.asked.sources)
+        if verdict.outcome == "not-answered":
+            return
+        earned = earn(asked.points, verdict.credit, 0, [])
+        self._append(Answered(item.id, item.draft, asked.points, earned, verdict, False))
+
+    def _in_time(self) -> None:
+        if self.time_left() == 0:
+            raise NotAllowed("the time is over; what you answered before is kept")
+
+    def _append(self, body: Body) -> Receipt:
+        event = Event(self._new_id(), self.attempt.id, self.attempt.seq + 1, self._clock.now(), self.elapsed(), body)
+        self.attempt = advance(self.attempt, event)
+        self.last_receipt = self._journal.append([event])
+        return self.last_receipt

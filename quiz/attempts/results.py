@@ -1,0 +1,76 @@
+"""What came out of an attempt: the score, by topic, skill and kind, and every miss."""
+
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from quiz.attempts.attempt import Attempt, Item
+from quiz.questions.base import Question
+from quiz.questions.question_set import QuestionSet
+
+
+class Line(msgspec.Struct, frozen=True):
+    """Points earned and possible for one value of an axis, over so many questions."""
+
+    name: str
+    earned: float
+    points: float
+    questions: int
+
+
+class Results(msgspec.Struct, frozen=True):
+    """earned and points over all questions asked; missed and to_assess hold question ids in their order.
+
+    elapsed is in milliseconds. proved and cited count the questions whose evidence was found, and was asked for.
+    """
+
+    earned: float
+    points: float
+    elapsed: int
+    right: int
+    questions: int
+    by_topic: tuple[Line, ...]
+    by_skill: tuple[Line, ...]
+    missed: tuple[str, ...]
+    to_assess: tuple[str, ...]
+    proved: int = 0
+    cited: int = 0
+
+
+def work_out(attempt: Attempt, asked: QuestionSet) -> Results:
+    """The results of an attempt over its set; questions the set no longer has are left out of the axes."""
+    items = list(attempt.items.values())
+    pairs = [(item, asked.by_id[item.id]) for item in items if item.id in asked.by_id]
+    return Results(
+        earned=attempt.earned,
+        points=attempt.total,
+        elapsed=attempt.elapsed,
+        right=sum(is_full(item) for item in items),
+        questions=len(items),
+        by_topic=_axis(pairs, lambda question: question.topic or "no topic"),
+        by_skill=_axis(pairs, lambda question: question.skill or "no skill"),
+        missed=tuple(item.id for item in items if not is_full(item) and not _is_open(item)),
+        to_assess=tuple(item.id for item in items if _is_open(item)),
+        proved=sum(item.citation is not None and item.citation.outcome in ("right", "near") for item in items),
+        cited=sum(item.cited is not None for item in items),
+    )
+
+
+def is_full(item: Item) -> bool:
+    """True where a question earned all it could."""
+    return item.answered and item.earned >= item.points - 1e-9
+
+
+def _is_open(item: Item) -> bool:
+    """True where an answer waits for a person, and none has judged it."""
+    return item.verdict is not None and item.verdict.outcome == "open" and not item.assessed
+
+
+def _axis(pairs: Iterable[tuple[Item, Question]], of: Callable[[Question], str]) -> tuple[Line, ...]:
+    sums: dict[str, list[float]] = {}
+    for item, question in pairs:
+        row = sums.setdefault(of(question), [0.0, 0.0, 0])
+        row[0] += item.earned
+        row[1] += item.points
+        row[2] += 1
+    return tuple(Line(name, row[0], row[1], int(row[2])) for name, row in sums.items())

@@ -1,0 +1,292 @@
+"""What every question has, whatever its kind.
+
+A kind is a frozen struct with its own fields, a ``view`` without its key, and ``_grade``. Nothing here knows of modes,
+tries or time: those belong to attempts.
+"""
+
+import random
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any, ClassVar, Literal
+
+import msgspec
+
+from quiz.articles.anchor import Lost, Span, find_quote, find_sentences
+from quiz.articles.article import Article
+from quiz.questions.response import Place, Response, is_empty
+from quiz.questions.verdict import NOT_ANSWERED, Verdict
+from quiz.questions.view import View
+
+Topic = Literal["date", "figure", "person", "place", "condition", "cause", "sequence", "stance", "source"]
+Skill = Literal["locate", "understand", "evaluate"]
+Spelling = Literal["lenient", "strict"]
+
+MOST_RESPONSE = 10_000
+"""Characters of a typed response that grading looks at; more is no answer to any question here."""
+
+Path = tuple[str | int, ...]
+
+
+class Anchor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A place in an article: an exact quote, or whole sentences by number.
+
+    article: which one, where the set has several and it is not the first that holds the quote.
+    occurrence: which one (from 1), where the quote stands several times.
+    original: the sentences that say the same in the published text this article retells.
+    """
+
+    quote: str = ""
+    sentences: tuple[int, ...] = ()
+    article: str = ""
+    occurrence: int | None = None
+    original: tuple[int, ...] = ()
+
+
+class Hint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Help on request; cost is the share (0..1) of the points it takes."""
+
+    text: str
+    cost: float = 0.25
+
+
+class Cite(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The learner points at the proof after answering; see DESIGN for the gate."""
+
+    gate: Literal["independent", "first-must-be-right"] = "independent"
+
+
+class Tests(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Responses that ``check`` runs through grading, as they would be typed."""
+
+    right: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
+
+
+class Flaw(msgspec.Struct, frozen=True):
+    """Something wrong with a question, at a path inside it, such as ``("distractors", 2)``."""
+
+    path: Path
+    code: str
+    what: str
+    hint: str
+    warning: bool = False
+
+
+class Sources(msgspec.Struct, frozen=True, dict=True):
+    """What grading may look at besides the response: the articles of the set, in order, and its strictness."""
+
+    articles: dict[str, Article]
+    spelling: Spelling = "lenient"
+
+    @property
+    def first(self) -> Article:
+        return next(iter(self.articles.values()))
+
+    @property
+    def strict(self) -> bool:
+        return self.spelling == "strict"
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Every name that occurs in the articles: an answer that spells another of them is that other one."""
+        from quiz.matching.names import find_names
+
+        found = (name.text for article in self.articles.values() for name in find_names(article.text))
+        return tuple(dict.fromkeys(found))
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", dict=True):
+    """One thing asked. Fields are as the author wrote them; see docs/question-sets.md."""
+
+    LABEL: ClassVar[str] = ""
+
+    id: str
+    prompt: str
+    evidence: str | Anchor | tuple[str | Anchor, ...]
+    explain: str = ""
+    topic: Topic | None = None
+    skill: Skill | None = None
+    article: str = ""
+    points: float = 1.0
+    hints: tuple[str | Hint, ...] = ()
+    cite: bool | Cite = False
+    at: str | Anchor | None = None
+    tests: Tests = Tests()
+    tries: int | None = None
+
+    @property
+    def kind(self) -> str:
+        return str(self.__struct_config__.tag)
+
+    @property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """The evidence as a list of anchors."""
+        given = self.evidence if isinstance(self.evidence, tuple) else (self.evidence,)
+        return tuple(Anchor(quote=one) if isinstance(one, str) else one for one in given)
+
+    @property
+    def hint_list(self) -> tuple[Hint, ...]:
+        return tuple(Hint(one) if isinstance(one, str) else one for one in self.hints)
+
+    def places(self, sources: Sources) -> tuple[Place, ...]:
+        """Where the evidence stands; anchors that are lost (``check`` reports them) are left out."""
+        found: list[Place] = []
+        for anchor in self.anchors:
+            spans = resolve(anchor, sources, self.article)
+            if not isinstance(spans, Lost):
+                found.extend(place(span, sources) for span in spans)
+        return tuple(found)
+
+    def main_article(self, sources: Sources) -> str:
+        """The article to show first."""
+        if self.article:
+            return self.article
+        places = self.places(sources)
+        return places[0].article if places else sources.first.id
+
+    def common(self, sources: Sources) -> dict[str, Any]:
+        """The fields every view has."""
+        at: tuple[Place, ...] = ()
+        if self.at is not None:
+            spans = resolve(Anchor(quote=self.at) if isinstance(self.at, str) else self.at, sources, self.article)
+            at = () if isinstance(spans, Lost) else tuple(place(span, sources) for span in spans)
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "prompt": self.prompt,
+            "article": self.main_article(sources),
+            "topic": self.topic or "",
+            "skill": self.skill or "",
+            "points": self.points,
+            "at": at,
+            "hints": len(self.hints),
+            "tries": self.tries or 1,
+            "cite": bool(self.cite),
+        }
+
+    def grade(self, response: Response, sources: Sources) -> Verdict:
+        """How this response compares with the key. Total: any response, of any shape and length, has a verdict."""
+        if is_empty(response):
+            return msgspec.structs.replace(NOT_ANSWERED, arithmetic=f"nothing given: 0 of {self.points:g}")
+        verdict = self._grade(response, sources)
+        if verdict is None:
+            return Verdict("wrong", 0.0, "other_shape", "This is not an answer to this kind of question.")
+        return verdict
+
+    def view(self, sources: Sources, rng: random.Random) -> View:
+        """What a learner may see, shuffled by ``rng``."""
+        raise NotImplementedError
+
+    def key(self, sources: Sources) -> str:
+        """The key in words, one line for each part, for feedback."""
+        raise NotImplementedError
+
+    def key_response(self, sources: Sources) -> Response:
+        """A response that is fully right: what the key looks like when a learner gives it."""
+        raise NotImplementedError
+
+    def _grade(self, response: Response, sources: Sources) -> Verdict | None:
+        """The verdict on a response that is not empty; None where its shape is another kind's."""
+        raise NotImplementedError
+
+    def flaws(self, sources: Sources) -> Iterator[Flaw]:  # noqa: ARG002  the kinds with anchors of their own look
+        """What is wrong with the fields that only this kind has: shape, options, anchors of its own. Cheap."""
+        yield from ()
+
+    def prove(self, sources: Sources) -> Iterator[Flaw]:  # noqa: ARG002  the typed kinds look
+        """What grading itself says against the key: one it cannot read, or that its own evidence does not hold."""
+        yield from ()
+
+
+def resolve(anchor: Anchor, sources: Sources, prefer: str = "") -> list[Span] | Lost:
+    """The spans an anchor names. Where it names no article: the preferred one first, then those of the set."""
+    if anchor.article:
+        if anchor.article not in sources.articles:
+            return Lost("missing", f"{anchor.article!r} is not among the set's articles", "add it to articles:")
+        order = [anchor.article]
+    else:
+        order = sorted(sources.articles, key=lambda article: article != prefer)
+    first: Lost | None = None
+    for article_id in order:
+        article = sources.articles[article_id]
+        if anchor.sentences:
+            return find_sentences(article, anchor.sentences)
+        span = find_quote(article, anchor.quote, anchor.occurrence)
+        if isinstance(span, Span):
+            return [span]
+        if first is None or (first.code == "missing" and span.code != "missing"):
+            first = span
+    return first or Lost("missing", "no article to look in", "add the article to articles:")
+
+
+def place(span: Span, sources: Sources) -> Place:
+    text = sources.articles[span.article].text[span.start : span.end]
+    return Place(span.article, span.start, span.end, text)
+
+
+Option = str | dict[str, str]
+"""A distractor: its text, or ``text: why it is wrong``."""
+
+
+def reasons(options: tuple[Option, ...]) -> dict[str, str]:
+    """Distractors as text -> why each is wrong ("" where the author did not say)."""
+    found: dict[str, str] = {}
+    for option in options:
+        if isinstance(option, str):
+            found[option] = ""
+        else:
+            found.update(option)
+    return found
+
+
+def shuffled(items: Mapping[str, object] | tuple[str, ...] | list[str], rng: random.Random) -> tuple[str, ...]:
+    """The items in a random order that depends on them and ``rng`` alone, not on how the author listed them."""
+    order = sorted(dict.fromkeys(items))
+    rng.shuffle(order)
+    return tuple(order)
+
+
+def option_flaws(right: tuple[str, ...], wrong: tuple[Option, ...], field: str = "distractors") -> Iterator[Flaw]:
+    """Faults of a list of options: none, an empty one, two alike, one that is also the key, a mapping of several."""
+    if not wrong:
+        yield Flaw((field,), "no-distractors", "no distractors", "add at least one wrong option")
+    seen = {_fold(key): key for key in right}
+    for at, option in enumerate(wrong):
+        if isinstance(option, dict) and len(option) != 1:
+            yield Flaw((field, at), "option-shape", "one option holds several", "start each option with its own '-'")
+        for text in reasons((option,)):
+            folded = _fold(text)
+            if not folded:
+                yield Flaw((field, at), "empty-option", "an empty option", "write it out or remove it")
+            elif folded in seen and seen[folded] in right:
+                yield Flaw((field, at), "option-is-key", f"{text!r} is also the key", "remove it or mend the key")
+            elif folded in seen:
+                yield Flaw((field, at), "options-alike", f"{text!r} stands twice", "remove one of them")
+            seen.setdefault(folded, text)
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.casefold().replace("’", "'").rstrip(".").split())
+
+
+__all__ = [
+    "MOST_RESPONSE",
+    "Anchor",
+    "Cite",
+    "Flaw",
+    "Hint",
+    "Option",
+    "Place",
+    "Question",
+    "Skill",
+    "Sources",
+    "Spelling",
+    "Tests",
+    "Topic",
+    "option_flaws",
+    "place",
+    "reasons",
+    "resolve",
+    "shuffled",
+]

@@ -1,0 +1,32 @@
+"""Grading the proof: which sentences a learner points at, against the evidence."""
+
+from quiz.questions.base import Question, Sources
+from quiz.questions.kinds.highlight import addresses
+from quiz.questions.response import Marked
+from quiz.questions.scoring import whole
+from quiz.questions.verdict import Verdict
+
+
+def cite(question: Question, response: Marked, sources: Sources) -> Verdict:
+    """Right where every sentence pointed at holds evidence, near where some do, wrong where none does.
+
+    One sentence of the evidence is proof enough; the verdict's points are the question's own and never added to them.
+    """
+    wanted = addresses(question.places(sources), "sentence", sources)
+    given = addresses(response.places, "sentence", sources)
+    if not given:
+        return Verdict("not-answered", 0.0, "empty")
+    held = given & wanted
+    if held == given:
+        return whole("right", question.points, "evidence")
+    if held:
+        return whole("near", question.points, "evidence_and_more", "Part of what you marked proves it, part does not.")
+    return whole("wrong", question.points, "no_evidence", "What you marked does not decide it.")
+
+
+def combined(verdict: Verdict, citation: Verdict) -> str:
+    """What answer and proof say together, in a learner's words."""
+    proved = citation.outcome in ("right", "near")
+    if verdict.right:
+        return "right, for the right reason" if proved else "right, but the evidence is elsewhere"
+    return "not right, though you found the evidence" if proved else "neither the answer nor the evidence"

@@ -1,0 +1,27 @@
+"""The author's own tests of a key: responses, as they would be typed, with the verdict each should get."""
+
+from collections.abc import Iterator
+
+from quiz.questions.base import Flaw, Question, Sources
+from quiz.questions.line import Misread, read_line
+
+
+def run_tests(question: Question, sources: Sources) -> Iterator[Flaw]:
+    """A flaw for every response of ``tests:`` that grading does not treat as its author expects."""
+    import random
+
+    for expected in ("right", "near", "wrong"):
+        for at, line in enumerate(getattr(question.tests, expected)):
+            response = read_line(line, question.view(sources, random.Random(0)), sources)
+            path = ("tests", expected, at)
+            if isinstance(response, Misread):
+                yield Flaw(path, "test-unreadable", f"{line!r}: {response.why}", "write it as a learner would type it")
+                continue
+            verdict = question.grade(response, sources)
+            if verdict.outcome != expected:
+                yield Flaw(
+                    path,
+                    "test-fails",
+                    f"{line!r} is graded {verdict.outcome} ({verdict.reason}), not {expected}",
+                    "mend the key, or the test",
+                )

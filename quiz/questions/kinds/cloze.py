@@ -1,0 +1,112 @@
+"""A text with gaps: typed, with choices of their own, or filled from a word bank.
+
+``{energy}`` is a typed gap, ``{30|thirty}`` accepts either, ``{energy ~ nuclear ~ military}`` offers choices (the first
+is right), ``{[pho]tograph}`` gives the letters in brackets.
+"""
+
+import random
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import ClassVar
+
+import msgspec
+
+from quiz.questions.base import MOST_RESPONSE, Flaw, Question, Sources, shuffled
+from quiz.questions.response import Filled, Response
+from quiz.questions.scoring import Rule, by_rule
+from quiz.questions.verdict import Part, Verdict
+from quiz.questions.view import Gap, GapsView
+
+_GAP = re.compile(r"\{([^{}]*)\}")
+_GIVEN = re.compile(r"^\[([^\[\]]*)\](.*)$", re.DOTALL)
+
+
+class GapKey(msgspec.Struct, frozen=True):
+    """A gap's key: accepted[0] is the answer, wrong are its own distractors, given the letters shown."""
+
+    accepted: tuple[str, ...]
+    wrong: tuple[str, ...] = ()
+    given: str = ""
+
+
+class Cloze(Question, frozen=True, kw_only=True, tag="cloze"):
+    """text holds the gaps; bank adds wrong words to a word bank made of all keys; max_words limits a typed gap."""
+
+    LABEL: ClassVar[str] = "fill the gaps"
+
+    text: str
+    bank: tuple[str, ...] = ()
+    max_words: int = 0
+    rule: Rule = "each"
+
+    @cached_property
+    def gaps(self) -> tuple[GapKey, ...]:
+        return tuple(_read_gap(found) for found in _GAP.findall(self.text))
+
+    @cached_property
+    def pieces(self) -> tuple[str, ...]:
+        """The text around the gaps; one more than there are gaps."""
+        return tuple(_GAP.split(self.text)[::2])
+
+    def view(self, sources: Sources, rng: random.Random) -> GapsView:
+        bank = shuffled([*(gap.accepted[0] for gap in self.gaps), *self.bank], rng) if self.bank else ()
+        gaps = tuple(
+            Gap(shuffled([gap.accepted[0], *gap.wrong], rng) if gap.wrong else (), gap.given) for gap in self.gaps
+        )
+        return GapsView(**self.common(sources), pieces=self.pieces, gaps=gaps, bank=bank, max_words=self.max_words)
+
+    def key(self, sources: Sources) -> str:
+        return _GAP.sub(lambda found: f"[{_read_gap(found.group(1)).accepted[0]}]", self.text)
+
+    def key_response(self, sources: Sources) -> Filled:
+        return Filled(tuple(gap.accepted[0] for gap in self.gaps))
+
+    def _grade(self, response: Response, sources: Sources) -> Verdict | None:
+        if not isinstance(response, Filled):
+            return None
+        given = [*response.gaps, *[""] * len(self.gaps)][: len(self.gaps)]
+        parts = [
+            self._part(number, gap, text[:MOST_RESPONSE], sources)
+            for number, (gap, text) in enumerate(zip(self.gaps, given, strict=True), 1)
+        ]
+        return by_rule(parts, len(self.gaps), self.points, self.rule, "gaps right")
+
+    def _part(self, number: int, gap: GapKey, text: str, sources: Sources) -> Part:
+        label = f"gap {number}"
+        if not text.strip():
+            return Part(label, "not-answered", "", gap.accepted[0])
+        if gap.wrong or self.bank:
+            return Part(label, "right" if text in gap.accepted else "wrong", text, gap.accepted[0])
+        from quiz.matching.phrases import match_gap
+
+        answer, *accept = gap.accepted
+        match = match_gap(
+            text, answer, accept=accept, given=gap.given, max_words=self.max_words or None, strict=sources.strict
+        )
+        return Part(label, match.outcome, text, answer, match.note)
+
+    def flaws(self, sources: Sources) -> Iterator[Flaw]:
+        if not self.gaps:
+            yield Flaw(("text",), "no-gaps", "no {gap} in the text", "put the words to be filled in between braces")
+        for gap in self.gaps:
+            if not all(text.strip() for text in (*gap.accepted, *gap.wrong)):
+                yield Flaw(("text",), "empty-gap", "a gap with nothing in it", "write its key between the braces")
+            if set(gap.accepted) & set(gap.wrong):
+                yield Flaw(("text",), "option-is-key", f"{gap.accepted[0]!r} is also a choice", "remove it after the ~")
+        if "{" in "".join(self.pieces) or "}" in "".join(self.pieces):
+            yield Flaw(("text",), "open-gap", "a brace that opens or closes no gap", "close it, or remove it")
+        keys = {gap.accepted[0] for gap in self.gaps}
+        for at, word in enumerate(self.bank):
+            if word in keys:
+                yield Flaw(("bank", at), "option-is-key", f"{word!r} is already the key of a gap", "remove it")
+
+
+def _read_gap(written: str) -> GapKey:
+    head, *wrong = [part.strip() for part in written.split("~")]
+    given = ""
+    if found := _GIVEN.match(head):
+        given, rest = found.groups()
+        head = given + rest
+    accepted = tuple(part.strip() for part in head.split("|"))
+    return GapKey(accepted, tuple(wrong), given)

@@ -1,0 +1,90 @@
+"""A date: a year, a month, a day or an interval."""
+
+import random
+from collections.abc import Iterator
+from typing import ClassVar
+
+from quiz.questions.base import MOST_RESPONSE, Flaw, Question, Sources
+from quiz.questions.kinds.typed import verdict_of
+from quiz.questions.response import Response, Typed
+from quiz.questions.verdict import Verdict
+from quiz.questions.view import TextView
+
+
+class Date(Question, frozen=True, kw_only=True, tag="date"):
+    """answer: 2022, 2022-11, 2022-11-12, or an interval such as 2023-02/2023-03.
+
+    derived: how the key follows from the evidence, where it does not stand there itself.
+    """
+
+    LABEL: ClassVar[str] = "type a date"
+
+    answer: str
+    derived: str = ""
+
+    def view(self, sources: Sources, rng: random.Random) -> TextView:
+        return TextView(**self.common(sources), example="a date, as you would write it")
+
+    def key(self, sources: Sources) -> str:
+        return " to ".join(_in_words(part) for part in self.answer.split("/"))
+
+    def key_response(self, sources: Sources) -> Typed:
+        return Typed(self.key(sources))
+
+    def _grade(self, response: Response, sources: Sources) -> Verdict | None:
+        if not isinstance(response, Typed):
+            return None
+        from quiz.matching.dates import match_date, parse_key
+
+        published = sources.articles[self.main_article(sources)].published
+        match = match_date(response.text[:MOST_RESPONSE], parse_key(self.answer), published=published)
+        return verdict_of(match, self.points, response.text[:MOST_RESPONSE], self.key(sources))
+
+    def prove(self, sources: Sources) -> Iterator[Flaw]:
+        from quiz.matching.dates import mentions, parse_key
+
+        try:
+            key = parse_key(self.answer)
+        except ValueError as error:
+            yield Flaw(("answer",), "not-a-date", str(error), "write 2022, 2022-11, 2022-11-12 or 2023-02/2023-03")
+            return
+        if self.derived:
+            return
+        places = self.places(sources)
+        published = sources.articles[self.main_article(sources)].published
+        if places and not any(mentions(one.text, key, published=published) for one in places):
+            yield Flaw(
+                ("answer",),
+                "key-not-in-evidence",
+                f"{self.key(sources)} does not stand in the evidence in any form",
+                "quote the words that give the date, mend the key, or say with derived: how it follows",
+            )
+
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def _in_words(iso: str) -> str:
+    """2022-11-12 as ``12 November 2022``; what is no such date stays as it is."""
+    year, *rest = iso.strip().split("-")
+    if len(rest) > 2 or not all(part.isdecimal() for part in (year, *rest)):
+        return iso
+    if not rest:
+        return year
+    if not 1 <= int(rest[0]) <= 12:
+        return iso
+    month = f"{_MONTHS[int(rest[0]) - 1]} {year}"
+    return f"{int(rest[1])} {month}" if len(rest) == 2 else month

@@ -1,0 +1,63 @@
+"""Rows, each with one right column: who said it, which account has it, true or false for several statements."""
+
+import random
+from collections.abc import Iterator
+from typing import ClassVar
+
+from quiz.questions.base import Flaw, Question, Sources, shuffled
+from quiz.questions.response import Paired, Response
+from quiz.questions.scoring import Rule, by_rule
+from quiz.questions.verdict import Part, Verdict
+from quiz.questions.view import PairsView
+
+
+def pair_parts(key: dict[str, str], given: dict[str, str]) -> list[Part]:
+    """A part for every left of the key: right, wrong or not answered."""
+    return [
+        Part(left, "not-answered", "", right)
+        if not given.get(left)
+        else Part(left, "right" if given[left] == right else "wrong", given[left], right)
+        for left, right in key.items()
+    ]
+
+
+class Grid(Question, frozen=True, kw_only=True, tag="grid"):
+    """columns are shown in the author's order; rows map each statement to its column."""
+
+    LABEL: ClassVar[str] = "fill a grid"
+
+    columns: tuple[str, ...]
+    rows: dict[str, str]
+    rule: Rule = "each"
+
+    def view(self, sources: Sources, rng: random.Random) -> PairsView:
+        return PairsView(
+            **self.common(sources), lefts=shuffled(self.rows, rng), rights=self.columns, grid=True, reuse=True
+        )
+
+    def key(self, sources: Sources) -> str:
+        return "\n".join(f"{row}: {column}" for row, column in self.rows.items())
+
+    def key_response(self, sources: Sources) -> Paired:
+        return Paired(dict(self.rows))
+
+    def _grade(self, response: Response, sources: Sources) -> Verdict | None:
+        if not isinstance(response, Paired):
+            return None
+        return by_rule(pair_parts(self.rows, response.pairs), len(self.rows), self.points, self.rule, "rows right")
+
+    def flaws(self, sources: Sources) -> Iterator[Flaw]:
+        if len(self.columns) < 2:
+            yield Flaw(("columns",), "too-few-columns", "fewer than two columns", "add another")
+        if len(set(self.columns)) < len(self.columns):
+            yield Flaw(("columns",), "options-alike", "a column stands twice", "remove one of them")
+        if len(self.rows) < 2:
+            yield Flaw(("rows",), "too-few-rows", "fewer than two rows", "add one, or use kind: choice")
+        for row, column in self.rows.items():
+            if column not in self.columns:
+                yield Flaw(
+                    ("rows", row),
+                    "key-not-option",
+                    f"{column!r} is not one of the columns",
+                    f"use {', '.join(self.columns)}",
+                )

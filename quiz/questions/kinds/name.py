@@ -1,0 +1,53 @@
+"""A person, a place or an organisation."""
+
+import random
+from collections.abc import Iterator
+from typing import ClassVar
+
+from quiz.questions.base import MOST_RESPONSE, Flaw, Question, Sources
+from quiz.questions.kinds.typed import verdict_of
+from quiz.questions.response import Response, Typed
+from quiz.questions.verdict import Verdict
+from quiz.questions.view import TextView
+
+
+class Name(Question, frozen=True, kw_only=True, tag="name"):
+    """answer: the full name as the article has it. accept: other names of the same."""
+
+    LABEL: ClassVar[str] = "type a name"
+
+    answer: str
+    accept: tuple[str, ...] = ()
+
+    def view(self, sources: Sources, rng: random.Random) -> TextView:
+        return TextView(**self.common(sources), example="a name; a family name is enough")
+
+    def key(self, sources: Sources) -> str:
+        return self.answer
+
+    def key_response(self, sources: Sources) -> Typed:
+        return Typed(self.answer)
+
+    def _grade(self, response: Response, sources: Sources) -> Verdict | None:
+        if not isinstance(response, Typed):
+            return None
+        from quiz.matching.names import match_name
+
+        text = response.text[:MOST_RESPONSE]
+        match = match_name(text, self.answer, accept=self.accept, others=sources.names, strict=sources.strict)
+        return verdict_of(match, self.points, text, self.answer)
+
+    def prove(self, sources: Sources) -> Iterator[Flaw]:
+        from quiz.matching.names import mentions
+
+        if not self.answer.strip():
+            yield Flaw(("answer",), "empty-key", "an empty answer", "write the name")
+            return
+        places = self.places(sources)
+        if places and not any(mentions(one.text, self.answer, self.accept) for one in places):
+            yield Flaw(
+                ("answer",),
+                "key-not-in-evidence",
+                f"{self.answer!r} does not stand in the evidence in any form",
+                "quote the words that name it, or mend the key",
+            )

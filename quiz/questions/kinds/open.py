@@ -1,0 +1,57 @@
+"""An answer in the learner's own words, judged by a person against a rubric."""
+
+import random
+from collections.abc import Iterator
+from typing import ClassVar
+
+import msgspec
+
+from quiz.questions.base import Flaw, Question, Sources
+from quiz.questions.response import Response, Typed
+from quiz.questions.scoring import number, whole
+from quiz.questions.verdict import Verdict
+from quiz.questions.view import TextView
+
+
+class Criterion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One thing that earns points."""
+
+    points: float
+    text: str
+
+
+class Open(Question, frozen=True, kw_only=True, tag="open"):
+    """rubric: what earns how many points; the points add up to the question's. model: an answer that earns them all."""
+
+    LABEL: ClassVar[str] = "write an answer"
+
+    rubric: tuple[Criterion, ...]
+    model: str = ""
+
+    def view(self, sources: Sources, rng: random.Random) -> TextView:
+        # The rubric's texts hold the key; the learner sees them when assessing, not when answering.
+        return TextView(**self.common(sources), long=True)
+
+    def key(self, sources: Sources) -> str:
+        lines = [f"{number(one.points)}: {one.text}" for one in self.rubric]
+        return "\n".join([*lines, *([f"For example: {self.model}"] if self.model else [])])
+
+    def key_response(self, sources: Sources) -> Typed:
+        return Typed(self.model or " ".join(one.text for one in self.rubric))
+
+    def _grade(self, response: Response, sources: Sources) -> Verdict | None:
+        if not isinstance(response, Typed):
+            return None
+        return whole("open", self.points, "to_assess")
+
+    def flaws(self, sources: Sources) -> Iterator[Flaw]:
+        if not self.rubric:
+            yield Flaw(("rubric",), "no-rubric", "an empty rubric", "say what earns the points")
+        total = sum(one.points for one in self.rubric)
+        if self.rubric and abs(total - self.points) > 1e-9:
+            yield Flaw(
+                ("rubric",),
+                "rubric-sum",
+                f"the rubric's points add up to {number(total)}, the question has {number(self.points)}",
+                f"write points: {number(total)}, or change the rubric",
+            )

@@ -1,0 +1,249 @@
+"""A response on one line of text: how plain mode, ``quiz grade`` and an author's tests write it.
+
+Options and items go by number, by letter or by their text; several are parted by spaces, commas or (texts) semicolons.
+"""
+
+import re
+
+import msgspec
+
+from quiz.questions.base import Sources
+from quiz.questions.response import Filled, Marked, Ordered, Paired, Picked, Place, Placed, Response, Typed
+from quiz.questions.view import GapsView, InsertView, MarkView, OptionsView, OrderView, PairsView, TextView, View
+
+
+class Misread(msgspec.Struct, frozen=True):
+    """A line that is no response to this question; why says what would be."""
+
+    why: str
+
+
+def read_line(line: str, view: View, sources: Sources) -> Response | Misread:
+    """The response a line stands for. Any text is a response to a text question."""
+    match view:
+        case TextView():
+            return Typed(line)
+        case OptionsView():
+            found = _several(line, view.options)
+            if isinstance(found, Misread):
+                return found
+            if view.pick == 1 and len(found) > 1:
+                return Misread("pick one")
+            return Picked(found)
+        case OrderView():
+            found = _several(line, view.items)
+            if isinstance(found, Misread):
+                return found
+            if len(set(found)) < len(view.items):
+                return Misread(f"name all {len(view.items)} items once, first to last, such as 2 1 3")
+            return Ordered(found)
+        case MarkView():
+            return _mark(line, view, sources)
+        case InsertView():
+            return _insert(line, view, sources)
+        case GapsView():
+            return _gaps(line, view)
+        case PairsView():
+            return _pairs(line, view)
+
+
+def how_to(view: View) -> str:
+    """One short sentence: what to type in answer to this view."""
+    match view:
+        case TextView(long=True):
+            return "Type your answer on one line."
+        case TextView(max_words=n) if n:
+            return f"Type your answer: at most {n} word{'' if n == 1 else 's'}."
+        case TextView(example=example):
+            return f"Type {example or 'your answer'}."
+        case OptionsView(pick=1):
+            return "Type the number of one option."
+        case OptionsView(pick=n):
+            return f"Type the numbers of {n or 'all the right'} options, such as 1 3."
+        case OrderView(items=items):
+            return f"Type the numbers of all {len(items)} items, first to last, such as 2 1 3."
+        case MarkView(unit="paragraph", count=n):
+            return f"Type the number of {'the paragraph' if n == 1 else f'{n} paragraphs'}."
+        case MarkView(unit="phrase"):
+            return "Type the words as they stand in the article; several phrases with ; between them."
+        case MarkView(count=n):
+            return f"Type the number of {'the sentence' if n == 1 else f'{n} sentences'}."
+        case InsertView():
+            return "Type the number of the sentence it should follow."
+        case GapsView(gaps=gaps):
+            return (
+                f"Type what goes into {'the gap' if len(gaps) == 1 else f'the {len(gaps)} gaps, with ; between them'}."
+            )
+        case PairsView(lefts=lefts):
+            return f"Type a number for each of the {len(lefts)} lines, in their order, such as 2 1 3."
+
+
+def spoken(response: Response, view: View | None = None) -> str:
+    """A response in words, on one line, for reviews and lists. The opposite of ``read_line`` where there is one."""
+    match response:
+        case Typed(text):
+            return " ".join(text.split())
+        case Picked(options):
+            return "; ".join(options)
+        case Ordered(items):
+            return "; ".join(items)
+        case Marked(places):
+            return "; ".join(f'"{one.text}"' for one in places)
+        case Filled(gaps):
+            return "; ".join(gap or "-" for gap in gaps)
+        case Paired(pairs):
+            order = view.lefts if isinstance(view, PairsView) else tuple(pairs)
+            return "; ".join(f"{left}: {pairs.get(left, '-')}" for left in order)
+        case Placed(_, after):
+            return f"after sentence {after}"
+
+
+def letter(at: int) -> str:
+    """The letter an option goes by: a, b, ... z, then aa, ab, ..."""
+    return (letter(at // 26 - 1) if at >= 26 else "") + "abcdefghijklmnopqrstuvwxyz"[at % 26]
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.casefold().replace("’", "'").strip(" .").split())
+
+
+def _one(word: str, choices: tuple[str, ...]) -> str | None:
+    folded = _fold(word)
+    for at, choice in enumerate(choices):
+        if folded in (_fold(choice), letter(at), str(at + 1)):
+            return choice
+    whole = [choice for choice in choices if folded and _fold(choice).startswith(folded) and len(folded) > 2]
+    if len(whole) == 1:
+        return whole[0]
+    if folded in ("t", "f", "y", "n", "ng", "not-given"):  # the usual abbreviations of a statement's scale
+        full = {"t": "true", "f": "false", "y": "yes", "n": "no", "ng": "not given", "not-given": "not given"}[folded]
+        return full if full in choices else None
+    return None
+
+
+def _several(line: str, choices: tuple[str, ...]) -> tuple[str, ...] | Misread:
+    """Choices by number, letter or text."""
+    if not line.strip():
+        return ()
+    whole = _one(line, choices)
+    if whole is not None and not (line.strip().isdecimal() and int(line) > len(choices)):
+        return (whole,)
+    words = [word for word in (line.split(";") if ";" in line else re.split(r"[\s,]+", line.strip())) if word.strip()]
+    if len(words) == 1 and words[0].isalpha() and len(words[0]) <= len(choices) <= 9:
+        words = list(words[0])  # "bd" for b and d
+    found = [_one(word, choices) for word in words]
+    for word, choice in zip(words, found, strict=True):
+        if choice is None:
+            last = f"{len(choices)} or a to {letter(len(choices) - 1)}"
+            return Misread(f"{word.strip()[:40]!r} is none of the options; type 1 to {last}")
+    return tuple(dict.fromkeys(choice for choice in found if choice is not None))
+
+
+def _numbers(line: str) -> list[int] | None:
+    words = re.split(r"[\s,;]+", line.strip())
+    numbers = [word for word in words if word]
+    if not all(re.fullmatch(r"[sp§¶]?\d{1,6}", word, re.IGNORECASE) for word in numbers):
+        return None
+    return [int(word.lstrip("spSP§¶")) for word in numbers]
+
+
+def _mark(line: str, view: MarkView, sources: Sources) -> Marked | Misread:
+    if not line.strip():
+        return Marked(())
+    article = sources.articles.get(view.article) or sources.first
+    numbers = None if view.unit == "phrase" else _numbers(line)
+    if numbers is None:
+        return _quoted(line, sources)
+    places = []
+    for number in numbers:
+        if view.unit == "paragraph":
+            spans = [(p.start, p.end) for p in article.paragraphs if p.number == number]
+        else:
+            spans = [article.sentences[number - 1]] if 1 <= number <= len(article.sentences) else []
+        if not spans:
+            return Misread(f"there is no {view.unit} {number}")
+        places += [Place(article.id, start, end, article.text[start:end]) for start, end in spans]
+    return Marked(tuple(places))
+
+
+def _quoted(line: str, sources: Sources) -> Marked | Misread:
+    """Words of the article themselves, each phrase where it first stands."""
+    places = []
+    for phrase in line.split(";"):
+        wanted = " ".join(phrase.replace("’", "'").replace("“", '"').replace("”", '"').split()).strip(' ".')
+        if not wanted:
+            continue
+        for article in sources.articles.values():
+            at = article.text.casefold().find(wanted.casefold())
+            if at >= 0:
+                places.append(Place(article.id, at, at + len(wanted), article.text[at : at + len(wanted)]))
+                break
+        else:
+            return Misread(f"{wanted[:60]!r} does not stand in the article")
+    return Marked(tuple(places))
+
+
+def _insert(line: str, view: InsertView, sources: Sources) -> Placed | Marked | Misread:
+    numbers = _numbers(line)
+    article = sources.articles.get(view.article) or sources.first
+    if not line.strip():
+        return Marked(())
+    if not numbers or len(numbers) > 1 or not 1 <= numbers[0] <= len(article.sentences):
+        return Misread(f"type one sentence number, 1 to {len(article.sentences)}")
+    return Placed(article.id, numbers[0])
+
+
+def _gaps(line: str, view: GapsView) -> Filled | Misread:
+    count = len(view.gaps)
+    given = [part.strip() for part in line.split(";")] if ";" in line else [line.strip()]
+    picks = [view.bank or gap.choices for gap in view.gaps]
+    if len(given) == 1 and count > 1 and all(picks):
+        given = re.split(r"[\s,]+", line.strip())
+    if len(given) > count:
+        return Misread(f"there {'is one gap' if count == 1 else f'are {count} gaps'}; part them with ;")
+    gaps = []
+    for text, choices in zip([*given, *[""] * (count - len(given))], picks, strict=True):
+        chosen = _one(text, choices) if choices and text not in ("", "-") else ("" if text == "-" else text)
+        if chosen is None:
+            return Misread(f"{text[:40]!r} is none of the choices: {', '.join(choices)}")
+        gaps.append(chosen)
+    return Filled(tuple(gaps))
+
+
+def _pairs(line: str, view: PairsView) -> Paired | Misread:
+    if not line.strip():
+        return Paired({})
+    if ":" in line:
+        return _named_pairs(line, view)
+    words = [word for word in re.split(r"[\s,]+" if ";" not in line else ";", line.strip()) if word.strip()]
+    if len(words) > len(view.lefts):
+        return Misread(f"there are {len(view.lefts)} lines; give one number for each, - to leave one open")
+    pairs = {}
+    for left, word in zip(view.lefts, words, strict=False):
+        if word.strip() == "-":
+            continue
+        right = _one(word, view.rights)
+        if right is None:
+            return Misread(f"{word.strip()[:40]!r} is none of 1 to {len(view.rights)}")
+        pairs[left] = right
+    return Paired(pairs)
+
+
+def _named_pairs(line: str, view: PairsView) -> Paired | Misread:
+    """``left: right; left: right``, as a spreadsheet column may hold it."""
+    pairs = {}
+    for part in line.split(";"):
+        if not part.strip():
+            continue
+        # A left may hold a colon itself, so the lefts are tried, not the colons.
+        for left in view.lefts:
+            folded = part.strip()
+            if folded.casefold().startswith(left.casefold()) and folded[len(left) :].lstrip().startswith(":"):
+                right = _one(folded[len(left) :].lstrip()[1:], view.rights)
+                if right is None:
+                    return Misread(f"{part.strip()[:60]!r} names none of the choices")
+                pairs[left] = right
+                break
+        else:
+            return Misread(f"{part.strip()[:60]!r} begins with none of the lines")
+    return Paired(pairs)

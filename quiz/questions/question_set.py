@@ -1,0 +1,45 @@
+"""One YAML file: questions about one or more articles."""
+
+from functools import cached_property
+
+import msgspec
+
+from quiz.questions.base import Question, Sources, Spelling
+from quiz.questions.kinds import Kind
+
+
+class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a set says of itself, besides its questions.
+
+    tries: how many answers each question allows unless it says otherwise.
+    """
+
+    title: str
+    articles: tuple[str, ...]
+    spelling: Spelling = "lenient"
+    tries: int = 1
+
+
+class QuestionSet(msgspec.Struct, frozen=True, dict=True):
+    """A set that can be asked: its id is its file's stem, digest names the version of the file (16 hex digits)."""
+
+    id: str
+    head: Head
+    questions: tuple[Kind, ...]
+    sources: Sources
+    digest: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.head.title
+
+    def question(self, question_id: str) -> Question:
+        """The question with this id. Raises KeyError."""
+        return self.by_id[question_id]
+
+    @cached_property
+    def by_id(self) -> dict[str, Kind]:
+        return {question.id: question for question in self.questions}
+
+    def tries(self, question: Question) -> int:
+        return question.tries or self.head.tries
