@@ -324,9 +324,14 @@ def _cardinal(words: Words, at: int) -> Amount | None:
     while step < len(words.tokens):
         look = step
         word = words.word(look)
-        if last and word == "-" and words.touching(look):
+        if last and word == "-" and (words.touching(look) or SMALL.get(words.word(look + 1), 0) in range(1, 10)):
             look += 1
             word = words.word(look)
+            if word == "and" and last in {"hundred", "scale"}:
+                look += 1 + (words.word(look + 1) == "-")
+                word = words.word(look)
+            if word in TENS and TENS[word] == group:
+                break  # "fifty-fifty"
         elif last in {"hundred", "scale"} and (word in {"and", "&"} or (word == "," and last == "scale")):
             look += 1
             word = words.word(look)

@@ -86,7 +86,7 @@ def without_invisible(text: str) -> str:
 
 # Groups are limited so that a page of digits costs linear time.
 _TOKEN = re.compile(
-    r"(?P<n>\d{1,3}(?:(?: \d{3}){1,6}|(?:'\d{3}){1,6})(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*|\.\d+)"
+    r"(?P<n>\d{1,3}(?:(?: \d{3}){1,6}|(?:'\d{3}){1,6})(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*|(?<!\.)\.\d+)"
     r"|(?P<v>[¼-¾⅐-⅞])"
     r"|(?P<w>[ap]\.\s?m\b\.?|[^\W\d_¼-¾⅐-⅞]+(?:'(?!\d)[^\W\d_]+)?|[a-z]{1,3}(?=\$))"
     r"|(?P<s>[^\w\s])"

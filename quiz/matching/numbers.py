@@ -82,14 +82,22 @@ def parse_free(text: str) -> NumberKey | None:
     None too where the number is part of a name or a date (``Apollo 17``, ``30 April``).
     """
     found = [one for one in find_quantities(text[:LONGEST_RESPONSE], forgive=False) if one.readings]
-    if len(found) != 1 or found[0].negated:
+    found = [one for one in found if not one.weak] or found
+    if len(found) != 1 or fold(text).startswith("no ") or found[0].negated:
         return None
     quantity = found[0]
-    if not _LEAD.fullmatch(fold(text[: quantity.start])) or _NO_NUMBER.match(fold(text[quantity.end :])):
+    head, tail = text[: quantity.start], text[quantity.end : LONGEST_RESPONSE]
+    if not _LEAD.fullmatch(fold(head)) or _NO_NUMBER.match(fold(tail)) or _names_something(tail):
         return None
     value, unit = quantity.readings[0]
     high = quantity.upper[0][0] if quantity.upper else value
     return NumberKey(value, high, unit.name if unit else "", bound=quantity.bound)
+
+
+def _names_something(tail: str) -> bool:
+    """Whether the words after a number make it part of a name: all with capitals (``8 Mile Style``), or glued on."""
+    words = re.findall(r"[^\W\d_]+", tail)
+    return tail[:1].isalpha() or (bool(words) and all(word[0].isupper() for word in words))
 
 
 _LEAD = re.compile(
@@ -100,7 +108,7 @@ _LEAD = re.compile(
 _NO_NUMBER = re.compile(
     r"\s*(?:[ap]\.?m\b|bce?\b|ad\b|ce\b|'?s\b"
     r"|(?:st|nd|rd|th)?,?\s*(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"|°\s?[nsew]\b"
+    r"|°?\s?[nsew]\b"
     r"|:\d)"
 )
 
@@ -389,7 +397,7 @@ def _compare_rounded(value: Fraction, unit: Unit, own: Unit, key: NumberKey) -> 
             return Match("right", "converted")
     if wanted and abs(value - wanted) <= abs(wanted) * _ROUNDING_AGREES:
         return Match("near", "unit_inexact", "Converted roughly; use the unit of the text.")
-    return _DIFFERENT
+    return _WRONG_UNIT if value == key.low else _DIFFERENT
 
 
 def _places(value: Fraction) -> int | None:

@@ -57,6 +57,7 @@ _SMALLER = {
     "kilogram": "gram",
     "kilometre": "metre",
 }
+_ZERO: tuple[Reading, ...] = ((Fraction(0), None),)
 _PERCENT = BY_NAME["%"]
 _MILLION = 10**6
 
@@ -167,6 +168,8 @@ def _one(words: Words, at: int) -> tuple[Quantity, int] | None:
         return None
     if amount.article and words.word(at - 1) in {"per", "/"}:
         return None
+    if words.word(end) == "below" and words.word(end + 1) in {"zero", "freezing"}:
+        sign, end = -1, end + 2
     readings = _readings(amount, sign, units, factor)
     return (
         Quantity(
@@ -186,7 +189,7 @@ def _readings(amount: Amount, sign: int, units: tuple[Unit, ...], factor: int) -
     readings: list[Reading] = []
     for value in amount.values:
         signed = value * sign
-        if factor == _MILLION and units:
+        if factor == _MILLION and units == units_spelled("m"):
             readings += [(signed, unit) for unit in units]
             readings.append((signed * factor, None))
         elif units:
@@ -232,9 +235,8 @@ def _unit_after(words: Words, amount: Amount, money: tuple[Unit, ...]) -> tuple[
     word = words.word(step)
     touching = words.touching(step)
     if amount.part or (amount.values and amount.values[0].denominator != 1):
-        while word in {"of", "a", "an", "the", "one"} and units_spelled(_stem(words, step + 1)):
-            step += 1
-            word = words.word(step)
+        step = _past_link(words, step)
+        word = words.word(step)
     if word == "m" and not amount.scaled and not amount.ordinal:
         if money:
             return money, step + 1, _MILLION
@@ -252,8 +254,15 @@ def _unit_after(words: Words, amount: Amount, money: tuple[Unit, ...]) -> tuple[
     return found[0], found[1], 1
 
 
-def _stem(words: Words, at: int) -> str:
-    return words.word(at)
+def _past_link(words: Words, at: int) -> int:
+    """Past ``of an`` and the like where a unit follows: ``three quarters of an hour``, ``half a per cent``."""
+    step = at
+    while words.word(step) in {"of", "a", "an", "the", "one"}:
+        step += 1
+    word = words.word(step)
+    if units_spelled(word) or (word == "per" and words.word(step + 1) == "cent"):
+        return step
+    return at
 
 
 def _past_money(words: Words, end: int) -> int:
@@ -273,7 +282,7 @@ def _unit_at(words: Words, at: int, touching: bool, amount: Amount) -> tuple[tup
         return None
     if word in _NEEDS_CARE and not touching and not _unit_ends(words, at):
         return None
-    if word == "in" and not touching and words.word(at + 1):
+    if word == "in" and not touching and words.tokens[at + 1 : at + 2] and words.tokens[at + 1].kind != "s":
         return None
     if word in {"'", '"'} and (not touching or words.tokens[at - 1].kind != "n"):
         return None
@@ -483,9 +492,11 @@ def _joined(big: Quantity, small: Quantity, *, touching: bool, between: int) -> 
         for less, smaller in small.readings:
             if smaller is None and unit.name in _SMALLER and (touching or between <= 1) and not small.weak:
                 smaller = BY_NAME[_SMALLER[unit.name]]
-                if unit.kind in MONEY or less >= unit.size / smaller.size:
+                if (unit.kind in MONEY and between) or less >= unit.size / smaller.size:
                     continue
-            if smaller is None or smaller.kind != unit.kind or smaller.size >= unit.size:
+            if smaller is None or smaller.kind != unit.kind:
+                continue
+            if smaller.size >= unit.size and not (smaller == unit and small.part and less < 1):
                 continue
             if 0 <= less * smaller.size < unit.size * 2:
                 readings.append((value + less * smaller.size / unit.size, unit))
@@ -500,7 +511,8 @@ def _joined(big: Quantity, small: Quantity, *, touching: bool, between: int) -> 
 
 _HEDGE = re.compile(
     r"(?:\b(?:about|around|roughly|approximately|approx|circa|ca|c|some|nearly|almost|maybe|perhaps|probably|possibly"
-    r"|estimated|near|close to|like|practically|virtually|i think|i guess)\b|~)\W*(?:(?:a|an|the|of|at)\s+)*\W*$"
+    r"|estimated|near|close to|like|practically|virtually|more or less"
+    r"|i think|i guess)\b|~)\W*(?:(?:a|an|the|of|at)\s+)*\W*$"
 )
 _MORE = re.compile(
     r"(?:\b(?:over|above|exceeding|exceeds|exceeded|at least|at the least|upwards? of|minimum(?: of)?|beyond"
@@ -528,7 +540,6 @@ _TAIL_HEDGE = re.compile(
     r"^-?\s?ish\b|^-?odd\b|\bor so\b|\b(?:or there)?abouts?\b|\bapprox(?:imately)?\b|\broughly\b|\bmore or less\b"
 )
 _TAIL_NOT = re.compile(r"^\W*(?:(?:is|was|are|were)(?:n't| not)\b|(?:is|was) (?:wrong|false|incorrect)\b)")
-_BELOW_ZERO = re.compile(r"^\W*(?:degrees )?below (?:zero|freezing)")
 _WINDOW = 60
 
 
@@ -540,7 +551,8 @@ def _with_context(folded: str, found: list[Quantity]) -> list[Quantity]:
         head = folded[max(last, quantity.start - _WINDOW) : quantity.start]
         until = found[place + 1].start if place + 1 < len(found) else len(folded)
         tail = folded[quantity.end : min(until, quantity.end + _WINDOW)]
-        last = quantity.end
+        if quantity.readings != _ZERO:  # "never 23": the word belongs to the number after it
+            last = quantity.end
         if not head.strip() and not tail.strip():
             seen.append(quantity)
             continue
@@ -572,7 +584,4 @@ def _in_context(quantity: Quantity, head: str, tail: str, *, before: bool) -> Qu
         elif not bound and _TAIL_LESS.search(tail):
             bound = "less"
         negated = negated or _TAIL_NOT.search(tail) is not None
-        if _BELOW_ZERO.search(tail) and len(quantity.readings) == 1:
-            value, unit = quantity.readings[0]
-            quantity = quantity._replace(readings=((-abs(value), unit),))
     return quantity._replace(bound=bound, hedged=hedged, negated=negated)

@@ -225,6 +225,7 @@ PHRASES: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {
 }
 
 _ANY_DOLLAR = "dollar"
+_BARE_DEGREES = ({"degree", "celsius"}, {"degree", "fahrenheit"})
 
 
 def units_spelled(word: str) -> tuple[Unit, ...]:
@@ -239,9 +240,10 @@ def key_unit(name: str) -> Unit | None:
 
 
 def alike(one: Unit, other: Unit) -> bool:
-    """Whether amounts in ``one`` can be compared with amounts in ``other`` (a plain dollar is any dollar)."""
+    """Whether amounts in ``one`` can be compared with amounts in ``other`` (a plain dollar is any dollar, a
+    plain degree one of Celsius or Fahrenheit)."""
     if one.kind != other.kind:
-        return False
+        return {one.kind, other.kind} in _BARE_DEGREES
     return one.kind != "dollar" or one.name == other.name or bool({one.name, other.name} & {_ANY_DOLLAR, "cent"})
 
 
