@@ -1,7 +1,8 @@
 """Is a store as it was written? Every damage that can be found, as a list."""
 
 import sqlite3
-from typing import NamedTuple
+
+import msgspec
 
 from quiz.attempts.standing import Standing, stand
 from quiz.store import learners, rows
@@ -10,7 +11,7 @@ from quiz.store.errors import StoreDamaged
 LATEST = 1000
 
 
-class Damage(NamedTuple):
+class Damage(msgspec.Struct, frozen=True):
     """where: file or table; what: one sentence."""
 
     where: str

@@ -45,7 +45,7 @@ class Deleted(NamedTuple):
 
 def backup(folder: Path, now: int, to: Path | None = None) -> Path:
     """Write a checked copy of the store to a file, by default among the scheduled ones; returns its path."""
-    home = Home(folder.absolute())
+    home = Home(folder)
     if to is None:
         make_private_folder(home.folder)
         make_private_folder(home.backups)
@@ -59,7 +59,7 @@ def backup(folder: Path, now: int, to: Path | None = None) -> Path:
 
 def newest_backup(folder: Path) -> Path | None:
     """The newest backup that is as it was written; None where there is none."""
-    return backups.newest_good(Home(folder.absolute()))
+    return backups.newest_good(Home(folder))
 
 
 def restore(folder: Path, now: int, source: Path | None = None, *, fresh: bool = False) -> Restored:
@@ -67,12 +67,12 @@ def restore(folder: Path, now: int, source: Path | None = None, *, fresh: bool =
 
     fresh: where there is no good backup, go on with an empty store and what can be saved from the old one.
     """
-    return restoring.restore(Home(folder.absolute()), now, source, fresh=fresh)
+    return restoring.restore(Home(folder), now, source, fresh=fresh)
 
 
 def drill(folder: Path, source: Path | None = None) -> Drilled:
     """Restore a backup (by default the newest good one) into a temporary folder, check all of it, and throw it away."""
-    home = Home(folder.absolute())
+    home = Home(folder)
     source = restoring.choose(home, source)
     try:
         trial = Path(tempfile.mkdtemp(prefix="drill-", dir=home.folder if home.folder.is_dir() else None))
@@ -107,7 +107,7 @@ def export(folder: Path, learner: str, to: IO[str]) -> int:
 
 def delete(folder: Path, learner: str) -> Deleted:
     """Take a learner (id or name) out of the store and out of every backup, for good."""
-    home = Home(folder.absolute())
+    home = Home(folder)
     store = Store.open(folder)
     try:
         id_ = find(store.learners().result(), learner).id

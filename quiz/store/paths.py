@@ -3,7 +3,6 @@
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from quiz.store.errors import StoreRefused, from_os
@@ -11,35 +10,17 @@ from quiz.store.errors import StoreRefused, from_os
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
-@dataclass(frozen=True)
 class Home:
     """The data folder and the names of what the store keeps in it."""
 
-    folder: Path
-
-    @property
-    def database(self) -> Path:
-        return self.folder / "store.db"
-
-    @property
-    def journal(self) -> Path:
-        return self.folder / "store.db-journal"
-
-    @property
-    def lock(self) -> Path:
-        return self.folder / "store.lock"
-
-    @property
-    def reserve(self) -> Path:
-        return self.folder / "store.reserve"
-
-    @property
-    def backups(self) -> Path:
-        return self.folder / "backups"
-
-    @property
-    def damaged(self) -> Path:
-        return self.folder / "damaged"
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.absolute()
+        self.database = self.folder / "store.db"
+        self.journal = self.folder / "store.db-journal"
+        self.lock = self.folder / "store.lock"
+        self.reserve = self.folder / "store.reserve"
+        self.backups = self.folder / "backups"
+        self.damaged = self.folder / "damaged"
 
 
 def data_folder(environ: Mapping[str, str] = os.environ) -> Path:

@@ -1,29 +1,26 @@
 """When to make a backup, and which to keep. Pure functions of names and a time."""
 
-import re
-from calendar import timegm
 from collections.abc import Iterable
-from time import gmtime, strftime, strptime
+from datetime import UTC, datetime
 
 DAY = 86_400_000
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
-_NAME = re.compile(r"store-(\d{8}T\d{6})Z\.db", re.ASCII)
+_NAME = "store-%Y%m%dT%H%M%SZ.db"
 
 
 def name_of(at: int) -> str:
     """The name of a backup made at a time (UTC, milliseconds since 1970)."""
-    return strftime("store-%Y%m%dT%H%M%SZ.db", gmtime(at // 1000))
+    return _utc(at).strftime(_NAME)
 
 
 def time_of(name: str) -> int | None:
     """When the backup of this name was made (as above, to the second); None for a name that is not a backup's."""
-    match = _NAME.fullmatch(name)
-    if match is None:
-        return None
     try:
-        return timegm(strptime(match[1], "%Y%m%dT%H%M%S")) * 1000
+        made = datetime.strptime(name, _NAME).replace(tzinfo=UTC)
     except ValueError:
         return None
+    at = int(made.timestamp()) * 1000
+    return at if name_of(at) == name else None
 
 
 def by_age(names: Iterable[str]) -> list[str]:
@@ -69,4 +66,9 @@ def _week(at: int) -> object:
 
 
 def _month(at: int) -> object:
-    return gmtime(at // 1000)[:2]
+    month = _utc(at)
+    return month.year, month.month
+
+
+def _utc(at: int) -> datetime:
+    return datetime.fromtimestamp(at // 1000, UTC)

@@ -51,7 +51,7 @@ class Store:
         Raises NewerStore, StoreDamaged, StoreLocked, StoreReadOnly, StoreRefused, StoreFull, UnsuitableFolder.
         """
         now = time.time_ns() // 1_000_000 if now is None else now
-        home = Home(folder.absolute())
+        home = Home(folder)
         disk = FileDisk(home, now)
         store = cls(disk, quiet)
         store.health = store._worker.when_idle(lambda connection: store._look_after(connection, home, disk, now))
