@@ -7,6 +7,7 @@ fits at a place wins, so longer ones come first. Classes are those of `date_word
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from quiz.matching.date_tokens import Tokens
@@ -33,12 +34,13 @@ _FORMS: list[tuple[str, str, bool]] = [
     # day, month and year
     ("dmy", r"E?[ido]\.?O?[-/~.]?,?m[-/~.,]*O?[yq]", True),
     ("dmpu", r"E?[ido]O?m,?O?E?pU", True),
-    ("dmy_short", r"E?[ido](?P<s4>[-/.]?)O?m(?:(?P=s4)|,)[zid](?![-~.,OAT]*m|[-/~.]?[idzy])", False),
+    ("dmy_short", r"E?[ido](?P<s4>[-/.]?)O?m(?:(?P=s4)|,)[zid](?![-~.,OAT]*m|[-/~.]?[idzy]|_)", False),
     ("mdy", r"m\.?[-/]?E?[ido][-/~,.]*O?[yq]", True),
     ("dmy_early", r"E?[ido]\.?O?m,?h(?!_)", False),
     ("mdpu", r"mE?[ido],?O?E?pU", True),
     ("mdd", rf"m\.?E?[ido]{_AND}E?[ido](?![-/.]?[id])", True),
-    ("mdy_short", r"m(?P<s5>[-/.]?)E?[ido](?:(?P=s5)|,)[zid](?![-~.,OAT]*m|[-/~.]?[idzy])", False),
+    ("mdy_short", r"m(?P<s5>[-/.]?)E?[ido](?:(?P=s5)|,)[zid](?![-~.,OAT]*m|[-/~.]?[idzy]|_)", False),
+    ("dmy_joined", r"[id](?P<s8>[-/])m(?P=s8)[zd]", True),
     ("mdy_early", r"m\.?E?[ido],?h(?!_)", False),
     ("ymd", r"y[-/.,]*m[-/.]?E?[ido](?!,?[yq])", True),
     ("ydm", r"y,?E?[ido]\.?O?m(?!,?[yq])", True),
@@ -66,7 +68,7 @@ _FORMS: list[tuple[str, str, bool]] = [
     ("pm", r"E?pm(?![-,.]*[yqzido])", True),
     ("pw", r"E?pw(?![-,.]*[mdio])", True),
     ("pU", r"E?pU", True),
-    ("nUG", r"[idb]UG", True),
+    ("nUG", r"[idb][Uu]G", True),
     ("v", r"v", True),
     # one part alone
     ("yK", r"[yhidz]K", True),
@@ -82,8 +84,8 @@ def _compile(running: bool) -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name}>{form})" for name, form, safe in _FORMS if safe or not running))
 
 
-ANSWER = _compile(running=False)
-RUNNING = _compile(running=True)
+_ANSWER = _compile(running=False)
+_RUNNING = _compile(running=True)
 
 # what may stand between "early" and its month, and between "between" and its first end
 _BEFORE = re.compile(r"e[-~]?O?E?$")
@@ -100,14 +102,29 @@ class _Fit(NamedTuple):
     roles: str
 
 
-def reading_of(tokens: Tokens, found: re.Match[str]) -> Reading | None:
-    """What the tokens of one fit say; None where they say nothing after all (a range that runs backwards)."""
-    form = found.lastgroup or ""
-    # a pattern's own groups for separators close before the form's, so the form is the last group
-    roles = form.partition("_")[0]
-    first, past = found.start(), found.end()
+def _places(pattern: re.Pattern[str], classes: str) -> list[tuple[str, int, int]]:
+    # a form's own groups, for separators, close before it does, so the form is the last group
+    return [((fit.lastgroup or "").partition("_")[0], fit.start(), fit.end()) for fit in pattern.finditer(classes)]
+
+
+@lru_cache(maxsize=4096)
+def answer_forms(classes: str) -> list[tuple[str, int, int]]:
+    """The forms in an answer's classes: parts, first token, token after the last. Answers share few patterns."""
+    return _places(_ANSWER, classes)
+
+
+def running_forms(classes: str) -> list[tuple[str, int, int]]:
+    """The forms in the classes of running text, as in `answer_forms`."""
+    return _places(_RUNNING, classes)
+
+
+def reading_of(tokens: Tokens, roles: str, first: int, past: int) -> Reading | None:
+    """What the tokens of one form say; None where they say nothing after all (a range that runs backwards)."""
     build = _BUILDERS.get(roles, _plain_parts)
     reading = build(_Fit(tokens, first, past, roles))
+    if reading is None and roles in ("dmy", "mdy") and "m" in tokens.classes[first:past]:
+        past -= 1  # what follows is too short for a year
+        reading = _plain_parts(_Fit(tokens, first, past, roles[:2]))
     if reading is None:
         return None
     clues = reading.clues

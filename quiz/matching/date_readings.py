@@ -3,7 +3,7 @@
 import datetime
 import re
 
-from quiz.matching.date_forms import ANSWER, BETWEEN, RUNNING, reading_of
+from quiz.matching.date_forms import BETWEEN, answer_forms, reading_of, running_forms
 from quiz.matching.date_relative import resolve
 from quiz.matching.date_tokens import Tokens
 from quiz.matching.date_value import Join, Partial, Reading, exists
@@ -23,9 +23,9 @@ def readings(tokens: Tokens, *, running: bool, published: datetime.date | None) 
     published: what relative words are counted from; without it they stay unresolved, with the clue `relative`.
     """
     found: list[Reading] = []
-    classes = tokens.classes
-    for fit in (RUNNING if running else ANSWER).finditer(classes):
-        reading = reading_of(tokens, fit)
+    forms = running_forms if running else answer_forms
+    for roles, first, past in forms(tokens.classes):
+        reading = reading_of(tokens, roles, first, past)
         if reading is None:
             continue
         if published is not None and "relative" in reading.clues:

@@ -2,15 +2,19 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import msgspec
 
 from quiz.matching.date_words import WORDS, misspelt, spelled_values
 
 # Dots in b.c. and a.m. are taken here, so that no later step meets a dot that is not a separator.
+# The first two alternatives are the common cases of later ones, tried first because they are quick.
 _TOKEN = re.compile(
     r"""
-      (?P<time> t?(?<![\d.])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:\ ?[ap]\.?m\b\.?|z\b|\ hours\b)?
+      (?P<plain> \d+(?=[-/,)]|$|\ [^ap\dhnrst.]) )
+    | (?P<word> (?![abc]\.|t\d|q\d)[a-z]+(?:'[a-z]+)? )
+    | (?P<time> t?(?<![\d.])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:\ ?[ap]\.?m\b\.?|z\b|\ hours\b)?
         | (?<![\d.:/-])(?:1[0-2]|0?[1-9])(?:\.[0-5]\d)?\ ?[ap](?:m\b|\.\ ?m\b\.?)
         | \b(?:[01]?\d|2[0-3])h[0-5]\d\b )
     | (?P<decade> \b(?:\d{3}|\d)0'?s\b | '\d0'?s\b )
@@ -19,7 +23,7 @@ _TOKEN = re.compile(
     | (?P<number> \d+ )
     | (?P<era> \b(?:b\.\ ?c\.(?:\ ?e\b\.?)?|a\.\ ?d\.|c\.\ ?e\.) )
     | (?P<quarter> \bq[1-4]\b )
-    | (?P<word> [a-z]+(?:'[a-z]+)? )
+    | (?P<letters> [a-z]+ )
     | (?P<mark> \S )
     """,
     re.VERBOSE,
@@ -90,22 +94,11 @@ def tokenise(text: str, *, slips: bool) -> Tokens:
     marked: dict[int, str] = {}
     spelled = False
     for found in _TOKEN.finditer(folded):
-        kind = found.lastgroup
-        raw = found.group()
-        letter: str
-        value: int | str = raw
-        if kind == "number":
-            letter, value = _number(raw)
-        elif kind == "mark":
-            letter = _MARKS.get(raw, "_")
-        elif kind == "word":
-            letter, value, slip = _word(raw, slips)
-            if slip:
-                marked[len(classes)] = "slip"
-            elif letter == "#":
-                spelled = True
-        else:
-            letter, value = _special(kind or "", raw)
+        letter, value, slip = _classify(found.lastgroup or "", found.group(), slips)
+        if slip:
+            marked[len(classes)] = "slip"
+        elif letter == "#":
+            spelled = True
         classes.append(letter)
         values.append(value)
         begins.append(found.start())
@@ -115,6 +108,18 @@ def tokenise(text: str, *, slips: bool) -> Tokens:
         begins = [places[begin] for begin in begins]
     tokens = Tokens("".join(classes), values, begins, ends, marked)
     return _read_spelled(tokens) if spelled else tokens
+
+
+@lru_cache(maxsize=8192)
+def _classify(kind: str, raw: str, slips: bool) -> tuple[str, int | str, bool]:
+    """The class and value of one token, and whether it is a name with a slip. Texts repeat the same few words."""
+    if kind in ("number", "plain"):
+        return *_number(raw), False
+    if kind in ("word", "letters"):
+        return _word(raw, slips)
+    if kind == "mark":
+        return _MARKS.get(raw, "_"), raw, False
+    return *_special(kind, raw), False
 
 
 def _number(raw: str) -> tuple[str, int]:

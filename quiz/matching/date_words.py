@@ -71,7 +71,8 @@ for _class, _words in _PLAIN.items():
 for _part, _words in _PART_WORDS.items():
     WORDS.update(dict.fromkeys(_words.split(), ("e", _part)))
 WORDS.update({word: ("S", word) for word in _SEASONS})
-WORDS.update({word: ("U", word.removesuffix("s")) for word in _split("day days week weeks month months year years")})
+for _unit in _split("day week month year"):
+    WORDS.update({_unit: ("U", _unit), f"{_unit}s": ("u", _unit)})
 WORDS.update(dict.fromkeys(("last", "past", "previous"), ("p", -1)))
 WORDS.update(dict.fromkeys(("this", "current"), ("p", 0)))
 WORDS.update(dict.fromkeys(("next", "coming"), ("p", 1)))
