@@ -4,8 +4,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from quiz.matching.number_tokens import Token, digit_readings
-from quiz.matching.number_words import ORDINALS, PARTS, SCALES, SHORT_SCALES, SMALL, TENS, VULGAR, respelled
-from quiz.matching.units import units_spelled
+from quiz.matching.number_words import KNOWN, ORDINALS, PARTS, SCALES, SHORT_SCALES, SMALL, TENS, VULGAR, respelled
 
 
 class Amount(NamedTuple):
@@ -26,27 +25,32 @@ class Amount(NamedTuple):
     scaled: bool = False
 
 
+# Reading never looks further ahead than this, so no look needs a check.
+_PADDING = [""] * 12
+
+
 class Words:
-    """The tokens of one text, and whether misspelt number words are forgiven in it."""
+    """The tokens of one text, and whether misspelt number words are forgiven in it.
+
+    slips: the places of words read as the word they were meant for.
+    """
 
     def __init__(self, tokens: list[Token], forgive: bool) -> None:
         self.tokens = tokens
-        self.forgive = forgive
         self.slips: set[int] = set()
+        self._words = [token.text if token.kind != "n" else "" for token in tokens]
+        if forgive:
+            for at, token in enumerate(tokens):
+                if token.kind == "w" and len(token.text) > 3 and token.text not in KNOWN:
+                    meant = respelled(token.text)
+                    if meant is not None:
+                        self._words[at] = meant
+                        self.slips.add(at)
+        self._words += _PADDING
 
     def word(self, at: int) -> str:
-        """The word or sign at a place (the word meant, where misspelt), or ``""`` past the end or at digits."""
-        if not 0 <= at < len(self.tokens):
-            return ""
-        token = self.tokens[at]
-        if token.kind == "n":
-            return ""
-        if self.forgive and token.kind == "w" and token.text not in _KNOWN and not units_spelled(token.text):
-            meant = respelled(token.text)
-            if meant is not None:
-                self.slips.add(at)
-                return meant
-        return token.text
+        """The word or sign at a place (the word meant, where misspelt), or ``""`` past the ends or at digits."""
+        return self._words[at]
 
     def digits(self, at: int) -> tuple[Fraction, ...]:
         """The readings of the digits at a place, or nothing."""
@@ -66,8 +70,7 @@ class Words:
         return 0 < at < len(self.tokens) and self.tokens[at - 1].end == self.tokens[at].start
 
 
-_KNOWN = frozenset(SMALL) | frozenset(TENS) | frozenset(SCALES) | frozenset(ORDINALS) | frozenset(PARTS)
-_STARTS = _KNOWN | frozenset(VULGAR) | {"a", "an", "point", "couple", "pair", "twice", "once", "thrice"}
+_STARTS = KNOWN | frozenset(VULGAR) | {"a", "an", "point", "couple", "pair", "twice", "once", "thrice"}
 _JOINED = {f"{tens}{small}": TENS[tens] + SMALL[small] for tens in TENS for small in SMALL if 0 < SMALL[small] < 10}
 _DIRECT = {"once": 1, "twice": 2, "thrice": 3, "couple": 2, "pair": 2, "both": 2, "single": 1}
 _LARGEST = Fraction(10**30)
@@ -180,8 +183,7 @@ def _mixed(words: Words, at: int) -> tuple[Fraction, int] | None:
     if words.word(at) not in {"and", "&", "n"}:
         return None
     at += 1
-    while words.word(at) == "-":
-        at += 1
+    at += words.word(at) == "-"
     if words.word(at) in VULGAR:
         return VULGAR[words.word(at)], at + 1
     slashed = _slashed(words, at)
@@ -197,8 +199,7 @@ def _mixed(words: Words, at: int) -> tuple[Fraction, int] | None:
         above, at = words.whole(at) or 1, at + 1
     elif word not in {"half", "quarter"}:
         return None
-    while words.word(at) == "-":
-        at += 1
+    at += words.word(at) == "-"
     below = PARTS.get(words.word(at))
     if below is None or above >= below:
         return None
@@ -276,7 +277,7 @@ def _from_words(words: Words, at: int) -> Amount | None:
 
 def _with_article(words: Words, at: int) -> Amount | None:
     step = at + 1
-    while words.word(step) in {"full", "whole", "good", "mere", "-"}:
+    while step < at + 3 and words.word(step) in {"full", "whole", "good", "mere", "-"}:
         step += 1
     word = words.word(step)
     if word in {"half", "quarter"} or (word in PARTS and not word.endswith("s") and word not in SCALES):
@@ -291,7 +292,7 @@ def _with_article(words: Words, at: int) -> Amount | None:
 def _of_scale(words: Words, amount: Amount) -> Amount:
     """``half a million``, ``a quarter of a million``, ``three quarters of a billion``."""
     step = amount.end
-    while words.word(step) in {"of", "a", "an", "-", "one"}:
+    while step < amount.end + 4 and words.word(step) in {"of", "a", "an", "-", "one"}:
         step += 1
     factor = SCALES.get(words.word(step))
     if factor is None:

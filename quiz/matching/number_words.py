@@ -149,6 +149,8 @@ _FORGIVEN = [
     word for word in (*SMALL, *TENS, *SCALES, *ORDINALS, *_UNIT_WORDS, "quarter", "quarters") if len(word) >= 5
 ]
 
+KNOWN = frozenset(SMALL) | frozenset(TENS) | frozenset(SCALES) | frozenset(ORDINALS) | frozenset(PARTS) | _UNIT_WORDS
+
 # What a word stands for, to see whether a slip could have meant two different things.
 _MEANING: dict[str, object] = {
     **SMALL,

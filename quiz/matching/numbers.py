@@ -8,7 +8,7 @@ import msgspec
 
 from quiz.matching.match import Match, Outcome
 from quiz.matching.number_tokens import fold, without_invisible
-from quiz.matching.quantities import Quantity, Reading, find_quantities
+from quiz.matching.quantities import Quantity, Reading, find_quantities, short_quantities
 from quiz.matching.units import MONEY, Unit, alike, days_about, key_unit, units_spelled
 
 
@@ -39,7 +39,8 @@ class Found(NamedTuple):
     unit: str
 
 
-LONGEST_RESPONSE = 500
+LONGEST_RESPONSE = 400
+_SHORT = 80
 _SPACES = re.compile(r"\s+")
 _DIGITS = re.compile(r"\d{1,15}", re.ASCII)
 _CONVERSIONS_AGREE = Fraction(1, 50)
@@ -125,10 +126,10 @@ def match_number(response: str, key: NumberKey, *, unit_asked: bool = False) -> 
     text = _SPACES.sub(" ", without_invisible(text)).strip()
     if len(text) > LONGEST_RESPONSE:
         return Match("wrong", "unreadable", "This is too long to be read as a number.")
-    found = find_quantities(text, forgive=True)
+    found = short_quantities(text) if len(text) <= _SHORT else tuple(find_quantities(text, forgive=True))
     if not found:
         return _UNREADABLE
-    strong = [one for one in found if not one.weak] or found
+    strong = [one for one in found if not one.weak] or list(found)
     stated = [one for one in strong if not one.negated]
     if not stated:
         return Match("wrong", "negated", "The answer denies the number it names.")

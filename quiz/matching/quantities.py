@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from quiz.matching.amounts import Amount, Words, read_amount
@@ -57,9 +58,17 @@ _SMALLER = {
     "kilogram": "gram",
     "kilometre": "metre",
 }
+_OF_THE = word_set("every the all these those its their his her our last past first latest total")
+_RANGE_SIGNS = frozenset({"to", "-", "through", ".", "and", "&", "until"})
 _ZERO: tuple[Reading, ...] = ((Fraction(0), None),)
 _PERCENT = BY_NAME["%"]
 _MILLION = 10**6
+
+
+@lru_cache(maxsize=8192)
+def short_quantities(text: str) -> tuple[Quantity, ...]:
+    """``find_quantities`` of a typed answer, slips forgiven; a class types the same few answers again and again."""
+    return tuple(find_quantities(text, forgive=True))
 
 
 def find_quantities(text: str, *, forgive: bool) -> list[Quantity]:
@@ -84,25 +93,20 @@ def find_quantities(text: str, *, forgive: bool) -> list[Quantity]:
 
 def _skip(words: Words, at: int) -> int:
     """Past what looks like a number and is none: clock times, ``G-20``, ``COVID-19``, the end of a date in digits."""
-    token = words.tokens[at]
-    if token.kind == "w" and at + 1 < len(words.tokens):
-        here = at + 1
+    token, here = words.tokens[at], at + 1
+    if token.kind == "w" and (words.touching(here) or words.word(here) == "-"):
+        if at and words.tokens[at - 1].kind == "n" and words.touching(at):
+            return at  # "5ft9": the word is a unit
         if words.word(here) == "-" and words.touching(here) and words.touching(here + 1):
             here += 1
-        known = (
-            token.text not in {"x", "e"}
-            and not units_spelled(token.text)
-            and read_amount(words, at) is None
-            and token.text not in _LEADS
-        )
-        if words.tokens[here:] and words.tokens[here].kind == "n" and words.touching(here) and known:
-            if here == at + 1 and len(token.text) > 3:
-                return at + 1
-            return here + 1
+        if here >= len(words.tokens) or words.tokens[here].kind != "n" or not words.touching(here):
+            return at
+        if token.text not in _LEADS and read_amount(words, at) is None:
+            return at + 1 if here == at + 1 and len(token.text) > 3 else here + 1
     return at
 
 
-_LEADS = word_set("about around c ca circa approx no nr rs over under us usd eur gbp chf n ~")
+_LEADS = word_set("about around c ca circa approx no nr rs over under us usd eur gbp chf n x e")
 
 
 def _quantity(words: Words, at: int) -> tuple[Quantity, int] | None:
@@ -113,12 +117,12 @@ def _quantity(words: Words, at: int) -> tuple[Quantity, int] | None:
         return _nothing(words, at)
     if at == 0 and _denies_all(words):
         return _nothing(words, at)[0], at + 1
-    first = _one(words, at)
-    if first is None:
-        return None
     clock = _clock(words, at)
     if clock is not None:
         return clock
+    first = _one(words, at)
+    if first is None:
+        return None
     joined = _range(words, at, first)
     if joined is not None:
         return joined
@@ -257,7 +261,7 @@ def _unit_after(words: Words, amount: Amount, money: tuple[Unit, ...]) -> tuple[
 def _past_link(words: Words, at: int) -> int:
     """Past ``of an`` and the like where a unit follows: ``three quarters of an hour``, ``half a per cent``."""
     step = at
-    while words.word(step) in {"of", "a", "an", "the", "one"}:
+    while step < at + 4 and words.word(step) in {"of", "a", "an", "the", "one"}:
         step += 1
     word = words.word(step)
     if units_spelled(word) or (word == "per" and words.word(step + 1) == "cent"):
@@ -284,7 +288,7 @@ def _unit_at(words: Words, at: int, touching: bool, amount: Amount) -> tuple[tup
         return None
     if word == "in" and not touching and words.tokens[at + 1 : at + 2] and words.tokens[at + 1].kind != "s":
         return None
-    if word in {"'", '"'} and (not touching or words.tokens[at - 1].kind != "n"):
+    if word in {"'", '"'} and (not touching or words.tokens[at - 1].kind != "n" or _closes_quote(words, at)):
         return None
     if word == "second" and not amount.article and amount.values and amount.values[0] not in {1, Fraction(1, 2)}:
         return None if not touching and words.word(at - 1) != "-" else (units, at + 1)
@@ -305,6 +309,13 @@ def _unit_at(words: Words, at: int, touching: bool, amount: Amount) -> tuple[tup
     }:
         end += 1
     return units, end
+
+
+def _closes_quote(words: Words, at: int) -> bool:
+    """Whether a quotation mark after a number ends a quotation begun just before (``the "19"``), and is no unit."""
+    sign = words.word(at)
+    before = [words.word(step) for step in range(max(0, at - 12), at)]
+    return before.count(sign) % 2 == 1
 
 
 # One-letter units and words that mean other things: a space before them needs an end or a number after.
@@ -356,6 +367,8 @@ def _clock(words: Words, at: int) -> tuple[Quantity, int] | None:
 def _range(words: Words, at: int, first: tuple[Quantity, int]) -> tuple[Quantity, int] | None:
     """``5 to 7 hours``, ``5-7``, ``5..7``, ``between five and seven``: one unit and one scale serve both ends."""
     low, end = first
+    if words.word(end) not in _RANGE_SIGNS:
+        return None
     before = words.word(at - 1)
     if before in {"between", "from"} and words.word(end) in (
         {"and", "&"} if before == "between" else {"to", "-", "until"}
@@ -429,7 +442,7 @@ def _share(words: Words, quantity: Quantity, end: int) -> tuple[Quantity, int] |
         step += 1
     else:
         return None
-    while words.word(step) in {"every", "the", "all", "these", "those", "its"}:
+    while words.word(step) in _OF_THE and step < end + 6:
         step += 1
     whole = read_amount(words, step)
     if whole is None or whole.part or whole.ordinal or whole.article or not whole.values:
@@ -445,15 +458,15 @@ def _share(words: Words, quantity: Quantity, end: int) -> tuple[Quantity, int] |
 
 def _compound(words: Words, quantity: Quantity, end: int) -> tuple[Quantity, int]:
     """``2 hours and 30 minutes``, ``5'9"``, ``2h30``, ``an hour and a half``: joined into one quantity."""
-    while True:
+    while quantity.readings and quantity.readings[0][1] is not None:
         step = end
-        while words.word(step) in {"and", "&", ",", "-"}:
+        while step < end + 3 and words.word(step) in {"and", "&", ",", "-"}:
             step += 1
         half = _half_more(words, quantity, end)
         if half is not None:
             quantity, end = half
             continue
-        second = _one(words, step)
+        second = _one(words, step) if step < len(words.tokens) else None
         if second is None or second[0].ordinal:
             break
         joined = _joined(quantity, second[0], touching=words.touching(end), between=step - end)
