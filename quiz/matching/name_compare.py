@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from quiz.matching import name_words as tables
 from quiz.matching.name_parts import (
-    DEMONYM_WORDS,
     DIFFERENT,
     SAME,
     SLIP,
     SOUND,
+    UNSURE,
     Person,
     Word,
     alike,
@@ -33,6 +33,7 @@ class Finding(NamedTuple):
 
 RIGHT, SLIPPED, NEAR, WRONG = 3, 2, 1, 0
 DIFFERENT_NAME = Finding(WRONG, "different_name")
+_LONGEST = 400
 _EXACT = Finding(RIGHT, "exact")
 _PATRONYMIC = ("ovich", "evich", "ovych", "iyovych", "yovych", "ovna", "evna", "ivna", "ich", "owicz", "owitsch")
 
@@ -45,6 +46,7 @@ class Name(NamedTuple):
     content: tuple[Word, ...]
     squashed: str
     aliases: frozenset[str]
+    alias_keys: frozenset[str] = frozenset()
 
 
 def _alias_groups() -> dict[str, frozenset[str]]:
@@ -77,16 +79,20 @@ def no_article(words: tuple[Word, ...]) -> tuple[Word, ...]:
 @lru_cache(maxsize=8192)
 def made_ready(name: str) -> Name:
     """A name taken apart once; any text will do, an empty one has no words."""
-    words = no_article(words_of(clean(name)))
+    words = no_article(words_of(clean(name[:_LONGEST])))
     if not words:
         return Name((), None, (), "", frozenset())
     squashed = squash(words)
     content = tuple(w for w in words if w.plain not in tables.HARMLESS) or words
     is_person = not _is_thing(words) and squashed not in _ALIASES
-    return Name(words, person(words) if is_person else None, content, squashed, _ALIASES.get(squashed, frozenset()))
+    aliases = _ALIASES.get(squashed, frozenset())
+    keys = frozenset(reading(alias).first for alias in aliases if len(alias) > len("nato"))
+    return Name(words, person(words) if is_person else None, content, squashed, aliases, keys)
 
 
 def _is_thing(words: tuple[Word, ...]) -> bool:
+    if len(words) > 1 and words[-1].plain in tables.BODY_WORDS | tables.PLACE_WORDS and not given_groups(words[0].raw):
+        return True
     bare = without_titles(words)
     if len(bare) == 1:
         return False
@@ -113,7 +119,7 @@ def compare(words: tuple[Word, ...], name: Name) -> Finding:
     squashed = squash(words)
     if squashed == name.squashed:
         return _EXACT
-    if squashed in name.aliases:
+    if squashed in name.aliases or reading(squashed).first in name.alias_keys:
         return Finding(RIGHT, "alias")
     if name.person is None:
         return _compare_thing(words, squashed, name)
@@ -128,8 +134,16 @@ def compare(words: tuple[Word, ...], name: Name) -> Finding:
     return found
 
 
+_FINDINGS = {
+    SAME: _EXACT,
+    SOUND: Finding(RIGHT, "transliteration"),
+    SLIP: Finding(SLIPPED, "spelling"),
+    UNSURE: Finding(NEAR, "spelling"),
+}
+
+
 def _by_level(level: int) -> Finding:
-    return {SAME: _EXACT, SOUND: Finding(RIGHT, "transliteration"), SLIP: Finding(SLIPPED, "spelling")}[level]
+    return _FINDINGS[level]
 
 
 def compare_person(words: tuple[Word, ...], key: Person) -> Finding:
@@ -144,17 +158,18 @@ def compare_person(words: tuple[Word, ...], key: Person) -> Finding:
     rest = words[:start] + words[end:]
     if start and not any("," in w.gap for w in words[start:end]) and end == len(words):
         rest = tuple(w for i, w in enumerate(rest) if w.plain not in tables.PARTICLES or i == 0)
-    if suffix and key.suffix and suffix != key.suffix:
-        return Finding(WRONG, "wrong_person")
+    if suffix and suffix != key.suffix:
+        return Finding(WRONG, "wrong_person") if key.suffix else Finding(NEAR, "extra_word")
     if rest and key.given:
         given = _compare_given(rest, key.given)
         if given == DIFFERENT:
             return Finding(WRONG, "wrong_person")
-        level = min(level, given)
+        # A given name that fits makes an unsure slip in the family name a sure one, and the other way round.
+        level = SLIP if UNSURE in (level, given) and max(level, given) > UNSURE else min(level, given)
     elif rest and not key.given:
         return _extra_words(rest, level)
     elif key.given:
-        return Finding(RIGHT if level > SLIP else SLIPPED, "family_name" if level > SLIP else "spelling")
+        return Finding(RIGHT, "family_name") if level > SLIP else _by_level(level)
     return _by_level(level)
 
 
@@ -199,7 +214,9 @@ def _compare_given(rest: tuple[Word, ...], given: tuple[Word, ...]) -> int:
     if not matched:
         joined, key = squash(rest), squash(given)
         initials = "".join(g.plain[:1] for g in given)
-        return SOUND if joined in (key, initials) else DIFFERENT
+        # "vv putin": a pair of consonants is initials, whatever the case.
+        pair = len(joined) == len("vv") and not set(joined) & set("aeiouy") and joined[0] == key[0]
+        return SOUND if pair or joined in (key, initials) else DIFFERENT
     if left and right:
         return DIFFERENT
     # A middle name more is harmless, a first name more than the key's first is not: "Olena Volodymyr".
@@ -241,7 +258,8 @@ def _compare_thing(words: tuple[Word, ...], squashed: str, name: Name) -> Findin
     typed = tuple(w for w in words if w.plain not in tables.HARMLESS) or words
     pairs, left = _paired(typed, name.content)
     if not left and len(pairs) == len(name.content):
-        return _by_level(min(pairs))
+        level = min(pairs)
+        return _by_level(SLIP if level == UNSURE and len(pairs) > 1 else level)
     if len(pairs) == len(name.content):
         extra = {w.plain for w in left}
         if extra & tables.EXTENT:
@@ -249,9 +267,14 @@ def _compare_thing(words: tuple[Word, ...], squashed: str, name: Name) -> Findin
         return Finding(NEAR, "extra_word")
     if _acronym(squashed, name) or _acronym(name.squashed, made_from(words)):
         return Finding(RIGHT, "acronym")
-    if pairs and not left and any(w.plain not in tables.BODY_WORDS | tables.EXTENT for w in typed):
+    if pairs and not left and any(_distinctive(w) for w in typed):
         return Finding(NEAR, "part_missing")
     return DIFFERENT_NAME
+
+
+def _distinctive(word: Word) -> bool:
+    generic = tables.BODY_WORDS | tables.PLACE_WORDS | tables.EXTENT | tables.PLACE_OPENINGS
+    return word.plain in tables.PAPERS or word.plain not in generic
 
 
 def made_from(words: tuple[Word, ...]) -> Name:
@@ -266,13 +289,18 @@ def _acronym(letters: str, name: Name) -> bool:
     return len(name.words) > 1 and letters in (every, "".join(w.plain[0] for w in name.content), "t" + every)
 
 
+def _kind_alike(a: Word, b: Word) -> int:
+    kinds = tables.SAME_KIND
+    return SOUND if kinds.get(a.plain, a.plain) == kinds.get(b.plain, b.plain) else alike(a.raw, b.raw)
+
+
 def _paired(typed: tuple[Word, ...], key: tuple[Word, ...]) -> tuple[list[int], list[Word]]:
     """The levels of the key's words that were typed, and the typed words that match none."""
     remaining = list(key)
     levels: list[int] = []
     left: list[Word] = []
     for word in typed:
-        level, index = max(((alike(word.raw, k.raw), -i) for i, k in enumerate(remaining)), default=(DIFFERENT, 0))
+        level, index = max(((_kind_alike(word, k), -i) for i, k in enumerate(remaining)), default=(DIFFERENT, 0))
         if level == DIFFERENT:
             left.append(word)
         else:
@@ -281,5 +309,5 @@ def _paired(typed: tuple[Word, ...], key: tuple[Word, ...]) -> tuple[list[int], 
     return levels, left
 
 
-def is_country_or_demonym(words: tuple[Word, ...]) -> bool:
-    return squash(words) in _ALIASES or all(w.plain in DEMONYM_WORDS for w in words)
+def is_country(words: tuple[Word, ...]) -> bool:
+    return squash(words) in _ALIASES

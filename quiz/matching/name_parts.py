@@ -6,19 +6,19 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-
 from quiz.matching import name_words as tables
+from quiz.matching.name_slips import slip
 from quiz.matching.translit import plain, reading, same_sound
 
 # How alike two words are, the better the higher.
-DIFFERENT, SLIP, SOUND, SAME = range(4)
+DIFFERENT, UNSURE, SLIP, SOUND, SAME = range(5)
 
 _LETTERS = r"[^\W\d_]"
 _WORD = re.compile(rf"(?:{_LETTERS}+(?:['’ʼʹ`´‘]{_LETTERS}+)*['’ʼʹ`´‘]?|\d+\w*)\.?")
 _INVISIBLE = re.compile("[\u00ad\u0360-\u0362\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe20-\ufe2f\ufeff]")
 _POSSESSIVE = re.compile(r"['’ʼ`´‘]s$", re.IGNORECASE)
 _SHORT_DOTTED = 3
+_LONG_ENOUGH = 4
 _NO_INITIALS = frozenset({"us", "uk", "un", "eu", *tables.SUFFIXES})
 
 
@@ -84,47 +84,16 @@ def squash(words: Iterable[Word]) -> str:
 
 @lru_cache(maxsize=65536)
 def alike(a: str, b: str) -> int:
-    """How alike two words are: SAME letters, the same SOUND in another spelling, one SLIP away, or DIFFERENT.
-
-    ``a`` is what was typed, ``b`` the key. A slip counts in a key of five letters or more, and not where it makes
-    a feminine form of a masculine one, or another well-known family name.
-    """
+    """How alike two words are: SAME letters, the same SOUND in another spelling, one SLIP away, perhaps one slip
+    away but UNSURE, or DIFFERENT. ``a`` is what was typed, ``b`` the key."""
     pa, pb = plain(a), plain(b)
     if pa == pb:
         return SAME if pa else DIFFERENT
     if not pa or not pb:
         return DIFFERENT
-    if same_sound(a, b) and (min(len(pa), len(pb)) >= 4 or pa[0] == pb[0]):
+    if same_sound(a, b) and (min(len(pa), len(pb)) >= _LONG_ENOUGH or pa[0] == pb[0]):
         return SOUND
-    if len(pb) < 5 or any(c.isdigit() for c in pa + pb):
-        return DIFFERENT
-    ka, kb = reading(a).first, reading(b).first
-    near = OSA.distance(pa, pb, score_cutoff=1) <= 1 or (
-        min(len(ka), len(kb)) >= 4 and OSA.distance(ka, kb, score_cutoff=1) <= 1
-    )
-    if not near or other_gender(ka, kb) or is_another_known_name(pa, ka, kb):
-        return DIFFERENT
-    return SLIP
-
-
-def other_gender(ka: str, kb: str) -> bool:
-    """Whether two sound keys are the masculine and the feminine form of one Slavic family name."""
-    for one, two in ((ka, kb), (kb, ka)):
-        if two.endswith("a"):
-            stem = two[:-1]
-            if one == stem and stem.endswith(("ov", "ev", "in", "iv")):
-                return True
-            if one == stem + "i" and stem.endswith(("sk", "ck", "Ck", "n", "v", "k", "l")):
-                return True
-    return False
-
-
-_KNOWN_PLAIN = frozenset(tables.KNOWN_FAMILY_NAMES.split())
-_KNOWN_KEYS = frozenset(reading(name).first for name in _KNOWN_PLAIN)
-
-
-def is_another_known_name(typed: str, typed_key: str, key: str) -> bool:
-    return key != typed_key and (typed in _KNOWN_PLAIN or typed_key in _KNOWN_KEYS)
+    return {"": DIFFERENT, "sure": SLIP, "unsure": UNSURE}[slip(a, b)]
 
 
 def _groups() -> dict[str, frozenset[int]]:
@@ -162,7 +131,7 @@ def given_alike(a: Word, b: Word) -> int:
 def without_titles(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """The words without the titles, roles and demonyms before the name; at least the last word stays."""
     start = 0
-    while start < len(words) - 1 and (words[start].plain in tables.TITLES or words[start].plain in DEMONYM_WORDS):
+    while start < len(words) - 1 and words[start].plain in _BEFORE_NAMES:
         if words[start].initial:
             break
         start += 1
@@ -171,6 +140,15 @@ def without_titles(words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 DEMONYM_WORDS = frozenset(
     word for line in tables.DEMONYMS.strip().splitlines() for part in line.split(";")[1:] for word in part.split()
+)
+
+
+# "Ukraine's President Zelensky": countries and their adjectives stand before names as titles do.
+_BEFORE_NAMES = (
+    tables.TITLES
+    | DEMONYM_WORDS
+    | {"in"}
+    | frozenset(line.split(";")[0] for line in tables.DEMONYMS.strip().splitlines() if " " not in line.split(";")[0])
 )
 
 

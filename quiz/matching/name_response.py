@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from quiz.matching import name_words as tables
-from quiz.matching.name_compare import is_country_or_demonym
-from quiz.matching.name_parts import Word
+from quiz.matching.name_compare import is_country
+from quiz.matching.name_parts import DEMONYM_WORDS, Word
 
 _CONNECTORS = frozenset({"and", "or", "plus", "und", "et", "oder"})
 _CONTRACTED = ("n't", "n’t")
@@ -27,19 +27,18 @@ def parts_of(words: tuple[Word, ...]) -> list[Part]:
     mixed = any(w.raw[:1].isupper() for w in words) and not all(w.raw.isupper() for w in words)
     parts: list[Part] = []
     run: list[Word] = []
-    waiting = negated_before = located = False
+    waiting = negated_before = located = joined = False
 
     def close() -> None:
-        nonlocal run, waiting, located
+        nonlocal run, waiting, located, joined
         if not run:
             return
         found = tuple(run)
         lower = mixed and not any(w.raw[:1].isupper() for w in found)
-        roles = all(w.plain in tables.TITLES or w.plain in tables.HARMLESS for w in found)
-        aside = lower or roles or is_country_or_demonym(found) or (located and bool(parts))
+        roles = all(w.plain in tables.TITLES | tables.HARMLESS | DEMONYM_WORDS for w in found)
+        aside = lower or roles or (located and bool(parts)) or (is_country(found) and not joined)
         parts.append(Part(found, waiting, aside))
-        run, located = [], False
-        waiting = False
+        run, waiting, located, joined = [], False, False, False
 
     for i, word in enumerate(words):
         if word.plain in tables.NEGATIONS or word.raw.lower().endswith(_CONTRACTED):
@@ -53,6 +52,7 @@ def parts_of(words: tuple[Word, ...]) -> list[Part]:
         elif word.plain in _CONNECTORS or any(c in word.gap for c in ",/;&+()|:\u2013\u2014"):
             close()
             located = False
+            joined = joined or word.plain in _CONNECTORS or any(c in word.gap for c in "/&+")
             if word.plain not in _CONNECTORS | tables.FILLERS:
                 run.append(word)
         elif _is_filler(word, mixed):
@@ -70,6 +70,6 @@ def parts_of(words: tuple[Word, ...]) -> list[Part]:
 
 
 def _is_filler(word: Word, mixed: bool) -> bool:
-    if word.initial and word.raw.isupper() and mixed:
+    if word.initial and word.raw.isupper() and word.raw != "I" and mixed:
         return False
     return word.plain in tables.FILLERS or word.plain in tables.EVERYONE

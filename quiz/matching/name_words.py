@@ -18,7 +18,8 @@ TITLES = words(
     adviser advisor historian economist researcher editor columnist negotiator diplomat soldier officer
     singer actor actress wrestler songwriter composer painter poet novelist
     herr frau monsieur madame mme pan pani prasident prezydent presidente ministre ministr prezident gospodin
-    us uk eu un kremlin white house joint chiefs of staff army navy air force national security council"""
+    elect commission us uk eu un kremlin white house joint chiefs of staff army navy air force national security
+    council"""
 )
 
 # Words a short sentence around a name is made of.
@@ -26,8 +27,8 @@ FILLERS = words(
     """a an the it is was were be been am are he she they i we this that these those who whom whose which what it's its
     his her their him of by from to for with in on at as said says say saying told tells stated states claimed claims
     announced announces wrote writes made did does do done has have had will would could should may might
-    so just only think thinks believe believes guess probably maybe perhaps sure answer person man woman name named
-    called one there here must surely definitely actually himself herself themselves also told asked asks gave
+    so either just only think thinks believe believes guess probably maybe perhaps sure answer person man woman name
+    named called one there here must surely definitely actually himself herself themselves also told asked asks gave
     visited met spoke speaks according article text country city town capital place newspaper paper organisation
     organization publication outlet think-tank mentioned quoted"""
 )
@@ -155,12 +156,19 @@ serov zotov ustinov sakharov shishkin nosov zverev sedov firsov golovin ulyanov 
 kornilov gorbachev lukin tokarev rodin markin zubkov kruglov zorin utkin zubov surkov surikov surovikin shoigu peskov
 peshkov peskin putin rasputin putilin lenin stalin trotsky khrushchev brezhnev yeltsin chernenko andropov molotov beria
 nabiullina matvienko volodin patrushev bortnikov naryshkin belousov mishustin prigozhin kadyrov navalny nemtsov
+fedotov shcherbakov chernyshev konovalov kudryavtsev gorshkov ovchinnikov kharitonov prokofiev plotnikov chistyakov
+tretyakov stolyarov sviridov rozhkov kolosov shmelev bocharov maslennikov berezin samoilov terentiev spiridonov karasev
+nechaev kudryashov terekhov shestakov bazhenov gordeev pakhomov petrovsky petrovskaya malinovsky pokrovsky nikolsky
+vysotsky dostoevsky tchaikovsky kaminsky lisovsky sadovsky romanovsky kovalsky yavorsky vinnitsky galitsky
 kasparov yashin khodorkovsky abramovich medvedchuk kiriyenko dmitriev nebenzya antonov zakharova kozak shuvalov
 shevchenko kovalenko bondarenko tkachenko kovalchuk kravchenko oliynyk shevchuk koval polishchuk bondar tkachuk moroz
 marchenko lysenko rudenko savchenko petrenko kravchuk klymenko klimenko klitschko ponomarenko vasylenko poroshenko
 tymoshenko tymchenko yanukovych yushchenko kuchma yatsenyuk groysman turchynov avakov zelensky zelenska zaluzhny
 syrsky budanov yermak kuleba reznikov umerov danilov podolyak arestovych shmyhal sybiha svyrydenko stefanchuk lukashenko
 tikhanovskaya melnyk boyko hrytsenko lytvyn romanenko ivanenko pavlenko tarasenko nazarenko
+sydorenko kharchenko levchenko panchenko yurchenko stetsenko fedorenko zinchenko nesterenko demchenko hordiyenko
+vlasenko karpenko doroshenko denysenko dyachenko onyshchenko leshchenko hnatyuk melnychuk savchuk tymoshchuk
+pavlyuk romaniuk danyliuk bondarchuk hrytsiuk martyniuk yashchuk stepanyuk kostiuk didenko rybak kozak
 smith jones johnson johnston williams brown davis miller milley wilson moore taylor anderson thomas jackson white harris
 martin thompson robinson clark lewis walker hall allen young king wright scott green baker adams nelson carter mitchell
 roberts turner phillips campbell parker evans edwards collins stewart morris rogers reed cook cooke morgan bell murphy
@@ -197,7 +205,7 @@ royal united services institute;rusi
 institute for the study of war;isw
 moscow;moskva;moskau;moscou;moskwa;mosca
 saint petersburg;st petersburg;petersburg;sankt petersburg
-crimea;krym;krim;crimee;crimean peninsula
+crimea;krym;krim;crimean peninsula
 czechia;czech republic
 turkey;turkiye
 netherlands;holland
@@ -247,6 +255,21 @@ saudi arabia;saudi saudis
 india;indian indians
 japan;japanese
 """
+
+# Countries, cities and common words that one slip makes of another place's name.
+KNOWN_PLACES = words(
+    """russia prussia ukraine belarus poland france germany spain portugal italy austria australia hungary romania
+    bulgaria moldova georgia armenia azerbaijan turkey greece serbia croatia slovenia slovakia estonia latvia lithuania
+    finland sweden norway denmark iceland ireland scotland england britain china japan korea india iran iraq syria
+    israel lebanon jordan egypt libya niger nigeria mali malawi malta canada mexico brazil america africa europe asia
+    crime moscow kursk omsk tomsk minsk pinsk kyiv kiev kharkiv kherson khartoum lviv odesa dnipro donetsk luhansk
+    lutsk sumy poltava izyum bakhmut mariupol melitopol berlin paris london warsaw vienna geneva istanbul ankara riyadh
+    jeddah doha dubai washington brussels budapest bucharest chernihiv chernivtsi"""
+)
+# Words for one kind of region.
+SAME_KIND = {"oblast": "region", "province": "region", "ministries": "ministry", "department": "ministry"}
+# Papers are called by a word that says little elsewhere: "the Times".
+PAPERS = words("times post journal guardian herald tribune")
 
 # Words that show a name of several words is no person's.
 BODY_WORDS = words(

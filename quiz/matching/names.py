@@ -15,15 +15,18 @@ from quiz.matching.name_compare import (
     Name,
     compare,
     made_ready,
+    no_article,
     same_family,
 )
 from quiz.matching.name_finding import Found, find_names, mentions, people_in
-from quiz.matching.name_parts import Word, clean, words_of
+from quiz.matching.name_parts import Word, clean, squash, words_of
 from quiz.matching.name_response import SENTENCE_WORDS, Part, parts_of
 
 __all__ = ["Found", "find_names", "match_name", "mentions", "people_in", "same_person"]
 
 _LONGEST = 400
+# No padding with spaces is longer; what comes after it need not be looked at.
+_LONGEST_PADDED = 4000
 _NOTES = {
     "empty": "Nothing was typed.",
     "exact": "",
@@ -57,20 +60,14 @@ def match_name(
     ``others`` are the other names of the text: they tell when a family name is shared, and when a slip spells
     somebody else. With ``strict`` a slip is near instead of right. Any text gives a verdict.
     """
-    return _matched(
-        response if len(response) <= _LONGEST else clean(response)[: _LONGEST + 1],
-        answer,
-        tuple(accept),
-        tuple(others),
-        strict,
-    )
+    text = clean(response[:_LONGEST_PADDED])
+    if len(text) > _LONGEST or response[_LONGEST_PADDED:].strip():
+        return _verdict(Finding(WRONG, "too_long"), strict)
+    return _matched(text, answer, tuple(accept), tuple(others), strict)
 
 
 @lru_cache(maxsize=16384)
-def _matched(response: str, answer: str, accept: tuple[str, ...], others: tuple[str, ...], strict: bool) -> Match:
-    text = clean(response)
-    if len(text) > _LONGEST:
-        return _verdict(Finding(WRONG, "too_long"), strict)
+def _matched(text: str, answer: str, accept: tuple[str, ...], others: tuple[str, ...], strict: bool) -> Match:
     words = words_of(text)
     if not words:
         return _verdict(Finding(WRONG, "empty"), strict)
@@ -98,12 +95,14 @@ class _Key(NamedTuple):
 def _find(words: tuple[Word, ...], key: _Key) -> Finding:
     whole = compare(words, key.name)
     sentence = not SENTENCE_WORDS.isdisjoint(w.plain for w in words) or any(c in w.gap for w in words for c in "/;&")
-    if whole.reason == "exact" or (whole.grade >= SLIPPED and not (sentence and key.name.person)):
+    if squash(no_article(words)) == key.name.squashed or (
+        whole.grade >= SLIPPED and not (sentence and key.name.person)
+    ):
         return _in_context(whole, words, key)
     graded = [(compare(part.words, key.name), part) for part in parts_of(words)]
     hits = [(found, part) for found, part in graded if found.grade >= SLIPPED]
     if not hits:
-        return _near_part(graded, whole)
+        return _near_part(graded, whole, words, key)
     standing = [(found, part) for found, part in hits if not part.negated]
     if not standing:
         return Finding(WRONG, "negated")
@@ -113,7 +112,9 @@ def _find(words: tuple[Word, ...], key: _Key) -> Finding:
     return _in_context(found, part.words, key)
 
 
-def _near_part(graded: list[tuple[Finding, Part]], whole: Finding) -> Finding:
+def _near_part(graded: list[tuple[Finding, Part]], whole: Finding, words: tuple[Word, ...], key: _Key) -> Finding:
+    if whole.reason == "spelling":
+        return _in_context(whole, words, key)
     if whole.grade == NEAR:
         return whole
     naming = [found for found, part in graded if not part.aside]
@@ -128,7 +129,7 @@ def _in_context(found: Finding, words: tuple[Word, ...], key: _Key) -> Finding:
         if any(compare(other.words, own).grade == RIGHT for own in key.accepted):
             continue
         again = compare(words, other)
-        if found.grade == SLIPPED and again.grade == RIGHT:
+        if found.reason == "spelling" and again.grade == RIGHT:
             return Finding(WRONG, "someone_else")
         if (
             found.reason in ("family_name", "spelling")
@@ -150,4 +151,7 @@ def same_person(a: str, b: str) -> bool:
 
 def _same(a: str, b: str) -> bool:
     words, key = words_of(clean(a[:_LONGEST])), made_ready(b[:_LONGEST])
-    return bool(words and key.words) and compare(words, key).grade >= SLIPPED
+    if not words or not key.words:
+        return False
+    # A lone family name one letter off is as likely to be another family's.
+    return compare(words, key).grade >= (SLIPPED if len(words) > 1 and len(key.words) > 1 else RIGHT)

@@ -52,6 +52,11 @@ _POLISH = _BASE | {
     "szcz": "S", "sz": "S", "cz": "C", "rz": "Z", "ch": "x", "c": "c", "kh": "x", "sh": "S", "zh": "Z", "ó": "u",
 }  # fmt: skip
 
+_ITALIAN = _BASE | {
+    "cia": "Ca", "cio": "Co", "ciu": "Cu", "ci": "Ci", "ce": "Ce", "sci": "S", "sce": "Se", "c": "k", "ch": "k",
+    "kh": "x", "ts": "c", "zh": "Z", "sh": "S", "gh": "g",
+}  # fmt: skip
+
 _VOICED = str.maketrans("zZ", "sS")
 
 
@@ -68,7 +73,7 @@ def _compiled(table: Mapping[str, str]) -> re.Pattern[str]:
     return re.compile("|".join(sorted(table, key=len, reverse=True)))
 
 
-_PATTERNS = {id(t): _compiled(t) for t in (_ENGLISH, _SCHOLARLY, _TELEGRAM, _GERMAN, _FRENCH, _POLISH)}
+_PATTERNS = {id(t): _compiled(t) for t in (_ENGLISH, _SCHOLARLY, _TELEGRAM, _GERMAN, _FRENCH, _POLISH, _ITALIAN)}
 
 
 def _apply(table: dict[str, str], word: str) -> str:
@@ -114,6 +119,8 @@ def _letters(word: str) -> str:
 
 _DOUBLED = re.compile(r"(.)\1+")
 _HUSH_O = re.compile(r"(?:(?<=[SCZ])|i)o(?=(?:v|va)$)")
+# Ukrainian i in a closed syllable where Russian has o: -ivskyi, -ivna.
+_CLOSED_I = re.compile(r"(?<=..)iv(?=(?:sk[ia]|na)$)")
 _LONG_FEMININE = re.compile(r"(?<=[a-zCSZ]{4})aia$")
 
 
@@ -121,7 +128,7 @@ def _folded(key: str) -> str:
     """Take out what the traditions disagree on: doubled letters, iotated e, -ov after a hushing sound, -aia for -a."""
     key = key.replace("ó", "o").replace("SC", "S").replace("Sc", "S")
     key = _DOUBLED.sub(r"\1", key).replace("ie", "e")
-    key = _LONG_FEMININE.sub("a", _HUSH_O.sub("e", key))
+    key = _CLOSED_I.sub("ov", _LONG_FEMININE.sub("a", _HUSH_O.sub("e", key)))
     if key.endswith("of"):
         key = key[:-1] + "v"
     return _DOUBLED.sub(r"\1", key)
@@ -137,6 +144,8 @@ def reading(word: str) -> Reading:
         return Reading(key, keys, frozenset({key.translate(_VOICED)}), frozenset())
     first = _folded(_apply(_ENGLISH, letters))
     found = {first, _folded(_apply(_SCHOLARLY, letters)), _folded(_apply(_FRENCH, letters))}
+    if "ci" in letters or "ce" in letters:
+        found.add(_folded(_apply(_ITALIAN, letters)))
     if "j" in letters:
         found.add(_folded(_apply(_TELEGRAM, letters)))
     if letters.endswith("ine"):
