@@ -67,10 +67,11 @@ class FileDisk:
         where = self._home.database
         version = self._examine(connection)
         settle(connection, where)
-        # A lock that somebody holds and a file that may not be written show here, not at the first answer.
-        with transaction(connection):
-            pass
-        if version < len(MIGRATIONS):
+        if version == len(MIGRATIONS):
+            # A lock that somebody holds and a file that may not be written show here, not at the first answer.
+            with transaction(connection):
+                pass
+        else:
             if version > 0:
                 make_private_folder(self._home.backups)
                 backups.write(connection, self._home.backups / name_of(self._now))

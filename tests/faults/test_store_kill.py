@@ -1,0 +1,65 @@
+"""``kill -9`` at any moment, and several programs at once: what was acknowledged is there."""
+
+import random
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from . import writers
+
+MOMENTS = 50
+
+
+def test_killed_at_random_moments_every_acknowledged_answer_is_there(tmp_path: Path) -> None:
+    rng, before, during = random.Random(8), 0, 0
+    for _ in range(MOMENTS):
+        writer = writers.start(tmp_path, 100_000)
+        assert writer.stdout is not None
+        line = writer.stdout.readline()
+        assert line.startswith("ACK")
+        time.sleep(rng.uniform(0, 0.05))
+        writer.send_signal(signal.SIGKILL)
+        rest, _ = writer.communicate()
+        acked = writers.acknowledged(line + rest)
+        assert acked > before
+        during += acked - before
+        before = writers.assert_all_there(tmp_path, acked)
+    assert during > MOMENTS
+
+
+def test_several_programs_write_to_one_store(tmp_path: Path) -> None:
+    outputs = writers.run_all([writers.start(tmp_path, 100, number) for number in range(1, 5)])
+    for number, output in enumerate(outputs, 1):
+        assert writers.acknowledged(output) == 100
+        assert writers.assert_all_there(tmp_path, 100, number) == 100
+
+
+def test_two_programs_on_one_attempt_never_mix(tmp_path: Path) -> None:
+    # Both send the very same events, so each finds the other's in place, which does no harm.
+    writers.run_all([writers.start(tmp_path, 60) for _ in range(2)])
+    assert writers.assert_all_there(tmp_path, 60) == 60
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
+@pytest.mark.parametrize("call", ["pwrite64", "fdatasync,fsync", "ftruncate", "unlink"])
+def test_killed_at_each_system_call_that_writes(tmp_path: Path, call: str) -> None:
+    tried = 0
+    for when in (*range(1, 12), *range(12, 60, 7)):
+        folder = tmp_path / f"{when}"
+        done = subprocess.run(
+            writers.traced(folder, 6, f"inject={call}:signal=KILL:when={when}", f"trace={call}"),
+            capture_output=True,
+            text=True,
+            env=writers.environment(),
+            check=False,
+        )
+        writers.assert_all_there(folder, writers.acknowledged(done.stdout))
+        tried += 1
+        if done.returncode == 0:
+            break
+        assert done.returncode in (-9, 137), done
+    assert tried
