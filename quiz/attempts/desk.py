@@ -39,8 +39,9 @@ class Clock(Protocol):
 class Feedback(msgspec.Struct, frozen=True):
     """What a learner is shown once a question is decided and its mode allows it.
 
-    key and explain as the author wrote them; places is the evidence; why says what was wrong with what was picked.
-    proof puts answer and citation together in words. rubric is what earns points in an open answer, for self-assessment.
+    key in words, solution as a response; explain as the author wrote it; places is the evidence; why says what was
+    wrong with what was picked. proof puts answer and citation together in words. rubric is what earns points in an
+    open answer.
     """
 
     verdict: Verdict
@@ -51,6 +52,7 @@ class Feedback(msgspec.Struct, frozen=True):
     places: tuple[Place, ...]
     why: tuple[str, ...] = ()
     citation: Verdict | None = None
+    solution: Response | None = None
     proof: str = ""
     rubric: tuple[tuple[float, str], ...] = ()
 

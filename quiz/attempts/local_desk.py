@@ -161,6 +161,7 @@ class LocalDesk:
             earned=item.earned,
             points=item.points,
             key=asked.key(self.asked.sources),
+            solution=asked.key_response(self.asked.sources),
             explain=asked.explain,
             places=asked.places(self.asked.sources),
             why=why,

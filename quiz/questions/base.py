@@ -15,7 +15,7 @@ from quiz.articles.anchor import Lost, Span, find_quote, find_sentences
 from quiz.articles.article import Article
 from quiz.questions.response import Place, Response, is_empty
 from quiz.questions.verdict import NOT_ANSWERED, Verdict
-from quiz.questions.view import View
+from quiz.questions.view import Gate, View
 
 Topic = Literal["date", "figure", "person", "place", "condition", "cause", "sequence", "stance", "source"]
 Skill = Literal["locate", "understand", "evaluate"]
@@ -126,6 +126,13 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         return tuple(Anchor(quote=one) if isinstance(one, str) else one for one in given)
 
     @property
+    def gate(self) -> Gate:
+        """When the learner is asked for the proof."""
+        if isinstance(self.cite, Cite):
+            return self.cite.gate
+        return "independent" if self.cite else ""
+
+    @property
     def hint_list(self) -> tuple[Hint, ...]:
         return tuple(Hint(one) if isinstance(one, str) else one for one in self.hints)
 
@@ -162,7 +169,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             "at": at,
             "hints": len(self.hints),
             "tries": self.tries or 1,
-            "cite": bool(self.cite),
+            "cite": self.gate,
         }
 
     def grade(self, response: Response, sources: Sources) -> Verdict:

@@ -10,6 +10,7 @@ import msgspec
 
 from quiz.questions.response import Place
 
+Gate = Literal["", "independent", "first-must-be-right"]
 Unit = Literal["sentence", "phrase", "paragraph"]
 
 
@@ -17,7 +18,8 @@ class _View(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape"):
     """id, kind, prompt, topic, skill and points as in the question; article is the one to show first.
 
     at: words to highlight with the prompt. hints: how many there are. tries: how many answers are allowed.
-    cite: the learner is asked afterwards to point at the sentence that proves the answer.
+    cite: whether the learner is asked afterwards to point at the sentence that proves the answer: always
+    (``independent``), only after a right one (``first-must-be-right``), or never ("").
     """
 
     id: str
@@ -30,7 +32,7 @@ class _View(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape"):
     at: tuple[Place, ...] = ()
     hints: int = 0
     tries: int = 1
-    cite: bool = False
+    cite: Gate = ""
 
 
 class OptionsView(_View, frozen=True, kw_only=True, tag="options"):

@@ -1,0 +1,58 @@
+"""What every answer widget is: it takes a view, posts responses, and paints a verdict it is given."""
+
+from textual.message import Message
+from textual.widget import Widget
+
+from quiz.questions.response import Response
+from quiz.questions.verdict import Part
+from quiz.questions.view import View
+
+
+class Answer(Widget):
+    """Base of the answer widgets. Reads no app, no desk and no store."""
+
+    DEFAULT_CSS = "Answer { height: auto; }"
+
+    class Drafted(Message):
+        """What is typed or picked changed."""
+
+        def __init__(self, response: Response) -> None:
+            super().__init__()
+            self.response = response
+
+    class Given(Message):
+        """The learner gives this response."""
+
+        def __init__(self, response: Response) -> None:
+            super().__init__()
+            self.response = response
+
+    def __init__(self, view: View, draft: Response | None = None) -> None:
+        super().__init__()
+        self.asked = view
+        self.draft = draft
+        self.locked = False
+
+    @property
+    def response(self) -> Response:
+        """What stands in the widget now; may be empty."""
+        raise NotImplementedError
+
+    @property
+    def help(self) -> str:
+        """How to answer, in one short line for the footer."""
+        raise NotImplementedError
+
+    def submit(self) -> None:
+        """Give what stands in the widget."""
+        if not self.locked:
+            self.post_message(self.Given(self.response))
+
+    def decide(self, parts: tuple[Part, ...], key: Response | None) -> None:
+        """No more changes. ``parts`` of the verdict may be painted; ``key`` is None where it must not show."""
+        self.locked = True
+        self.set_class(bool(parts) or key is not None, "decided")
+
+    def take_focus(self) -> None:
+        """Put the keyboard where the answer is given."""
+        self.focus()

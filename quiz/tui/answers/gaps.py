@@ -1,0 +1,137 @@
+"""Fill the gaps of a text: typed, or picked from choices or a word bank."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.widgets import Input
+
+from quiz.questions.response import Filled, Response
+from quiz.questions.verdict import Part
+from quiz.questions.view import GapsView
+from quiz.text.sanitise import one_line
+from quiz.tui.answers.base import Answer
+from quiz.tui.answers.typed import MOST_LINE
+from quiz.tui.widgets.plain_text import PlainText
+
+
+class Choosing(Input):
+    """A gap whose word is picked: the arrows go through the choices, a letter jumps to one that begins with it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,space", "turn(1)", show=False),
+        Binding("left", "turn(-1)", show=False),
+        Binding("backspace,delete", "empty", show=False),
+    ]
+
+    def __init__(self, value: str, choices: tuple[str, ...]) -> None:
+        super().__init__(value if value in choices else "", placeholder="← → choose", select_on_focus=False)
+        self.choices = choices
+        self.cursor_blink = False
+
+    def action_turn(self, by: int) -> None:
+        now = self.choices.index(self.value) if self.value in self.choices else (-1 if by > 0 else 0)
+        self.value = self.choices[(now + by) % len(self.choices)]
+
+    def action_empty(self) -> None:
+        self.value = ""
+
+    def on_click(self) -> None:
+        if self.has_focus:
+            self.action_turn(1)
+
+    def insert_text_at_cursor(self, text: str) -> None:
+        """A typed letter goes to the next choice that begins with it; nothing else gets in."""
+        start = self.choices.index(self.value) + 1 if self.value in self.choices else 0
+        order = [*self.choices[start:], *self.choices[:start]]
+        found = next((one for one in order if text and one.casefold().startswith(text[0].casefold())), None)
+        if found:
+            self.value = found
+
+
+class GapsAnswer(Answer):
+    """The text with numbered gaps, and a line for each gap. Enter goes to the next gap, on the last one it answers."""
+
+    DEFAULT_CSS = """
+    GapsAnswer { height: auto; }
+    GapsAnswer .row { height: 1; margin-top: 1; }
+    GapsAnswer .number { width: 6; color: $text-muted; }
+    GapsAnswer .given { width: auto; }
+    GapsAnswer Input { border: none; height: 1; padding: 0; width: 1fr; background: $surface; }
+    GapsAnswer Input:focus { border: none; background: $boost; text-style: underline; }
+    GapsAnswer .bank { color: $text-muted; margin-top: 1; }
+    """
+
+    def __init__(self, view: GapsView, draft: Response | None = None) -> None:
+        super().__init__(view, draft)
+        self.view = view
+        filled = draft.gaps if isinstance(draft, Filled) else ()
+        self._filled = [*filled, *[""] * len(view.gaps)][: len(view.gaps)]
+
+    def compose(self) -> ComposeResult:
+        yield PlainText(self._text(self._filled), id="text")
+        if self.view.bank:
+            yield PlainText("Words: " + " · ".join(self.view.bank), classes="bank")
+        elif self.view.max_words:
+            limit = self.view.max_words
+            yield PlainText(f"At most {limit} word{'' if limit == 1 else 's'} in each gap.", classes="bank")
+        for number, (gap, value) in enumerate(zip(self.view.gaps, self._filled, strict=True), 1):
+            choices = self.view.bank or gap.choices
+            with Horizontal(classes="row"):
+                yield PlainText(f" ({number})", classes="number")
+                if gap.given:
+                    yield PlainText(f"{gap.given}___ ", classes="given")
+                if choices:
+                    yield Choosing(value, choices)
+                else:
+                    yield Input(one_line(value), max_length=MOST_LINE, select_on_focus=False)
+
+    @property
+    def _inputs(self) -> list[Input]:
+        return list(self.query(Input))
+
+    @property
+    def response(self) -> Filled:
+        return Filled(tuple(one.value for one in self._inputs))
+
+    @property
+    def help(self) -> str:
+        if self.view.bank or any(gap.choices for gap in self.view.gaps):
+            return "← → choose, enter next gap, enter on the last answers"
+        return "type, enter next gap, enter on the last answers"
+
+    def take_focus(self) -> None:
+        empty = [one for one in self._inputs if not one.value]
+        (empty or self._inputs)[0].focus()
+
+    def decide(self, parts: tuple[Part, ...], key: Response | None) -> None:
+        super().decide(parts, key)
+        for one, number, part in zip(self._inputs, self.query(".number"), parts, strict=False):
+            one.disabled = True
+            if key is not None and isinstance(number, PlainText):
+                number.say(
+                    f"{'●' if part.outcome == 'right' else '◐' if part.outcome == 'near' else '✗'} {part.label[4:]}"
+                )
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.query_one("#text", PlainText).say(self._text([one.value for one in self._inputs]))
+        if not self.locked:
+            self.post_message(self.Drafted(self.response))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        inputs = self._inputs
+        at = inputs.index(event.input)
+        if at + 1 < len(inputs) and not all(one.value for one in inputs[at + 1 :]):
+            inputs[at + 1].focus()
+        else:
+            self.submit()
+
+    def _text(self, filled: list[str]) -> str:
+        """The text with ``(1) word`` where gap 1 is filled, ``(1) ____`` where it is not."""
+        shown = [self.view.pieces[0]]
+        for number, (gap, value, piece) in enumerate(zip(self.view.gaps, filled, self.view.pieces[1:], strict=True), 1):
+            shown.append(f"({number}) {value or gap.given + '____'}{piece}")
+        return "".join(shown)

@@ -1,0 +1,121 @@
+"""Answers that are given in the article itself: highlight and insert.
+
+The places are picked in the reader; this widget says what to do, shows what is picked and gives the answer. The screen
+carries the reader's picks here.
+"""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from quiz.questions.response import Marked, Place, Placed, Response
+from quiz.questions.view import InsertView, MarkView
+from quiz.tui.answers.base import Answer
+from quiz.tui.widgets.picking import PickUnit
+from quiz.tui.widgets.plain_text import PlainText
+
+
+class PlacesAnswer(Answer, can_focus=True):
+    """Base: what is picked in the reader, with Enter to answer and a key to go and pick."""
+
+    DEFAULT_CSS = """
+    PlacesAnswer { height: auto; }
+    PlacesAnswer .picked { margin-top: 1; }
+    PlacesAnswer .how { color: $text-muted; margin-top: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "give", "Answer", show=False)]
+    unit: PickUnit = "sentence"
+    count = 1
+
+    class Picking(Message):
+        """The learner wants to pick in the article."""
+
+    def __init__(self, view: MarkView | InsertView, draft: Response | None = None) -> None:
+        super().__init__(view, draft)
+        self.places: tuple[Place, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        yield PlainText(self.wanted, classes="wanted")
+        yield PlainText(self._picked_text(), classes="picked")
+        yield PlainText("In the article: ↑ ↓ go, space picks, enter answers; or click.", classes="how")
+
+    @property
+    def wanted(self) -> str:
+        """What to pick, in a sentence."""
+        raise NotImplementedError
+
+    @property
+    def help(self) -> str:
+        return "pick in the article: ↑ ↓, space; enter answers"
+
+    def pick(self, places: tuple[Place, ...]) -> None:
+        """What the reader has picked."""
+        if self.locked:
+            return
+        self.places = places
+        self.query_one(".picked", PlainText).say(self._picked_text())
+        self.post_message(self.Drafted(self.response))
+
+    def action_give(self) -> None:
+        self.submit()
+
+    def _picked_text(self) -> str:
+        if not self.places:
+            return "Nothing picked yet."
+        return "\n".join(f"■ {_short(place.text)}" for place in self.places)
+
+
+class MarkAnswer(PlacesAnswer):
+    """Pick sentences, paragraphs or words."""
+
+    def __init__(self, view: MarkView, draft: Response | None = None) -> None:
+        super().__init__(view, draft)
+        self.unit = view.unit
+        self.count = view.count
+        self.places = draft.places if isinstance(draft, Marked) else ()
+
+    @property
+    def wanted(self) -> str:
+        noun = {"sentence": "sentence", "paragraph": "paragraph", "phrase": "phrase"}[self.unit]
+        many = f"the {noun}" if self.count == 1 else f"{self.count} {noun}s"
+        how = " (v begins a phrase, → draws it, space keeps it)" if self.unit == "phrase" else ""
+        return f"Pick {many} in the article{how}."
+
+    @property
+    def response(self) -> Marked:
+        return Marked(self.places)
+
+
+class InsertAnswer(PlacesAnswer):
+    """Pick the sentence after which the given one belongs."""
+
+    DEFAULT_CSS = "InsertAnswer .sentence { border-left: thick $accent; padding-left: 1; margin: 1 0; }"
+
+    def __init__(self, view: InsertView, draft: Response | None = None) -> None:
+        super().__init__(view, draft)
+        self.view = view
+        self.after = draft if isinstance(draft, Placed) else None
+
+    def compose(self) -> ComposeResult:
+        yield PlainText(self.view.sentence, classes="sentence")
+        yield from super().compose()
+
+    @property
+    def wanted(self) -> str:
+        return "Pick the sentence that it should follow."
+
+    @property
+    def response(self) -> Placed | Marked:
+        return self.after or Marked(())
+
+    def place(self, article: str, sentence: int, places: tuple[Place, ...]) -> None:
+        """The sentence the reader has picked, by its number."""
+        if not self.locked:
+            self.after = Placed(article, sentence) if places else None
+        self.pick(places)
+
+
+def _short(text: str, most: int = 160) -> str:
+    return text if len(text) <= most else f"{text[: most - 4].rsplit(' ', 1)[0]} ..."

@@ -1,0 +1,358 @@
+"""The article: wrapped once for a width, painted line by line, with places highlighted and picked.
+
+Textual's own text widgets lay a whole text out again for every change; here a row of the screen is made when it is
+asked for, so that a 10,000-word article with hundreds of highlights answers a key at once.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import ClassVar, Literal
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from quiz.articles.article import Article
+from quiz.questions.response import Place
+from quiz.tui.widgets.picking import Picker, PickUnit
+from quiz.tui.widgets.wrapping import wrap
+
+Look = Literal["evidence", "at", "picked", "cursor", "right", "wrong"]
+_RANK: dict[Look, int] = {"at": 0, "evidence": 1, "right": 2, "wrong": 2, "picked": 3, "cursor": 4}
+_SIGN: dict[Look, str] = {"at": "»", "evidence": "▌", "right": "●", "wrong": "✗", "picked": "■", "cursor": "▸"}
+GUTTER = 5
+
+
+class Row:
+    """One line of the view: a stretch of the article's text, or fixed words (title, blank)."""
+
+    __slots__ = ("end", "fixed", "label", "role", "start")
+
+    def __init__(self, start: int, end: int, label: str = "", fixed: str | None = None, role: str = "") -> None:
+        self.start, self.end, self.label, self.fixed, self.role = start, end, label, fixed, role
+
+
+class Reader(ScrollView, can_focus=True):
+    """Shows one article, highlights places in it, and lets the learner pick sentences, paragraphs or words."""
+
+    DEFAULT_CSS = """
+    Reader { height: 1fr; scrollbar-size-vertical: 1; scrollbar-gutter: stable; background: $background; }
+    Reader > .reader--title { text-style: bold; }
+    Reader > .reader--about { color: $text-muted; }
+    Reader > .reader--heading { text-style: bold underline; }
+    Reader > .reader--number { color: $text-muted; }
+    Reader > .reader--at { text-style: underline; color: $accent; }
+    Reader > .reader--evidence { text-style: bold underline; background: $accent 25%; }
+    Reader > .reader--right { text-style: bold underline; color: $success; }
+    Reader > .reader--wrong { text-style: strike; color: $error; }
+    Reader > .reader--picked { text-style: reverse; }
+    Reader > .reader--cursor { background: $primary 40%; text-style: underline; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "reader--title", "reader--about", "reader--heading", "reader--number",
+        "reader--at", "reader--evidence", "reader--right", "reader--wrong", "reader--picked", "reader--cursor",
+    }  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "line(-1)", "Up", show=False),
+        Binding("down,j", "line(1)", "Down", show=False),
+        Binding("pageup,b", "page(-1)", "Page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("home,g", "edge(-1)", "Start", show=False),
+        Binding("end,G", "edge(1)", "End", show=False),
+        Binding("left,h", "word(-1)", "Back", show=False),
+        Binding("right,l", "word(1)", "On", show=False),
+        Binding("space", "pick", "Pick", show=False),
+        Binding("enter", "done", "Answer", show=False),
+        Binding("v", "stretch", "Begin a phrase", show=False),
+    ]
+
+    class Picked(Message):
+        """The picked places changed."""
+
+        def __init__(self, places: tuple[Place, ...]) -> None:
+            super().__init__()
+            self.places = places
+
+    class Done(Message):
+        """Enter was pressed while picking: this is the answer."""
+
+        def __init__(self, places: tuple[Place, ...]) -> None:
+            super().__init__()
+            self.places = places
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.article: Article | None = None
+        self._about = ""
+        self._rows: list[Row] = []
+        self._starts: list[int] = []
+        self._first_rows: list[int] = []
+        self._width = 0
+        self._looks: dict[str, tuple[tuple[int, int, Look], ...]] = {}
+        self._styles: dict[str, Style] = {}
+        self.picker: Picker | None = None
+        self._pressed: int | None = None
+
+    # What is shown
+
+    def show(self, article: Article, about: str = "") -> None:
+        """Show another article from its top; showing the same one changes nothing."""
+        if self.article is not None and self.article.id == article.id:
+            return
+        self.article, self._about = article, about
+        self._width = 0
+        self._lay_out()
+        self.scroll_to(y=0, animate=False)
+
+    def highlight(self, looks: Iterable[tuple[Place, Look]]) -> None:
+        """Replace all highlights; where two overlap, the later kind in at, evidence, right/wrong wins."""
+        by_article: dict[str, list[tuple[int, int, Look]]] = {}
+        for place, look in looks:
+            by_article.setdefault(place.article, []).append((place.start, place.end, look))
+        self._looks = {
+            article: tuple(sorted(found, key=lambda one: _RANK[one[2]])) for article, found in by_article.items()
+        }
+        self.refresh()
+
+    def bring_into_view(self, place: Place) -> None:
+        """Scroll as little as shows the place with a little of what surrounds it."""
+        if self.article is None or place.article != self.article.id:
+            return
+        first, last = self._row_of(place.start), self._row_of(max(place.start, place.end - 1))
+        top, height = round(self.scroll_y), max(self.size.height, 1)
+        if first - 1 >= top and last + 1 < top + height:
+            return
+        room = max(height - (last - first + 1), 0)
+        self.scroll_to(y=max(0, first - min(room // 3, 6)), animate=False)
+
+    # Picking
+
+    def start_picking(self, unit: PickUnit, count: int, places: Sequence[Place]) -> None:
+        """Let the learner pick; ``count`` wanted (1: a new pick replaces the old), ``places`` picked already."""
+        self.picker = Picker(unit, count, places)
+        if self.article is not None:
+            self.picker.enter(self.article, self._offset_at_row(round(self.scroll_y)))
+        self.refresh()
+
+    def stop_picking(self) -> None:
+        self.picker = None
+        self.refresh()
+
+    @property
+    def _picking(self) -> Picker | None:
+        return self.picker if self.article is not None else None
+
+    # Keys
+
+    def action_line(self, by: int) -> None:
+        if (picker := self._picking) and self.article:
+            picker.move(self.article, by, lines=self._line_step(by))
+            self._follow()
+        else:
+            self.scroll_to(y=self.scroll_y + by, animate=False)
+
+    def action_word(self, by: int) -> None:
+        if (picker := self._picking) and self.article:
+            picker.move(self.article, by)
+            self._follow()
+
+    def action_page(self, by: int) -> None:
+        self.scroll_to(y=self.scroll_y + by * max(self.size.height - 2, 1), animate=False)
+        if (picker := self._picking) and self.article:
+            picker.enter(self.article, self._offset_at_row(round(self.scroll_target_y) + 1))
+            self.refresh()
+
+    def action_edge(self, by: int) -> None:
+        self.scroll_to(y=0 if by < 0 else len(self._rows), animate=False)
+        if (picker := self._picking) and self.article:
+            picker.enter(self.article, 0 if by < 0 else len(self.article.text))
+            self.refresh()
+
+    def action_pick(self) -> None:
+        if (picker := self._picking) and self.article:
+            picker.toggle(self.article)
+            self._tell()
+        else:
+            self.action_page(1)
+
+    def action_stretch(self) -> None:
+        if (picker := self._picking) and self.article and picker.unit == "phrase":
+            picker.begin_stretch(self.article)
+            self.refresh()
+
+    def action_done(self) -> None:
+        if (picker := self._picking) and self.article:
+            if not picker.places:
+                picker.toggle(self.article)
+                self._tell()
+            self.post_message(self.Done(tuple(picker.places)))
+
+    def _follow(self) -> None:
+        """Keep the cursor on the screen."""
+        if self.picker and self.article:
+            start, end = self.picker.cursor
+            self.bring_into_view(Place(self.article.id, start, end))
+        self.refresh()
+
+    def _tell(self) -> None:
+        if self.picker:
+            self.refresh()
+            self.post_message(self.Picked(tuple(self.picker.places)))
+
+    def _line_step(self, by: int) -> int | None:
+        """For words: the offset one row further, in the same column."""
+        if not self.picker or self.picker.unit != "phrase":
+            return None
+        row = self._row_of(self.picker.cursor[0]) + by
+        while 0 <= row < len(self._rows) and (self._rows[row].fixed is not None or not self._is_text(row)):
+            row += by
+        if not 0 <= row < len(self._rows):
+            return None
+        column = self.picker.cursor[0] - self._rows[self._row_of(self.picker.cursor[0])].start
+        return min(self._rows[row].start + column, max(self._rows[row].end - 1, self._rows[row].start))
+
+    # Mouse
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        if self._picking and self.article and (offset := self._offset_at(event.x, event.y)) is not None:
+            self._pressed = offset
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        pressed, self._pressed = self._pressed, None
+        offset = self._offset_at(event.x, event.y)
+        if pressed is None or offset is None or not self.picker or not self.article:
+            return
+        self.picker.sweep(self.article, pressed, offset)
+        self._tell()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        self._wheel(event, 3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self._wheel(event, -3)
+
+    def _wheel(self, event: events.MouseEvent, by: int) -> None:
+        event.stop()
+        event.prevent_default()
+        self.scroll_to(y=self.scroll_y + by, animate=False)
+
+    # Layout
+
+    def on_resize(self) -> None:
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Wrap for the present width; keeps the first visible words where they are."""
+        article = self.article
+        width = self.scrollable_content_region.width - GUTTER - 1
+        if article is None or width <= 0 or width == self._width:
+            return
+        top = self._offset_at_row(round(self.scroll_y)) if self._width else None
+        self._width = width
+        rows = [Row(0, 0, fixed=article.title[a:b], role="title") for a, b in wrap(article.title, width)]
+        if self._about:
+            rows += [Row(0, 0, fixed=self._about[a:b], role="about") for a, b in wrap(self._about, width)]
+        for paragraph in article.paragraphs:
+            rows.append(Row(paragraph.start, paragraph.start, fixed=""))
+            label = "" if paragraph.number is None else str(paragraph.number)
+            role = "heading" if paragraph.number is None else "text"
+            for start, end in wrap(article.text[paragraph.start : paragraph.end], width, paragraph.start):
+                rows.append(Row(start, end, label, role=role))
+                label = ""
+        rows.append(Row(len(article.text), len(article.text), fixed=""))
+        self._rows = rows
+        self._starts = [row.start for row in rows]
+        self.virtual_size = Size(width + GUTTER, len(rows))
+        if top:
+            self.scroll_to(y=self._row_of(top), animate=False)
+        self.refresh()
+
+    def _is_text(self, row: int) -> bool:
+        return self._rows[row].fixed is None
+
+    def _row_of(self, offset: int) -> int:
+        """The row that holds an offset of the article."""
+        row = bisect_right(self._starts, offset) - 1
+        while row > 0 and self._rows[row].fixed is not None:
+            row -= 1
+        return max(row, 0)
+
+    def _offset_at_row(self, row: int) -> int:
+        if not self._rows:
+            return 0
+        return self._rows[max(0, min(row, len(self._rows) - 1))].start
+
+    def _offset_at(self, x: int, y: int) -> int | None:
+        """The offset under a cell of the widget; None beside the text."""
+        row = y + round(self.scroll_y)
+        if self.article is None or not 0 <= row < len(self._rows) or not self._is_text(row):
+            return None
+        found = self._rows[row]
+        cells = x - GUTTER
+        for offset in range(found.start, found.end):
+            cells -= cell_len(self.article.text[offset])
+            if cells < 0:
+                return offset
+        return max(found.end - 1, found.start)
+
+    # Painting
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._styles.clear()
+
+    def _style(self, name: str) -> Style:
+        if name not in self._styles:
+            self._styles[name] = self.rich_style if name == "text" else self.get_component_rich_style(f"reader--{name}")
+        return self._styles[name]
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        row = y + round(self.scroll_y)
+        base = self._style("text")
+        if self.article is None or row >= len(self._rows):
+            return Strip.blank(width, base)
+        line = self._rows[row]
+        if line.fixed is not None:
+            style = self._style(line.role) if line.role else base
+            segments = [Segment(" " * GUTTER, base), Segment(line.fixed, style)]
+            return Strip(segments).adjust_cell_length(width, base)
+        pieces, sign = self._pieces(line)
+        number = f"{line.label:>3}"
+        segments = [Segment(f"{number} ", self._style("number")), Segment(sign, base)]
+        default = self._style("heading") if line.role == "heading" else base
+        text = self.article.text
+        segments += [Segment(text[a:b], self._style(look) if look else default) for a, b, look in pieces]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _pieces(self, line: Row) -> tuple[list[tuple[int, int, Look | None]], str]:
+        """The row cut where looks begin and end, and the sign of the strongest look on it."""
+        assert self.article is not None  # noqa: S101  rows come from an article
+        looks = list(self._looks.get(self.article.id, ()))
+        if self.picker:
+            looks += [(one.start, one.end, "picked") for one in self.picker.places if one.article == self.article.id]
+            if self.has_focus:
+                start, end = self.picker.cursor
+                looks.append((start, end, "cursor"))
+        here = [one for one in looks if one[0] < line.end and line.start < one[1]]
+        if not here:
+            return [(line.start, line.end, None)], " "
+        cuts = sorted(
+            {line.start, line.end, *(min(max(edge, line.start), line.end) for a, b, _ in here for edge in (a, b))}
+        )
+        pieces: list[tuple[int, int, Look | None]] = []
+        for a, b in pairwise(cuts):
+            covering = sorted((look for start, end, look in here if start <= a and b <= end), key=_RANK.__getitem__)
+            pieces.append((a, b, covering[-1] if covering else None))
+        return pieces, _SIGN[max((look for _, _, look in here), key=_RANK.__getitem__)]
+
+    def watch_has_focus(self, focused: bool) -> None:
+        super().watch_has_focus(focused)
+        self.refresh(Region(0, 0, self.size.width, self.size.height))
