@@ -1,79 +1,18 @@
 """Reads one number, in digits or words or both: ``two hundred and five``, ``2 1/2``, ``half a million``."""
 
 from fractions import Fraction
-from typing import NamedTuple
 
-from quiz.matching.number_tokens import Token, digit_readings
-from quiz.matching.number_words import KNOWN, ORDINALS, PARTS, SCALES, SHORT_SCALES, SMALL, TENS, VULGAR, respelled
-
-
-class Amount(NamedTuple):
-    """A number found in tokens.
-
-    values: what it may mean, likeliest first. end: index of the token after it.
-    ordinal: said as a rank (``23rd``). part: said as a fraction (``a fifth``, ``3/4``).
-    slip: holds a misspelt word. article: its only number word is ``a`` (``a week``).
-    scaled: names its own scale (``5 million``), so that none is borrowed from a neighbour.
-    """
-
-    values: tuple[Fraction, ...]
-    end: int
-    ordinal: bool = False
-    part: bool = False
-    slip: bool = False
-    article: bool = False
-    scaled: bool = False
-
-
-# Reading never looks further ahead than this, so no look needs a check.
-_PADDING = [""] * 12
-
-
-class Words:
-    """The tokens of one text, and whether misspelt number words are forgiven in it.
-
-    slips: the places of words read as the word they were meant for.
-    """
-
-    def __init__(self, tokens: list[Token], forgive: bool) -> None:
-        self.tokens = tokens
-        self.slips: set[int] = set()
-        self._words = [token.text if token.kind != "n" else "" for token in tokens]
-        if forgive:
-            for at, token in enumerate(tokens):
-                if token.kind == "w" and len(token.text) > 3 and token.text not in KNOWN:
-                    meant = respelled(token.text)
-                    if meant is not None:
-                        self._words[at] = meant
-                        self.slips.add(at)
-        self._words += _PADDING
-
-    def word(self, at: int) -> str:
-        """The word or sign at a place (the word meant, where misspelt), or ``""`` past the ends or at digits."""
-        return self._words[at]
-
-    def digits(self, at: int) -> tuple[Fraction, ...]:
-        """The readings of the digits at a place, or nothing."""
-        if 0 <= at < len(self.tokens) and self.tokens[at].kind == "n":
-            return digit_readings(self.tokens[at].text)
-        return ()
-
-    def whole(self, at: int) -> int | None:
-        """The value of plain digits at a place, or None."""
-        if 0 <= at < len(self.tokens) and self.tokens[at].kind == "n" and self.tokens[at].text.isdigit():
-            values = self.digits(at)
-            return int(values[0]) if values else None
-        return None
-
-    def touching(self, at: int) -> bool:
-        """Whether the token at a place follows the one before it without a space."""
-        return 0 < at < len(self.tokens) and self.tokens[at - 1].end == self.tokens[at].start
-
+from quiz.matching.amount_parts import read_part_more, read_power, times_scale, written_part
+from quiz.matching.number_scan import Amount, Words
+from quiz.matching.number_words import KNOWN, ORDINALS, PARTS, SCALES, SMALL, TENS, VULGAR
 
 _STARTS = KNOWN | frozenset(VULGAR) | {"a", "an", "point", "couple", "pair", "twice", "once", "thrice"}
+
+
 _JOINED = {f"{tens}{small}": TENS[tens] + SMALL[small] for tens in TENS for small in SMALL if 0 < SMALL[small] < 10}
+
+
 _DIRECT = {"once": 1, "twice": 2, "thrice": 3, "couple": 2, "pair": 2, "both": 2, "single": 1}
-_LARGEST = Fraction(10**30)
 
 
 def read_amount(words: Words, at: int) -> Amount | None:
@@ -85,17 +24,17 @@ def read_amount(words: Words, at: int) -> Amount | None:
     if token.kind == "s":
         return None
     if token.kind == "n":
-        return _from_digits(words, at)
+        return from_digits(words, at)
     word = words.word(at)
     if word not in _STARTS and word not in _DIRECT and word not in _JOINED:
         return None
-    amount = _from_words(words, at)
+    amount = from_words(words, at)
     if amount is not None and words.slips and any(at <= slip < amount.end for slip in words.slips):
         amount = amount._replace(slip=True)
     return amount
 
 
-def _from_digits(words: Words, at: int) -> Amount | None:
+def from_digits(words: Words, at: int) -> Amount | None:
     values = words.digits(at)
     if not values:
         return None
@@ -107,128 +46,23 @@ def _from_digits(words: Words, at: int) -> Amount | None:
     touching = words.touching(end)
     if touching and after in {"st", "nd", "rd", "th"} and value.denominator == 1 and (after != "st" or value % 10 == 1):
         return Amount((value,), at + 2, ordinal=True)
-    exponent = _exponent(words, at)
+    exponent = read_power(words, at)
     if exponent is not None:
         return exponent
-    part = _written_part(words, at)
+    part = written_part(words, at)
     if part is not None:
-        return _scaled(words, part)
-    extra = _mixed(words, end)
+        return times_scale(words, part)
+    extra = read_part_more(words, end)
     if extra is not None:
-        return _scaled(words, Amount((value + extra[0],), extra[1], part=False))
+        return times_scale(words, Amount((value + extra[0],), extra[1], part=False))
     if value.denominator == 1 and after in PARTS and after not in {"half", "halves"}:
-        return _scaled(words, Amount((value / PARTS[after],), end + 1, part=True))
+        return times_scale(words, Amount((value / PARTS[after],), end + 1, part=True))
     if value.denominator == 1 and after == "-" and words.word(end + 1) in PARTS and words.touching(end + 1):
-        return _scaled(words, Amount((value / PARTS[words.word(end + 1)],), end + 2, part=True))
-    scaled = _scaled(words, Amount(values, end))
+        return times_scale(words, Amount((value / PARTS[words.word(end + 1)],), end + 2, part=True))
+    scaled = times_scale(words, Amount(values, end))
     if scaled.end > end:
         return _continued(words, scaled)
     return scaled
-
-
-def _exponent(words: Words, at: int) -> Amount | None:
-    """``1e6``, ``3.2 x 10^6``, ``10^6``: only powers small enough to be meant."""
-    value = words.digits(at)[0]
-    end = at + 1
-    if words.word(end) == "e" and words.touching(end) and words.touching(end + 1):
-        power, end = words.whole(end + 1), end + 2
-        if power is None and words.word(end - 1) in {"+", "-"} and words.touching(end):
-            power = words.whole(end)
-            power = -power if power is not None and words.word(end - 1) == "-" else power
-            end += 1
-        base: Fraction | None = value
-    elif words.word(end) in {"x", "*"} and words.whole(end + 1) == 10 and words.word(end + 2) == "^":
-        power, base, end = words.whole(end + 3), value, end + 4
-    elif value == 10 and words.word(end) == "^":
-        power, base, end = words.whole(end + 1), Fraction(1), end + 2
-    else:
-        return None
-    if power is None or base is None:
-        return None
-    if abs(power) > 30:
-        return Amount((), end)
-    return Amount((base * Fraction(10) ** power,), end, scaled=True)
-
-
-def _written_part(words: Words, at: int) -> Amount | None:
-    """``3/4``, ``2 1/2``, ``2-1/2``, ``2½``: a fraction in signs, alone or after a whole number."""
-    plain = _slashed(words, at)
-    if plain is not None:
-        return Amount((plain[0],), plain[1], part=True)
-    whole = words.digits(at)[0]
-    end = at + 1
-    if words.word(end) == "-" and words.touching(end) and words.touching(end + 1):
-        end += 1
-    if words.word(end) in VULGAR:
-        return Amount((whole + VULGAR[words.word(end)],), end + 1)
-    if whole.denominator != 1:
-        return None
-    added = _slashed(words, end)
-    if added is not None and added[0] < 1:
-        return Amount((whole + added[0],), added[1])
-    return None
-
-
-def _slashed(words: Words, at: int) -> tuple[Fraction, int] | None:
-    above, below = words.whole(at), words.whole(at + 2)
-    if above is None or not below or words.word(at + 1) != "/" or words.word(at + 3) == "/":
-        return None
-    return Fraction(above, below), at + 3
-
-
-def _mixed(words: Words, at: int) -> tuple[Fraction, int] | None:
-    """``and a half``, ``& 3/4``, ``and three quarters``, ``and two-thirds`` after a whole number."""
-    if words.word(at) == "-" and words.word(at + 1) == "and":
-        at += 1
-    if words.word(at) not in {"and", "&", "n"}:
-        return None
-    at += 1
-    at += words.word(at) == "-"
-    if words.word(at) in VULGAR:
-        return VULGAR[words.word(at)], at + 1
-    slashed = _slashed(words, at)
-    if slashed is not None and slashed[0] < 1:
-        return slashed
-    above = 1
-    word = words.word(at)
-    if word in {"a", "an", "one"}:
-        at += 1
-    elif SMALL.get(word, 0) in range(2, 20):
-        above, at = SMALL[word], at + 1
-    elif words.whole(at) and words.word(at + 1) in PARTS:
-        above, at = words.whole(at) or 1, at + 1
-    elif word not in {"half", "quarter"}:
-        return None
-    at += words.word(at) == "-"
-    below = PARTS.get(words.word(at))
-    if below is None or above >= below:
-        return None
-    return Fraction(above, below), at + 1
-
-
-def _scaled(words: Words, amount: Amount) -> Amount:
-    """The amount times the scale words that follow it: ``2.5 million``, ``5k``, ``3 hundred thousand``."""
-    values, at, scaled = amount.values, amount.end, amount.scaled
-    while True:
-        step = at
-        if words.word(step) == "-" and words.word(step + 1) in SCALES:
-            step += 1
-        word = words.word(step)
-        factor = SCALES.get(word) or SHORT_SCALES.get(word)
-        if factor is None or (word in {"b", "mil"} and amount.part) or max(values, default=Fraction(0)) > _LARGEST:
-            break
-        values, at, scaled = tuple(value * factor for value in values[:1]), step + 1, True
-        if word in SHORT_SCALES and len(word) < 4:
-            break
-    if not scaled:
-        return amount
-    extra = _mixed(words, at)
-    if extra is not None and not amount.part:
-        last = SCALES.get(words.word(at - 1), 1)
-        return amount._replace(
-            values=(values[0] + extra[0] * (last if last >= 1000 else 1),), end=extra[1], scaled=True
-        )
-    return amount._replace(values=values, end=at, scaled=True)
 
 
 def _continued(words: Words, amount: Amount) -> Amount:
@@ -247,7 +81,7 @@ def _continued(words: Words, amount: Amount) -> Amount:
             after = step + (2 if next_scale > 1 else 1)
             added = group[0] * next_scale
         elif SMALL.get(words.word(step)) or words.word(step) in TENS:
-            rest = _from_words(words, step)
+            rest = from_words(words, step)
             if rest is None or rest.part or rest.ordinal:
                 break
             added, after, next_scale = rest.values[0], rest.end, 1
@@ -259,7 +93,7 @@ def _continued(words: Words, amount: Amount) -> Amount:
     return amount._replace(values=(value,), end=end)
 
 
-def _from_words(words: Words, at: int) -> Amount | None:
+def from_words(words: Words, at: int) -> Amount | None:
     word = words.word(at)
     if word in {"a", "an"}:
         return _with_article(words, at)
@@ -269,7 +103,7 @@ def _from_words(words: Words, at: int) -> Amount | None:
         return _of_scale(words, Amount((VULGAR[word],), at + 1, part=True))
     if word == "point":
         digits = _decimals(words, at)
-        return None if digits is None else _scaled(words, Amount((digits[0],), digits[1]))
+        return None if digits is None else times_scale(words, Amount((digits[0],), digits[1]))
     if word in {"half", "quarter"}:
         return _of_scale(words, Amount((Fraction(1, PARTS[word]),), at + 1, part=True))
     return _cardinal(words, at)
@@ -405,13 +239,13 @@ def _finished(words: Words, step: int, value: int, last: str, scale: int) -> Amo
     scaled = last == "scale"
     decimals = _decimals(words, step)
     if decimals is not None:
-        return _scaled(words, Amount((value + decimals[0],), decimals[1]))
+        return times_scale(words, Amount((value + decimals[0],), decimals[1]))
     if words.word(step) in VULGAR:
-        return _scaled(words, Amount((value + VULGAR[words.word(step)],), step + 1))
-    extra = _mixed(words, step)
+        return times_scale(words, Amount((value + VULGAR[words.word(step)],), step + 1))
+    extra = read_part_more(words, step)
     if extra is not None:
         factor = scale if scaled and scale >= 1000 else 1
-        return _scaled(words, Amount((value + extra[0] * factor,), extra[1], scaled=scaled))
+        return times_scale(words, Amount((value + extra[0] * factor,), extra[1], scaled=scaled))
     if scaled:
         return Amount((Fraction(value),), step, scaled=True)
     return Amount((Fraction(value),), step)

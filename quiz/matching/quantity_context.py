@@ -1,0 +1,100 @@
+"""The words round a number that change what it claims: hedges, limits, denials."""
+
+import re
+
+from quiz.matching.quantity import ZERO, Quantity
+
+_HEDGE = re.compile(
+    r"(?:\b(?:about|around|roughly|approximately|approx|circa|ca|c|some|nearly|almost|maybe|perhaps|probably|possibly"
+    r"|estimated|near|close to|like|practically|virtually|more or less"
+    r"|i think|i guess)\b|~)\W*(?:(?:a|an|the|of|at)\s+)*\W*$"
+)
+
+
+_MORE = re.compile(
+    r"(?:\b(?:over|above|exceeding|exceeds|exceeded|at least|at the least|upwards? of|minimum(?: of)?|beyond"
+    r"|(?:more|greater|larger|higher|bigger|longer|older|taller) than|(?:no|not) (?:less|fewer|lower) than)\b|>\s?=?|≥)"
+    r"\W*(?:(?:a|an|the|of|about|around)\s+)*\W*$"
+)
+
+
+_LESS = re.compile(
+    r"(?:\b(?:under|below|at most|at the most|up to|maximum(?: of)?|max|not exceeding|shy of|short of"
+    r"|(?:less|fewer|lower|smaller|shorter|younger) than|(?:no|not) (?:more|greater|higher|longer) than)\b|<\s?=?|≤)"
+    r"\W*(?:(?:a|an|the|of|about|around)\s+)*\W*$"
+)
+
+
+_NOT = re.compile(
+    r"(?:\b(?:not|never|cannot|neither|nor|without|except|excluding|unlike)\b|n't\b|\b(?:all|anything) but\b"
+    r"|\b(?:rather|other) than\b|\binstead of\b)(?P<rest>[^,;:.!?]*)$"
+)
+
+
+_HARMLESS_NOT = re.compile(
+    r"^\s*(?:(?:really|quite|totally|completely|100% |entirely)\s+)?(?:sure|certain|know|remember|mistaken|wrong"
+    r"|positive|convinced|only|just|to mention)\b|\bbut\b|\bit (?:is|was)\b"
+)
+
+
+_TAIL_MORE = re.compile(
+    r"^\W*\+|^\s*plus\b|\b(?:or|and) (?:more|over|above|higher|greater|longer|upwards?)\b|\bat least\b|\bminimum\b"
+)
+
+
+_TAIL_LESS = re.compile(r"\bor (?:less|fewer|under|below|lower|shorter)\b|\bat (?:the )?most\b|\bmax(?:imum)?\b")
+
+
+_TAIL_HEDGE = re.compile(
+    r"^-?\s?ish\b|^-?odd\b|\bor so\b|\b(?:or there)?abouts?\b|\bapprox(?:imately)?\b|\broughly\b|\bmore or less\b"
+)
+
+
+_TAIL_NOT = re.compile(r"^\W*(?:(?:is|was|are|were)(?:n't| not)\b|(?:is|was) (?:wrong|false|incorrect)\b)")
+
+
+_WINDOW = 60
+
+
+def with_context(folded: str, found: list[Quantity]) -> list[Quantity]:
+    """The quantities with what the words before and after each make of them."""
+    last = 0
+    seen: list[Quantity] = []
+    for place, quantity in enumerate(found):
+        head = folded[max(last, quantity.start - _WINDOW) : quantity.start]
+        until = found[place + 1].start if place + 1 < len(found) else len(folded)
+        tail = folded[quantity.end : min(until, quantity.end + _WINDOW)]
+        if quantity.readings != ZERO:  # "never 23": the word belongs to the number after it
+            last = quantity.end
+        if not head.strip() and not tail.strip():
+            seen.append(quantity)
+            continue
+        before = seen[-1].negated if seen else False
+        seen.append(_in_context(quantity, head, tail, before=before))
+    return seen
+
+
+def _in_context(quantity: Quantity, head: str, tail: str, *, before: bool) -> Quantity:
+    bound, hedged, negated = "", False, False
+    if head.strip():
+        if _MORE.search(head):
+            bound = "more"
+        elif _LESS.search(head):
+            bound = "less"
+        elif _HEDGE.search(head):
+            hedged = True
+        cut = _NOT.search(head)
+        negated = cut is not None and not _HARMLESS_NOT.search(cut["rest"])
+        if bound and negated and re.search(r"\bnot (?:more|less|fewer|greater|lower|higher|longer|exceeding)\b", head):
+            negated = False
+        if before and head.strip() in {"or", "nor", "and"}:
+            negated = True
+    if tail.strip():
+        if _TAIL_HEDGE.search(tail):
+            hedged = True
+        elif not bound and _TAIL_MORE.search(tail):
+            bound = "more"
+        elif not bound and _TAIL_LESS.search(tail):
+            bound = "less"
+        negated = negated or _TAIL_NOT.search(tail) is not None
+    return quantity._replace(bound=bound, hedged=hedged, negated=negated)
