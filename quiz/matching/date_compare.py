@@ -34,7 +34,7 @@ def compare(reading: Reading, key: DateKey, published: datetime.date | None) -> 
 
 def _one_date(reading: Reading, key: Partial, published: datetime.date | None) -> Match:
     if reading.start != reading.end:
-        if reading.join in ("or", "and", "list"):
+        if reading.join in ("or", "and", "list", "slash"):
             return TWO_ANSWERS
         return _span_around(reading, key)
     if "bare_weekday" in reading.clues:
@@ -138,14 +138,18 @@ def _bare_weekday(reading: Reading, key: Partial, published: datetime.date | Non
 def _span_around(reading: Reading, key: Partial) -> Match:
     """A span of time where one date is asked: near if it is narrow and holds the date, otherwise wrong."""
     wrong = Match("wrong", "too_wide", _TOO_WIDE)
-    if key.year is None or reading.start.year is None or reading.end.year is None:
+    if key.year is None:
         return wrong
-    start, end = reading.start.resolved(key.year), reading.end.resolved(key.year)
+    start, end = (_in_year(each, key.year) for each in (reading.start, reading.end))
     if not _reach(start, 0) <= _reach(key, 1) or not _reach(key, 0) <= _reach(end, 1):
         return Match("wrong", "wrong_part", "The date is outside that span.")
     if start.year == end.year or "decade" in reading.clues:
         return Match("near", "too_wide", _TOO_WIDE)
     return wrong
+
+
+def _in_year(date: Partial, year: int) -> Partial:
+    return Partial(year, date.month, date.day) if date.year is None else date.resolved(year)
 
 
 def _reach(date: Partial, last: int) -> tuple[int, int, int]:

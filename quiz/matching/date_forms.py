@@ -1,4 +1,4 @@
-"""The forms an English date takes, as patterns over token classes, and what each form says.
+"""The forms an English date takes, as patterns over token classes.
 
 A form's name tells the parts in the order they are written: d day, m month, y year, Y the last two digits of a
 year that ends a range, p U relative words. What follows an underscore only keeps names apart. The first form that
@@ -6,13 +6,7 @@ fits at a place wins, so longer ones come first. Classes are those of `date_word
 """
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
-
-from quiz.matching.date_tokens import Tokens
-from quiz.matching.date_value import Join, Partial, Reading, exists
-from quiz.matching.date_words import window_of
 
 _JOIN = r"(?:,?[AR]|[-~T/,])"
 _AND = r"(?:[AR]|[-~T])"
@@ -23,6 +17,8 @@ _FORMS: list[tuple[str, str, bool]] = [
     ("ymd_iso", r"y(?P<s1>[-/.~])i(?P=s1)[id]", True),
     ("dmy_num", r"[id](?P<s2>[-/.~])i(?P=s2)[yqzid]", True),
     ("mdy_num", r"i(?P<s3>[-/.~])d(?P=s3)[yqzid]", True),
+    ("ydm_num", r"y(?P<s9>[-/.~])d(?P=s9)i", False),
+    ("dmy_comma", r"[id],i,y", False),
     ("ymd_gap", r"yi[id](?![idm])", False),
     ("dmy_gap", r"[id]iy", False),
     ("mdy_gap", r"idy", False),
@@ -32,10 +28,10 @@ _FORMS: list[tuple[str, str, bool]] = [
     ("mddy", rf"m\.?E?[ido]{_JOIN}E?[ido][.,]*O?[yq]", True),
     ("ddm", rf"E?[ido]{_JOIN}F?(?:w,?)?E?[ido]\.?O?m", True),
     # day, month and year
-    ("dmy", r"E?[ido]\.?O?[-/~.]?,?m[-/~.,]*O?[yq]", True),
+    ("dmy", r"E?[ido]D?\.?O?[-/~.]?,?m[-/~.,]*O?[yq]", True),
     ("dmpu", r"E?[ido]O?m,?O?E?pU", True),
     ("dmy_short", r"E?[ido](?P<s4>[-/.]?)O?m(?:(?P=s4)|,)[zid](?![-~.,OAT]*m|[-/~.]?[idzy]|_)", False),
-    ("mdy", r"m\.?[-/]?E?[ido][-/~,.]*O?[yq]", True),
+    ("mdy", r"m[.,]?[-/]?E?[ido][-/~,.]*O?[yq]", True),
     ("dmy_early", r"E?[ido]\.?O?m,?h(?!_)", False),
     ("mdpu", r"mE?[ido],?O?E?pU", True),
     ("mdd", rf"m\.?E?[ido]{_AND}E?[ido](?![-/.]?[id])", True),
@@ -47,12 +43,14 @@ _FORMS: list[tuple[str, str, bool]] = [
     # month and year
     ("ym_iso", r"y[-/.~]i(?![-/.~]?[idz])", True),
     ("my_num", r"i[-/.~]y", False),
+    ("my_gap", r"iy", False),
+    ("ym_gap", r"yi(?![-/.~,]?[idzym])", False),
     ("my", r"m[-/~.,]*(?:O?E?[yq]|z)", True),
     ("mpu", r"m,?O?E?pU", True),
-    ("ym", r"y[-,/.]?O?m(?![-,]?[yqido])", True),
+    ("ym", r"y[-,/.]?O?m(?![-,]?[qido]|,?y)", True),
     ("yY", r"y[-~/][zid](?![-/~.]?[idzy])", True),
     # day and month
-    ("dm", r"E?[ido]\.?[-/]?O?m", True),
+    ("dm", r"E?[ido]D?\.?[-/]?O?m", True),
     ("md", r"m\.?[-/]?E?[ido]", True),
     ("dm_num", r"[id](?P<s6>[-/.~])i(?!(?P=s6)?[idzy])", False),
     ("md_num", r"i(?P<s7>[-/.])d(?!(?P=s7)?[idzy])", False),
@@ -64,11 +62,11 @@ _FORMS: list[tuple[str, str, bool]] = [
     ("Sy", r"E?S,?O?E?[yq]", True),
     ("yS", r"yS", True),
     # words that need the day the article was published
-    ("Lv", r"E?ULv", True),
+    ("Lv", r"E?DLv", True),
     ("pm", r"E?pm(?![-,.]*[yqzido])", True),
     ("pw", r"E?pw(?![-,.]*[mdio])", True),
     ("pU", r"E?pU", True),
-    ("nUG", r"[idb][Uu]G", True),
+    ("nUG", r"[idb][DUu]G", True),
     ("v", r"v", True),
     # one part alone
     ("yK", r"[yhidz]K", True),
@@ -76,7 +74,7 @@ _FORMS: list[tuple[str, str, bool]] = [
     ("y", r"[yq]", True),
     ("m", r"m", True),
     ("w", r"w", True),
-    ("d", r"E?o", False),
+    ("d", r"E?o(?![_DUuCef])", False),
 ]
 
 
@@ -86,20 +84,6 @@ def _compile(running: bool) -> re.Pattern[str]:
 
 _ANSWER = _compile(running=False)
 _RUNNING = _compile(running=True)
-
-# what may stand between "early" and its month, and between "between" and its first end
-_BEFORE = re.compile(r"e[-~]?O?E?$")
-BETWEEN = re.compile(r"B[EseO]*$")
-_PARTS = frozenset("idzyhoqmk")
-
-
-class _Fit(NamedTuple):
-    """One fit of a form: the tokens it covers, half open, and the parts in the order they are written."""
-
-    tokens: Tokens
-    first: int
-    past: int
-    roles: str
 
 
 def _places(pattern: re.Pattern[str], classes: str) -> list[tuple[str, int, int]]:
@@ -116,219 +100,3 @@ def answer_forms(classes: str) -> list[tuple[str, int, int]]:
 def running_forms(classes: str) -> list[tuple[str, int, int]]:
     """The forms in the classes of running text, as in `answer_forms`."""
     return _places(_RUNNING, classes)
-
-
-def reading_of(tokens: Tokens, roles: str, first: int, past: int) -> Reading | None:
-    """What the tokens of one form say; None where they say nothing after all (a range that runs backwards)."""
-    build = _BUILDERS.get(roles, _plain_parts)
-    reading = build(_Fit(tokens, first, past, roles))
-    if reading is None and roles in ("dmy", "mdy") and "m" in tokens.classes[first:past]:
-        past -= 1  # what follows is too short for a year
-        reading = _plain_parts(_Fit(tokens, first, past, roles[:2]))
-    if reading is None:
-        return None
-    clues = reading.clues
-    window = reading.window
-    if tokens.marked and any(tokens.marked.get(at) == "slip" for at in range(first, past)):
-        clues |= {"slip"}
-    before = tokens.classes.rfind("e", max(0, first - 4), first)
-    if before >= 0 and _BEFORE.match(tokens.classes[before:first]) and reading.start.day is None:
-        part, first = str(tokens.values[before]), before
-        if reading.start == reading.end:
-            window = window_of(part, reading.start.month is not None)
-        else:
-            reading = _part_of_span(reading, part)
-    if not exists(reading.start) or not exists(reading.end):
-        clues |= {"impossible"}
-    return Reading(reading.start, reading.end, reading.join, reading.weekday, window, clues, reading.other, first, past)
-
-
-def _part_of_span(reading: Reading, part: str) -> Reading:
-    """The early, middle or late years of a decade or century; other spans stay whole."""
-    first, last = reading.start.year, reading.end.year
-    if reading.join or first is None or last is None:
-        return reading
-    low, high = {"early": (0.0, 0.45), "mid": (0.3, 0.75), "late": (0.6, 1.0)}[part]
-    length = last - first
-    start = Partial(first + int(low * length), short=reading.start.short)
-    return Reading(start, Partial(first + int(high * length), short=reading.start.short), clues=reading.clues)
-
-
-def _numbers(tokens: Tokens, first: int, past: int) -> list[int]:
-    """The places of the numbers and months in a fit."""
-    classes = tokens.classes
-    return [at for at in range(first, past) if classes[at] in _PARTS]
-
-
-def _year(tokens: Tokens, at: int) -> tuple[int, bool] | None:
-    """A year and whether it has two digits only; a year of one digit is none."""
-    letter, value = tokens.classes[at], int(tokens.values[at])
-    if letter in "yh":
-        return value, False
-    if letter == "q":
-        return value, True
-    wide = tokens.ends[at] - tokens.begins[at] == 2 or tokens.marked.get(at) == "spelled"
-    return (value, True) if wide else None
-
-
-def _single(date: Partial, **more: object) -> Reading:
-    return Reading(date, date, **more)  # type: ignore[arg-type]
-
-
-def _plain_parts(fit: _Fit) -> Reading | None:
-    """Day, month and year in the order of the roles."""
-    tokens, first, past, roles = fit
-    year = month = day = None
-    short = False
-    for role, at in zip(roles, _numbers(tokens, first, past), strict=True):
-        if role == "y":
-            said = _year(tokens, at)
-            if said is None:
-                return None
-            year, short = said
-        elif role == "m":
-            month = int(tokens.values[at])
-        else:
-            day = int(tokens.values[at])
-    date = Partial(year, month, day, short)
-    if "m" not in tokens.classes[first:past]:
-        return _all_numbers(tokens, date, first, past)
-    if roles == "md" and tokens.classes[past - 1] in "id" and tokens.ends[past - 1] - tokens.begins[past - 1] == 2:
-        return _single(date, other=_single(Partial(day, month, None, True)), clues=frozenset({"short_or_day"}))
-    return _single(date)
-
-
-def _all_numbers(tokens: Tokens, date: Partial, first: int, past: int) -> Reading:
-    """A date in digits alone, with the other way to read it kept beside it."""
-    if date.day is None and date.year is not None and date.month is not None and tokens.classes[first] == "y":
-        # 2001-02 is February in ISO, and a season where a long dash joins two years that follow each other
-        later = date.year - date.year % 100 + date.month
-        if later <= date.year:
-            return _single(date)
-        years = Reading(Partial(date.year), Partial(later), "range")
-        if tokens.classes[first + 1] == "~" and later == date.year + 1:
-            return Reading(years.start, years.end, "range", other=_single(date))
-        return _single(date, other=years)
-    if date.day is not None and date.month is not None and date.day <= 12 and date.day != date.month:
-        if date.year is None:
-            return _single(date, other=_single(Partial(date.day, date.month, None, True)))
-        if tokens.classes[first] != "y":
-            other = _single(Partial(date.year, date.day, date.month, date.short), clues=frozenset({"month_first"}))
-            return _single(date, other=other)
-    if date.year is None and date.day is not None and tokens.classes[first] == "i" and tokens.classes[past - 1] == "d":
-        return _single(
-            date, other=_single(Partial(date.day, date.month, None, True)), clues=frozenset({"short_or_day"})
-        )
-    return _single(date)
-
-
-def _eight_digits(fit: _Fit) -> Reading | None:
-    tokens, first, _, _ = fit
-    digits = f"{tokens.values[first]:08d}"
-    date = Partial(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-    if not (1000 <= int(digits[:4]) <= 2999 and exists(date)):
-        date = Partial(int(digits[4:]), int(digits[2:4]), int(digits[:2]))
-        if not 1000 <= int(digits[4:]) <= 2999:
-            return None
-    return _single(date)
-
-
-def _two_days(fit: _Fit) -> Reading | None:
-    tokens, first, past, roles = fit
-    places = _numbers(tokens, first, past)
-    days = [int(tokens.values[at]) for role, at in zip(roles, places, strict=True) if role == "d"]
-    month = next(int(tokens.values[at]) for role, at in zip(roles, places, strict=True) if role == "m")
-    year, short = None, False
-    if roles.endswith("y"):
-        said = _year(tokens, places[-1])
-        if said is None:
-            return None
-        year, short = said
-    first_day = roles.index("d")
-    gap = tokens.classes[places[first_day] + 1 : places[first_day + 1]]
-    join: Join = "or" if "R" in gap else "and" if "A" in gap else "list" if gap[:1] in (",", "/") else "range"
-    if join == "and" and BETWEEN.search(tokens.classes[max(0, first - 6) : first]):
-        join = "range"
-    if join == "range" and days[1] <= days[0]:
-        return None
-    clues = frozenset({"consecutive"}) if days[1] == days[0] + 1 else frozenset()
-    start, end = (Partial(year, month, day, short) for day in days)
-    weekday = tokens.classes.find("w", first, past)
-    last = end.calendar_day() if weekday >= 0 and exists(end) else None
-    if last is not None and last.weekday() != tokens.values[weekday]:
-        clues |= {"wrong_weekday"}
-    return Reading(start, end, join, clues=clues)
-
-
-def _two_years(fit: _Fit) -> Reading | None:
-    tokens, first, past, _ = fit
-    year = int(tokens.values[first])
-    if _year(tokens, past - 1) is None:
-        return None
-    later = year - year % 100 + int(tokens.values[past - 1])
-    return Reading(Partial(year), Partial(later), "range") if later > year else None
-
-
-def _decade(fit: _Fit) -> Reading | None:
-    tokens, _, past, _ = fit
-    value = int(tokens.values[past - 1])
-    if value % 100 == 0 and value >= 1000 and tokens.marked.get(past - 1) == "spelled":
-        return Reading(Partial(value), Partial(value + 99), clues=frozenset({"century"}))
-    short = value < 100
-    return Reading(Partial(value, short=short), Partial(value + 9, short=short), clues=frozenset({"decade"}))
-
-
-def _century(fit: _Fit) -> Reading | None:
-    tokens, first, past, _ = fit
-    at = tokens.classes.index("o", first)
-    number = int(tokens.values[at])
-    clues = frozenset({"century"})
-    if tokens.classes[past - 1] == "K" and tokens.values[past - 1] == -1:
-        return Reading(Partial(-100 * number), Partial(-100 * number + 99), clues=clues)
-    return Reading(Partial(100 * number - 99), Partial(100 * number), clues=clues)
-
-
-def _part_of_year(fit: _Fit) -> Reading | None:
-    tokens, first, past, roles = fit
-    said = _year(tokens, first if roles == "yS" else past - 1)
-    if said is None:
-        return None
-    date = Partial(said[0], short=said[1])
-    for at in range(first, past):
-        letter = tokens.classes[at]
-        if letter == "S":
-            return _single(date, window=window_of(str(tokens.values[at]), month_named=False))
-        if letter in "Qo":
-            quarter = int(tokens.values[at])
-            return _single(date, window=(3 * quarter - 2, 3 * quarter)) if quarter <= 4 else None
-    return None
-
-
-def _with_era(fit: _Fit) -> Reading | None:
-    tokens, first, past, roles = fit
-    at, era = (first, past - 1) if roles == "yK" else (past - 1, first)
-    return _single(Partial(int(tokens.values[at]) * int(tokens.values[era])))
-
-
-def _weekday(fit: _Fit) -> Reading | None:
-    tokens, _, past, _ = fit
-    return _single(Partial(), weekday=int(tokens.values[past - 1]), clues=frozenset({"bare_weekday"}))
-
-
-def _relative(fit: _Fit) -> Reading | None:
-    _, _, _, roles = fit
-    return _single(Partial(), clues=frozenset({"relative", roles}))
-
-
-_BUILDERS: dict[str, Callable[[_Fit], Reading | None]] = {
-    "n": _eight_digits,
-    "yY": _two_years,
-    "k": _decade,
-    "c": _century,
-    "yK": _with_era,
-    "Ky": _with_era,
-    "w": _weekday,
-    **dict.fromkeys(("ddmy", "mddy", "ddm", "mdd"), _two_days),
-    **dict.fromkeys(("Qy", "fy", "Sy", "yS"), _part_of_year),
-    **dict.fromkeys(("dmpu", "mdpu", "mpu", "Lv", "pm", "pw", "pU", "nUG", "v"), _relative),
-}

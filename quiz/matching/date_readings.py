@@ -3,16 +3,17 @@
 import datetime
 import re
 
-from quiz.matching.date_forms import BETWEEN, answer_forms, reading_of, running_forms
+from quiz.matching.date_forms import answer_forms, running_forms
+from quiz.matching.date_parts import BETWEEN, reading_of
 from quiz.matching.date_relative import resolve
 from quiz.matching.date_tokens import Tokens
 from quiz.matching.date_value import Join, Partial, Reading, exists
 
 _CLOSE = re.compile(r"[,.E-]{0,3}$")
-_RANGE = re.compile(r"[.,]?[-~TL],?[EsFe]*$")
-_AND = re.compile(r"[.,]?A[EsF]*$")
-_OR = re.compile(r"[.,]?R[EsF]*$")
-_SLASH = re.compile(r"/$")
+_RANGE = re.compile(r"[.,]?[-~TL],?[EsFeU]*$")
+_AND = re.compile(r"[.,]?A[EsFU]*$")
+_OR = re.compile(r"[.,]?R[EsFU]*$")
+_SLASH = re.compile(r"[.,]?/$")
 _JOINABLE = frozenset({"relative", "bare_weekday", "impossible"})
 
 
@@ -110,9 +111,9 @@ def _joined(tokens: Tokens, left: Reading, right: Reading) -> Reading | None:
     if not join:
         return None
     start, end = _share(left.start, right.end)
-    if _level(start) != _level(end) and join != "range":
+    if _level(start) != _level(end) or (join == "list" and start == end):
         return None
-    if join == "range" and not _ordered(start, end):
+    if join in ("range", "slash") and not _ordered(start, end):
         return None
     clues = left.clues | right.clues
     if _wrong_weekday(left, start) or _wrong_weekday(right, end):
@@ -133,8 +134,8 @@ def _join_of(tokens: Tokens, left: Reading, gap: str) -> Join:
     if _OR.match(gap):
         return "or"
     if _SLASH.match(gap):
-        return "range" if left.start.year is not None else "list"
-    return ""
+        return "slash" if left.start.year is not None else "list"
+    return "list" if gap == "," and _level(left.start) == (False, True, False) else ""
 
 
 def _share(start: Partial, end: Partial) -> tuple[Partial, Partial]:

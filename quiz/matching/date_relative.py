@@ -29,7 +29,7 @@ def _resolve(tokens: Tokens, reading: Reading, today: datetime.date) -> tuple[Pa
         return _day(today, days)
     if "G" in said:
         count = next((int(tokens.values[at]) for at in places if tokens.classes[at] in "id"), 1)
-        return _unit(today, str(said.get("U") or said["u"]), -count, whole_week=False)
+        return _unit(today, str(said.get("U") or said.get("u") or said["D"]), -count, whole_week=False)
     turn = int(said["p"])
     if "U" in said:
         start, end = _unit(today, str(said["U"]), turn, whole_week=True)

@@ -12,14 +12,16 @@ from quiz.matching.date_words import WORDS, misspelt, spelled_values
 # The first two alternatives are the common cases of later ones, tried first because they are quick.
 _TOKEN = re.compile(
     r"""
-      (?P<plain> \d+(?=[-/,)]|$|\ [^ap\dhnrst.]) )
-    | (?P<word> (?![abc]\.|t\d|q\d)[a-z]+(?:'[a-z]+)? )
+      (?P<plain> \d+(?=[/,)]|-(?![snrt])|$|\ [^ap\dhnrst.]) )
+    | (?P<word> (?![abc]\.|t\d|q\d|(?:utc|gmt)\ ?[-+])[a-z]+(?:'[a-z]+)? )
     | (?P<time> t?(?<![\d.])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:\ ?[ap]\.?m\b\.?|z\b|\ hours\b)?
         | (?<![\d.:/-])(?:1[0-2]|0?[1-9])(?:\.[0-5]\d)?\ ?[ap](?:m\b|\.\ ?m\b\.?)
-        | \b(?:[01]?\d|2[0-3])h[0-5]\d\b )
+        | \b(?:[01]?\d|2[0-3])h[0-5]\d\b
+        | (?<=\bat\ )(?:[01]?\d|2[0-3])\.[0-5]\d\b(?!\.?\d)
+        | \b(?:utc|gmt)\ ?[-+]\d{1,2}\b )
     | (?P<decade> \b(?:\d{3}|\d)0'?s\b | '\d0'?s\b )
     | (?P<short> '\d\d\b )
-    | (?P<ordinal> (?<![\d.])\d{1,2}\ ?(?:st|nd|rd|th)\b )
+    | (?P<ordinal> (?<![\d.])\d{1,2}[\ -]?(?:st|nd|rd|th)\b )
     | (?P<number> \d+ )
     | (?P<era> \b(?:b\.\ ?c\.(?:\ ?e\b\.?)?|a\.\ ?d\.|c\.\ ?e\.) )
     | (?P<quarter> \bq[1-4]\b )
@@ -29,6 +31,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _MARKS = {"-": "-", "~": "~", "/": "/", ".": ".", "&": "A", ",": ",", "(": ",", ")": ",", "[": ",", "]": ",", '"': ","}
+_MARKS.update({"_": "/", "|": "/", "\\": "/"})
 _MARKS.update({";": ",", ":": ",", "'": ",", "*": ",", "!": ","})
 _DASHES = dict.fromkeys("‐‑⁃−﹣－˗", "-") | dict.fromkeys("‒–—―﹘～〜", "~")
 _QUOTES = dict.fromkeys("‘’‛ʼ′`´＇", "'")

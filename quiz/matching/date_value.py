@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-Join = Literal["", "range", "and", "or", "list"]
+Join = Literal["", "range", "slash", "and", "or", "list"]
 
 
 class Partial(msgspec.Struct, frozen=True):
@@ -55,10 +55,12 @@ class Reading(msgspec.Struct, frozen=True):
     """What one mention of a date says.
 
     start, end: equal for a single date.
-    join: how the two ends were joined; empty for a single date, a decade and a century.
+    join: how the two ends were joined (`slash`: an ISO interval, or two answers); empty for a single date, a decade
+        and a century.
     weekday: 0 Monday to 6 Sunday.
     window: the months of the year (or days of the month, where a month is named) that "early" or "autumn" leaves.
-    clues: what else matters: slip, relative, decade, century, bare_weekday, short_or_day, consecutive.
+    clues: what else matters: slip, relative, decade, century, bare_weekday, wrong_weekday, short_or_day,
+        month_first, consecutive, bare_number, impossible; a relative one also names its form.
     other: a second way to read the same characters (`2001-02` as two years, `03/04/2025` with the month first).
     first, past: the tokens it covers, half open.
     """

@@ -44,7 +44,7 @@ _SEASONS = {"spring": (3, 6), "summer": (6, 9), "autumn": (9, 12), "fall": (9, 1
 _PART_WORDS = {
     "early": "early beginning start opening",
     "mid": "mid middle",
-    "late": "late end close ending",
+    "late": "late end close",
 }
 
 # class: words. The value of these tokens is the word itself.
@@ -56,13 +56,15 @@ _PLAIN = {
     "T": "to through thru",
     "F": "from",
     "B": "between",
-    "L": "before until till til after since by prior following than",
+    "L": "before until till til after since by prior following than eve",
+    "W": "up",
     "N": "not never no nor neither isnt wasnt didnt except nt cannot",
     "C": "century centuries",
     "G": "ago",
-    "f": "quarter",
+    "f": "quarter half",
     "b": "a an",
-    "s": "on in at during it was is dated date day month year circa around about approximately approx roughly",
+    "s": "on in at during it was is dated date day month year circa around about approximately approx "
+    "roughly starting started ending ended",
 }
 
 WORDS: dict[str, tuple[str, int | str]] = {}
@@ -72,7 +74,7 @@ for _part, _words in _PART_WORDS.items():
     WORDS.update(dict.fromkeys(_words.split(), ("e", _part)))
 WORDS.update({word: ("S", word) for word in _SEASONS})
 for _unit in _split("day week month year"):
-    WORDS.update({_unit: ("U", _unit), f"{_unit}s": ("u", _unit)})
+    WORDS.update({_unit: ("D" if _unit == "day" else "U", _unit), f"{_unit}s": ("u", _unit)})
 WORDS.update(dict.fromkeys(("last", "past", "previous"), ("p", -1)))
 WORDS.update(dict.fromkeys(("this", "current"), ("p", 0)))
 WORDS.update(dict.fromkeys(("next", "coming"), ("p", 1)))

@@ -19,8 +19,10 @@ _LONGEST = 200
 _KEY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
 _KEY_HELP = "write a date as 2022, 2022-11, 2022-11-12 or 2023-02/2023-03"
 
-_BOUND = re.compile(r"L[EesbOFTp]*$")
-_DENIED = re.compile(r"N[EesbOFT]*$")
+_BOUND = re.compile(r"(?:L|WT)[EesbOFTpDU]*$")
+_OR_AFTER = re.compile(r"R[EsF_]{0,2}$")
+_OR_BEFORE = re.compile(r"R[EsF]*$")
+_DENIED = re.compile(r"N[EesbOFTDU]*$")
 _UNSURE = re.compile(r"\b(?:not|n't|dont|cannot|can't|don't)\s+(?:really\s+)?(?:(?:quite|entirely|completely)\s+)?"
                      r"(?:sure|certain|know|remember)\b", re.IGNORECASE)  # fmt: skip
 _UNREADABLE = Match("wrong", "unreadable", "No date could be read.")
@@ -130,13 +132,17 @@ def match_date(response: str, key: DateKey, *, published: datetime.date | None =
     match = compare(reading, key, published)
     if match.outcome == "wrong":
         return match
-    if "L" in classes and any(_bounded(tokens, each) for each in found):
+    if ("L" in classes or "W" in classes) and any(_bounded(tokens, each) for each in found):
         return Match("wrong", "bounded", "That names a time before or after a date, not the date.")
     if any(compare(each, key, published).right for each in denied):
         return _NEGATED
+    if match.right and _week_of(tokens, reading):
+        return Match("near", "too_wide", "That is a week; name the day.")
     stray = _stray_numbers(tokens, [*found, *denied])
     if not stray:
         return match
+    if any(_alternative(classes, reading, at) for at in stray):
+        return TWO_ANSWERS
     if match.right:
         return _EXTRA_NUMBER
     beside = any(each.first - 3 <= at <= each.past + 2 for each in found for at in stray)
@@ -175,8 +181,24 @@ def _bounded(tokens: Tokens, reading: Reading, but: str = "") -> bool:
     return fit is not None and tokens.values[fit.start()] != but
 
 
+def _alternative(classes: str, reading: Reading, number: int) -> bool:
+    """Whether a number is offered beside the date: `18 March or 19`, `17 or perhaps 18 March`."""
+    if number >= reading.past:
+        return _OR_AFTER.search(classes[reading.past : number]) is not None
+    return _OR_BEFORE.match(classes[number + 1 : reading.first]) is not None
+
+
+def _week_of(tokens: Tokens, reading: Reading) -> bool:
+    """Whether the date only names its week: `the week of 18 March`."""
+    before = tokens.classes[: reading.first]
+    return before.endswith(("UO", "UOE")) and tokens.values[before.rindex("U")] == "week"
+
+
 def _one(tokens: Tokens, found: list[Reading]) -> Reading | None:
     """The mentions of one answer as one: repeated or completing each other (`in 2025, on 18 March`); else None."""
+    if len(found) > 1:
+        # "yesterday, 18 March": without the day of publication only the date says something
+        found = [each for each in found if "relative" not in each.clues or each.start != Partial()] or found[:1]
     one = found[0]
     for each in found[1:]:
         if {"R", "A"} & set(tokens.classes[one.past : each.first]) and each.start != one.start:
