@@ -29,7 +29,7 @@ class FileDisk:
         self._hold: Hold | None = None
         self._identity: tuple[int, int] | None = None
         self.low = False
-        """True once the reserve had to be given up: little space is left."""
+        """True while the reserve is given up: little space is left."""
 
     @property
     def where(self) -> object:
@@ -108,21 +108,25 @@ class FileDisk:
         return (about.st_dev, about.st_ino) == self._identity
 
     def keep_reserve(self) -> None:
-        """Take the space that ``free_space`` gives back; no error where the disk has none."""
-        about = check_private_file(self._home.reserve)
-        if about is not None and about.st_size >= RESERVE_BYTES:
-            return
-        try:
-            descriptor = make_private_file(self._home.reserve)
-            with open(descriptor, "wb") as file:
-                # Random, because a file system that compresses would keep no space for zeros.
-                file.write(os.urandom(RESERVE_BYTES))
-        except OSError as error:
-            self.free_space()
-            raise from_os(error, self._home.reserve) from error
+        """Take the space that ``free_space`` gives back. Raises StoreFull where the disk has none, StoreError."""
+        reserve = self._home.reserve
+        about = check_private_file(reserve)
+        if about is None or about.st_size < RESERVE_BYTES:
+            try:
+                with open(make_private_file(reserve), "wb") as file:
+                    # Random, because a file system that compresses would keep no space for zeros.
+                    file.write(os.urandom(RESERVE_BYTES))
+            except OSError as error:
+                self._drop_reserve()
+                raise from_os(error, reserve) from error
+        self.low = False
 
     def free_space(self) -> bool:
-        self.low = True
+        dropped = self._drop_reserve()
+        self.low = self.low or dropped
+        return dropped
+
+    def _drop_reserve(self) -> bool:
         try:
             os.unlink(self._home.reserve)
         except OSError:
@@ -149,6 +153,9 @@ class MemoryDisk:
 
     def in_place(self) -> bool:
         return True
+
+    def keep_reserve(self) -> None:
+        pass
 
     def free_space(self) -> bool:
         return False

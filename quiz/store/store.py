@@ -19,7 +19,7 @@ from quiz.attempts.standing import Standing
 from quiz.store import backups, checks, learners, rows
 from quiz.store.checks import Damage
 from quiz.store.disk import FileDisk, MemoryDisk
-from quiz.store.errors import StoreFull, damaged
+from quiz.store.errors import damaged
 from quiz.store.learners import Learner
 from quiz.store.paths import Home
 from quiz.store.worker import Worker
@@ -74,7 +74,7 @@ class Store:
 
     @property
     def low(self) -> bool:
-        """True once the disk was full and only the space kept for that is left: open attempts go on, none is begun."""
+        """True while the disk is full but for the space kept for that case: open attempts go on, none is begun."""
         return self._disk.low
 
     def append(self, events: Sequence[Event]) -> "Future[None]":
@@ -89,7 +89,8 @@ class Store:
 
         def run(connection: sqlite3.Connection) -> None:
             if self.low and any(isinstance(event.body, Started) for event in events):
-                raise StoreFull(f"{self._where}: nearly full; free some space before you begin something new")
+                # Only once there is room for the reserve again; what is left belongs to the open attempts.
+                self._disk.keep_reserve()
             rows.append(connection, events, self._where)
 
         return self._write(run)

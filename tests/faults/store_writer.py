@@ -51,5 +51,17 @@ def main(folder: Path, count: int, number: int) -> int:
     return 0
 
 
+def become(account: int) -> None:
+    """Give up root, for whom no permission is ever missing; what is imported later may be out of reach then."""
+    import concurrent.futures  # noqa: F401
+    import fcntl  # noqa: F401
+
+    os.setgroups([])
+    os.setgid(account)
+    os.setuid(account)
+
+
 if __name__ == "__main__":
+    if "STORE_WRITER_ACCOUNT" in os.environ:
+        become(int(os.environ["STORE_WRITER_ACCOUNT"]))
     sys.exit(main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 1))

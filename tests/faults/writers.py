@@ -29,13 +29,15 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
-def start(folder: Path, count: int, number: int = 1, **how: Any) -> "subprocess.Popen[str]":
+def start(folder: Path, count: int, number: int = 1, account: int | None = None, **how: Any) -> "subprocess.Popen[str]":
+    """account: the user to run as, once everything is imported; only root may ask for one."""
+    others = {} if account is None else {"STORE_WRITER_ACCOUNT": str(account)}
     return subprocess.Popen(
         command(folder, count, number),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        env=environment(),
+        env=environment() | others,
         **how,
     )
 

@@ -1,0 +1,193 @@
+"""A full, read-only or failing disk: no false acknowledgement, a clear line, and saving goes on when it can."""
+
+import os
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from quiz.store.errors import StoreFull
+from quiz.store.store import Store
+
+from . import writers
+from .store_writer import event
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="tmpfs, strace and resource limits of Linux")
+strace = pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
+root = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root mounts and drops rights")
+NOBODY = 65534
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 3 MB."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", place], capture_output=True, check=False)
+    if done.returncode:
+        pytest.skip("mounting is not allowed here")
+    yield place
+    subprocess.run(["umount", "-l", place], check=True)
+
+
+def talk(writer: "subprocess.Popen[str]", until: str) -> list[str]:
+    """Read the writer's lines up to and with the first that matches."""
+    assert writer.stdout is not None
+    lines = []
+    for line in writer.stdout:
+        lines.append(line)
+        if re.match(until, line):
+            return lines
+    raise AssertionError(f"the writer ended without {until!r}: {lines[-3:]}")
+
+
+@root
+def test_a_full_disk_is_said_and_saving_goes_on_once_there_is_space(small_disk: Path) -> None:
+    folder, filler = small_disk / "home", small_disk / "filler"
+    with writers.start(folder, 3000) as writer:
+        talk(writer, "ACK 20")
+        with filler.open("wb", 0) as file:
+            try:
+                while file.write(b"x" * 512):
+                    pass
+            except OSError:
+                pass
+        lines = talk(writer, "ERR")
+        assert re.match(r"ERR 73 StoreFull .*store\.db: the disk is full; free some space", lines[-1])
+        acked = writers.acknowledged("".join(lines[:-1]))
+        filler.write_bytes(b"")
+        writer.stdin.write("again\n")
+        writer.stdin.flush()
+        talk(writer, f"ACK {acked + 200}")
+        writer.kill()
+        rest, _ = writer.communicate()
+    writers.assert_all_there(folder, max(acked + 200, writers.acknowledged(rest)))
+
+
+@root
+def test_the_reserve_keeps_an_open_attempt_going_on_a_full_disk(small_disk: Path) -> None:
+    folder = small_disk / "home"
+    store = Store.open(folder, quiet=0.0)
+    assert store.health is not None
+    assert store.health.result() == []
+    attempt = f"{1:032x}"
+    store.append([event(attempt, 0)]).result()
+    with (small_disk / "filler").open("wb", 0) as file:
+        try:
+            while file.write(b"x" * 512):
+                pass
+        except OSError:
+            pass
+    for seq in range(1, 300):
+        store.append([event(attempt, seq)]).result()
+    assert store.low
+    assert not (folder / "store.reserve").exists()
+    beginning = [event(f"{2:032x}", 0)]
+    with pytest.raises(StoreFull, match="no space left"):
+        store.append(beginning).result()
+    assert store.low
+    (small_disk / "filler").unlink()
+    store.append(beginning).result()
+    assert not store.low
+    assert (folder / "store.reserve").exists()
+    assert store.close()
+    writers.assert_all_there(folder, 300)
+
+
+def test_a_file_size_limit_is_said_and_nothing_is_lost(tmp_path: Path) -> None:
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))
+
+    with writers.start(tmp_path, 3000, preexec_fn=limit) as writer:
+        output, _ = writer.communicate()
+    assert writer.returncode == 73, output
+    assert "StoreFull" in output
+    acked = writers.acknowledged(output)
+    assert acked > 20
+    assert writers.assert_all_there(tmp_path, acked) == acked
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda folder: (folder / "store.db").chmod(0o400),
+        lambda folder: ((folder / "store.db-journal").unlink(), folder.chmod(0o500)),
+        lambda folder: (folder.rename(folder.parent / "x"), folder.parent.chmod(0o500)),
+        lambda folder: (folder / "store.db").chmod(0o000),
+    ],
+    ids=["file", "folder", "parent", "unreadable"],
+)
+def test_read_only_is_said_at_once(spoil: Callable[[Path], object]) -> None:
+    account = NOBODY if os.geteuid() == 0 else None
+    # Below /tmp, since another account may not enter pytest's folders.
+    outer = Path(tempfile.mkdtemp(prefix="store-"))
+    try:
+        if account is not None:
+            os.chown(outer, account, account)
+        folder = outer / "home"
+        with writers.start(folder, 5, account=account) as writer:
+            output, _ = writer.communicate()
+        assert writers.acknowledged(output) == 5
+        spoil(folder)
+        with writers.start(folder, 10, account=account) as writer:
+            output, _ = writer.communicate()
+        assert writer.returncode == 77, output
+        assert re.match(r"ERR 77 StoreReadOnly .*(permissions|QUIZ_HOME)", output)
+    finally:
+        for path in (outer, *outer.rglob("*")):
+            path.chmod(0o700)
+        shutil.rmtree(outer)
+
+
+@strace
+@pytest.mark.parametrize(
+    ("call", "error", "points"),
+    [
+        ("pwrite64", "ENOSPC", (1, 5, 9, 14, 20, 26, 33, 41)),
+        ("pwrite64", "EIO", (1, 5, 9, 14, 20, 26, 33, 41)),
+        ("fdatasync,fsync", "EIO", (1, 2, 3, 4, 5, 7, 10, 13)),
+        ("ftruncate", "EIO", (1, 2, 4, 6)),
+    ],
+)
+def test_a_failing_call_never_brings_a_false_acknowledgement(
+    tmp_path: Path, call: str, error: str, points: tuple[int, ...]
+) -> None:
+    for when in points:
+        folder = tmp_path / str(when)
+        # From this point on everything of the kind fails, three times: more often than the store tries by itself.
+        inject = f"inject={call}:error={error}:when={when}..{when + 12}+2"
+        done = subprocess.run(
+            writers.traced(folder, 10, f"trace={call}", inject),
+            input="again\n" * 40,
+            capture_output=True,
+            text=True,
+            env=writers.environment(),
+            check=False,
+        )
+        acked = writers.acknowledged(done.stdout)
+        # It ends early only where the store could not be opened; later it is asked again until all is saved.
+        assert (done.returncode, acked) in ((0, 10), (73, 0), (74, 0)), done
+        if "ERR" in done.stdout:
+            assert re.search(r"ERR 7[34] Store(Full|Failed) .*; ", done.stdout), done.stdout
+        if (folder / "store.db").exists():
+            writers.assert_all_there(folder, acked)
+
+
+@strace
+def test_one_failed_sync_is_survived_without_troubling_anyone(tmp_path: Path) -> None:
+    done = subprocess.run(
+        writers.traced(tmp_path, 10, "trace=fdatasync,fsync", "inject=fdatasync,fsync:error=EIO:when=9"),
+        input="",
+        capture_output=True,
+        text=True,
+        env=writers.environment(),
+        check=False,
+    )
+    assert (done.returncode, writers.acknowledged(done.stdout)) == (0, 10), done
+    writers.assert_all_there(tmp_path, 10)
