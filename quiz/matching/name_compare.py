@@ -1,5 +1,6 @@
 """Comparing one name with another: a person's by its parts, a place's or body's by its words."""
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -35,6 +36,7 @@ RIGHT, SLIPPED, NEAR, WRONG = 3, 2, 1, 0
 DIFFERENT_NAME = Finding(WRONG, "different_name")
 _LONGEST = 400
 _EXACT = Finding(RIGHT, "exact")
+_ASIDE = re.compile(r"\([^()]*\)")
 _PATRONYMIC = ("ovich", "evich", "ovych", "iyovych", "yovych", "ovna", "evna", "ivna", "ich", "owicz", "owitsch")
 
 
@@ -79,7 +81,8 @@ def no_article(words: tuple[Word, ...]) -> tuple[Word, ...]:
 @lru_cache(maxsize=8192)
 def made_ready(name: str) -> Name:
     """A name taken apart once; any text will do, an empty one has no words."""
-    words = no_article(words_of(clean(name[:_LONGEST])))
+    text = clean(name[:_LONGEST])
+    words = no_article(words_of(_ASIDE.sub(" ", text))) or no_article(words_of(text))
     if not words:
         return Name((), None, (), "", frozenset())
     squashed = squash(words)
@@ -194,7 +197,8 @@ def _without_family(words: tuple[Word, ...], key: Person) -> Finding:
     if key.given and all(
         any(given_alike(w, g) for g in key.given) and (not w.initial or len(words) > 1) for w in words
     ):
-        return Finding(NEAR, "family_name_missing")
+        known = any(g.initial or given_groups(g.raw) for g in key.given)
+        return Finding(NEAR, "family_name_missing" if known else "part_missing")
     return DIFFERENT_NAME
 
 
@@ -256,6 +260,9 @@ def _compare_thing(words: tuple[Word, ...], squashed: str, name: Name) -> Findin
     if _COUNTRY_OF.get(squashed) in name.aliases | {name.squashed}:
         return Finding(NEAR, "demonym")
     typed = tuple(w for w in words if w.plain not in tables.HARMLESS) or words
+    head = next((i for i, w in enumerate(name.words) if i and "," in w.gap), 0)
+    if head and squashed == squash(name.words[:head]):
+        return _EXACT
     pairs, left = _paired(typed, name.content)
     if not left and len(pairs) == len(name.content):
         level = min(pairs)

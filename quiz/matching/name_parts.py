@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from quiz.matching import name_words as tables
 from quiz.matching.name_slips import slip
 from quiz.matching.translit import plain, reading, same_sound
@@ -23,12 +25,14 @@ _NO_INITIALS = frozenset({"us", "uk", "un", "eu", *tables.SUFFIXES})
 
 
 class Word(NamedTuple):
-    """One word of a name or response: as written, in plain form, what stood before it, and whether it is initials."""
+    """One word of a name or response: as written, in plain form, what stood before it, whether it is an
+    initial, and whether it is a possessive."""
 
     raw: str
     plain: str
     gap: str
     initial: bool
+    owning: bool = False
 
 
 class Person(NamedTuple):
@@ -64,7 +68,7 @@ def words_of(text: str) -> tuple[Word, ...]:
             found.append(Word(bare[0], bare[0].lower(), gap, True))
             found.append(Word(bare[1], bare[1].lower(), "", True))
         else:
-            found.append(Word(bare, form, gap, _is_initial(bare, raw)))
+            found.append(Word(bare, form, gap, _is_initial(bare, raw), bool(possessive)))
     return tuple(found)
 
 
@@ -125,7 +129,11 @@ def given_alike(a: Word, b: Word) -> int:
         if a.plain == b.plain:
             return SAME
         return SOUND if one & two else DIFFERENT
-    return alike(a.raw, b.raw)
+    level = alike(a.raw, b.raw)
+    if level != DIFFERENT or one or len(b.plain) != _LONG_ENOUGH:
+        return level
+    # Beside a family name that fits, four letters are enough to tell a slip: "Kier" for Keir.
+    return SLIP if a.plain[0] == b.plain[0] and OSA.distance(a.plain, b.plain) == 1 else DIFFERENT
 
 
 def without_titles(words: tuple[Word, ...]) -> tuple[Word, ...]:

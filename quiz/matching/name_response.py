@@ -15,11 +15,15 @@ SENTENCE_WORDS = _CONNECTORS | tables.NEGATIONS | tables.EVERYONE | tables.FILLE
 
 
 class Part(NamedTuple):
-    """A run of words that may be one name. ``aside``: it only says more about the name before it."""
+    """A run of words that may be one name.
+
+    ``aside``: it only says more about another name. ``owner``: it is named as whose somebody or something is.
+    """
 
     words: tuple[Word, ...]
     negated: bool
     aside: bool
+    owner: bool = False
 
 
 def parts_of(words: tuple[Word, ...]) -> list[Part]:
@@ -27,18 +31,18 @@ def parts_of(words: tuple[Word, ...]) -> list[Part]:
     mixed = any(w.raw[:1].isupper() for w in words) and not all(w.raw.isupper() for w in words)
     parts: list[Part] = []
     run: list[Word] = []
-    waiting = negated_before = located = joined = False
+    waiting = negated_before = located = joined = owned = False
 
     def close() -> None:
-        nonlocal run, waiting, located, joined
+        nonlocal run, waiting, located, joined, owned
         if not run:
             return
         found = tuple(run)
         lower = mixed and not any(w.raw[:1].isupper() for w in found)
         roles = all(w.plain in tables.TITLES | tables.HARMLESS | DEMONYM_WORDS for w in found)
         aside = lower or roles or (located and bool(parts)) or (is_country(found) and not joined)
-        parts.append(Part(found, waiting, aside))
-        run, waiting, located, joined = [], False, False, False
+        parts.append(Part(found, waiting, aside, owned))
+        run, waiting, located, joined, owned = [], False, False, False, False
 
     for i, word in enumerate(words):
         if word.plain in tables.NEGATIONS or word.raw.lower().endswith(_CONTRACTED):
@@ -58,8 +62,13 @@ def parts_of(words: tuple[Word, ...]) -> list[Part]:
         elif _is_filler(word, mixed):
             close()
             located = word.plain in _LOCATING
+            if word.plain != "the":
+                owned = located and i > 0 and words[i - 1].plain in tables.RELATIONS
         else:
             run.append(word)
+            if word.owning and i + 1 < len(words):
+                owned = True
+                close()
     close()
     if negated_before and parts and not any(p.negated for p in parts):
         last = parts[-1]

@@ -22,6 +22,7 @@ _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _KEYS = {letter: (x + y * 0.5, y) for y, row in enumerate(_ROWS) for x, letter in enumerate(row)}
 
 _KNOWN = frozenset(tables.KNOWN_FAMILY_NAMES.split()) | tables.KNOWN_PLACES
+_GIVEN = frozenset(tables.GIVEN_NAMES.split())
 _KNOWN_KEYS = frozenset(reading(name).first for name in _KNOWN)
 
 
@@ -58,8 +59,9 @@ def _likely(typed: str, key: str, typed_key: str, sound_key: str) -> bool:
     if len(edits) != 1:
         return True
     at, there, edit = next((e.src_pos, e.dest_pos, e.tag) for e in edits)
-    # Whoever misspells a name mostly gets its first letter right.
-    if at == 0:
+    # Whoever misspells a name mostly gets its first letter right; an a at the end may make a woman's name, and a
+    # known given name is one more person's.
+    if at == 0 or (typed[-1] == "a" and edit != "delete" and there == len(typed) - 1) or typed in _GIVEN:
         return False
     ending, other = _SLAVIC_FAMILY.search(sound_key), _SLAVIC_FAMILY.search(typed_key)
     if not ending:

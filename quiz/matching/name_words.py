@@ -22,6 +22,12 @@ TITLES = words(
     council"""
 )
 
+# "The wife of Zelensky" is not Zelensky.
+RELATIONS = (TITLES - {"state"}) | words(
+    """wife husband son daughter mother brother aide assistant ally rival friend enemy opponent predecessor successor
+    critic supporter lawyer capital people citizens team wives government allies"""
+)
+
 # Words a short sentence around a name is made of.
 FILLERS = words(
     """a an the it is was were be been am are he she they i we this that these those who whom whose which what it's its
@@ -35,7 +41,8 @@ FILLERS = words(
 
 NEGATIONS = words(
     """not no never nobody none neither nor isnt wasnt arent werent didnt doesnt dont cannot cant couldnt wont
-    hasnt havent hadnt except excluding without unlike"""
+    hasnt havent hadnt except excluding without unlike
+    instead rather"""
 )
 
 # "but" negates only behind these: "anyone but Putin".
@@ -137,6 +144,70 @@ mohammed muhammad mohamed mohammad muhammed mohamad
 friedrich frederick frederic fridrich fred freddie
 barack barry
 juan john
+diana diane
+emma
+emily emilia
+olivia
+sophia sophie sofia
+charlotte
+alice alicia
+laura
+linda
+sandra
+angela angelina
+annalena
+ursula
+giorgia georgia
+claudia
+monica monika
+martin
+gary
+eric erik
+frank
+keith
+sean shawn shaun
+kevin
+brian bryan
+scott
+jason
+jeffrey jeff geoffrey geoff
+roger
+bruce
+henry harry heinrich
+arthur artur
+albert
+alan allen
+louis lewis luis
+oscar oskar
+hugo
+emmanuel manuel
+jens
+olaf olav
+karl carl carlos
+klaus
+wolfgang
+boris
+roman
+igor ihor
+marat
+rajan
+anders
+lloyd
+hunter
+marco
+pete
+steven
+kaja
+taras
+yaroslav jaroslaw
+roksana roxana
+vera
+nina
+galina halyna
+larisa larysa
+lyubov liubov
+valentina valentyna
+raisa
 """
 
 # Widely known family names (Russia's, Ukraine's, America's and Europe's commonest, and names in the news): a slip

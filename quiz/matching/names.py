@@ -1,6 +1,6 @@
 """Whether a typed name names the person, place or organisation that was asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -71,9 +71,7 @@ def _matched(text: str, answer: str, accept: tuple[str, ...], others: tuple[str,
     words = words_of(text)
     if not words:
         return _verdict(Finding(WRONG, "empty"), strict)
-    accepted = tuple(name for name in map(made_ready, (answer, *accept)) if name.words)
-    around = tuple(name for name in map(made_ready, others) if name.words)
-    findings = [_find(words, _Key(name, accepted, around)) for name in accepted]
+    findings = [_find(words, key) for key in _keys(answer, accept, others)]
     return _verdict(max(findings, key=lambda found: found.grade, default=DIFFERENT_NAME), strict)
 
 
@@ -85,31 +83,61 @@ def _verdict(found: Finding, strict: bool) -> Match:
 
 
 class _Key(NamedTuple):
-    """One accepted name, beside every accepted name and the others of the text."""
+    """An accepted name; the other names of the text that are not its bearer's; full names with its family name."""
 
     name: Name
-    accepted: tuple[Name, ...]
     others: tuple[Name, ...]
+    full: tuple[Name, ...]
+
+
+@lru_cache(maxsize=2048)
+def _keys(answer: str, accept: tuple[str, ...], others: tuple[str, ...]) -> tuple[_Key, ...]:
+    accepted = [name for name in map(made_ready, (answer, *accept)) if name.words]
+    around = [name for name in map(made_ready, others) if name.words]
+    strangers = tuple(n for n in around if not any(compare(n.words, own).grade == RIGHT for own in accepted))
+    return tuple(_Key(name, strangers, _full_names(name, (*accepted, *around))) for name in accepted)
+
+
+def _full_names(name: Name, known: Iterable[Name]) -> tuple[Name, ...]:
+    lone = name.person
+    if lone is None or lone.given:
+        return ()
+    return tuple(n for n in known if n.person and n.person.given and same_family(lone, n.person))
 
 
 def _find(words: tuple[Word, ...], key: _Key) -> Finding:
-    whole = compare(words, key.name)
-    sentence = not SENTENCE_WORDS.isdisjoint(w.plain for w in words) or any(c in w.gap for w in words for c in "/;&")
+    whole = _compare_known(words, key)
+    sentence = (
+        any(w.owning for w in words[:-1])
+        or not SENTENCE_WORDS.isdisjoint(w.plain for w in words)
+        or any(c in w.gap for w in words for c in "/;&")
+    )
     if squash(no_article(words)) == key.name.squashed or (
         whole.grade >= SLIPPED and not (sentence and key.name.person)
     ):
         return _in_context(whole, words, key)
-    graded = [(compare(part.words, key.name), part) for part in parts_of(words)]
-    hits = [(found, part) for found, part in graded if found.grade >= SLIPPED]
+    graded = [(_compare_known(part.words, key), part) for part in parts_of(words)]
+    hits = [(found, part) for found, part in graded if found.grade >= SLIPPED and not part.owner]
     if not hits:
         return _near_part(graded, whole, words, key)
     standing = [(found, part) for found, part in hits if not part.negated]
     if not standing:
         return Finding(WRONG, "negated")
-    if any(found.grade < SLIPPED and not part.aside and not part.negated for found, part in graded):
+    if any(found.grade < SLIPPED and not (part.aside or part.negated or part.owner) for found, part in graded):
         return Finding(WRONG, "two_answers")
     found, part = max(standing, key=lambda hit: hit[0].grade)
     return _in_context(found, part.words, key)
+
+
+def _compare_known(words: tuple[Word, ...], key: _Key) -> Finding:
+    """Compare; where the key is a lone family name, the text's full names say which given names go with it."""
+    found = compare(words, key.name)
+    if found.grade == WRONG or not key.full or len(words) == 1:
+        return found
+    findings = [compare(words, name) for name in key.full]
+    if found.grade == NEAR and found.reason != "extra_word":
+        return found
+    return max(findings, key=lambda f: f.grade, default=found)
 
 
 def _near_part(graded: list[tuple[Finding, Part]], whole: Finding, words: tuple[Word, ...], key: _Key) -> Finding:
@@ -117,7 +145,7 @@ def _near_part(graded: list[tuple[Finding, Part]], whole: Finding, words: tuple[
         return _in_context(whole, words, key)
     if whole.grade == NEAR:
         return whole
-    naming = [found for found, part in graded if not part.aside]
+    naming = [found for found, part in graded if not part.aside and not part.owner]
     if len(naming) == 1 and not any(part.negated for _, part in graded):
         return naming[0]
     return whole
@@ -126,8 +154,6 @@ def _near_part(graded: list[tuple[Finding, Part]], whole: Finding, words: tuple[
 def _in_context(found: Finding, words: tuple[Word, ...], key: _Key) -> Finding:
     """What the other names of the text make of a right finding."""
     for other in key.others:
-        if any(compare(other.words, own).grade == RIGHT for own in key.accepted):
-            continue
         again = compare(words, other)
         if found.reason == "spelling" and again.grade == RIGHT:
             return Finding(WRONG, "someone_else")

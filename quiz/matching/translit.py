@@ -166,6 +166,9 @@ def same_sound(a: str, b: str) -> bool:
     """Whether two words are spellings of one name; symmetric. Words under two letters must be equal."""
     if plain(a) == plain(b):
         return True
+    # No folding touches a digit: it would take "2002" for "2022".
+    if any(c.isdigit() for c in plain(a) + plain(b)):
+        return False
     one, two = reading(a), reading(b)
     if min(len(one.first), len(two.first)) < 2:
         return False
