@@ -71,7 +71,8 @@ def _parts(said: Partial, key: Partial, published: datetime.date | None) -> Matc
     missing: list[str] = []
     agreed = 0
     if said.year is None:
-        if published is not None and key.year == published.year and said.month is not None:
+        # a question that asks for the year alone is not answered by leaving it out
+        if published is not None and key.year == published.year and None not in (said.month, key.month):
             agreed += 1
         elif key.year is not None:
             missing.append("year")

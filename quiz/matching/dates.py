@@ -98,8 +98,8 @@ def match_date(response: str, key: DateKey, *, published: datetime.date | None =
     published: the day the article appeared; needed for `yesterday`, `last November` and a bare weekday.
 
     - A part that contradicts the key, or a weekday that does not fall on the date, is wrong.
-    - A part the key has and the answer has not is near. The year may be left out where it is the year of `published`:
-      whoever reads one dated article may take it for granted.
+    - A part the key has and the answer has not is near. The year may be left out beside a month where it is the year
+      of `published`: whoever reads one dated article may take it for granted.
     - More parts than the key has are right (`more_precise`) if the key's parts agree: the question is answered, and
       whether the rest is true is not what was asked.
     - Numbers are read day first, month first where that is impossible, year first where four digits lead.
@@ -166,8 +166,15 @@ def find_dates(text: str, *, published: datetime.date | None = None) -> list[Fou
 
 
 def mentions(text: str, key: DateKey, *, published: datetime.date | None = None) -> bool:
-    """Whether running text mentions the key's date in a form that grading would accept as an answer."""
-    return any(compare(each.reading, key, published).right for each in find_dates(text, published=published))
+    """Whether running text mentions the key's date in a form that grading would accept as an answer.
+
+    An interval is also mentioned where both its ends are, apart from each other.
+    """
+    found = find_dates(text, published=published)
+    if any(compare(each.reading, key, published).right for each in found):
+        return True
+    ends = (DateKey(key.start, key.start), DateKey(key.end, key.end))
+    return not key.single and all(any(compare(each.reading, end, published).right for each in found) for end in ends)
 
 
 def _value(reading: Reading, published: datetime.date | None) -> DateKey:

@@ -42,6 +42,25 @@ def test_table(key, published, response, verdict, reason):
     assert reason in (None, match.reason)
 
 
+# a time of day, a time zone and a date that is denied may differ without making the answer wrong
+HARMLESS_DIGITS = re.compile(r":\d\d|\d ?p\.?m|UTC|at 14|\bnot ")
+
+
+def test_no_digit_of_a_right_answer_may_change():
+    checked = 0
+    for param in rows():
+        key, published, response, verdict, reason = param.values
+        if verdict != "right" or reason == "more_precise" or HARMLESS_DIGITS.search(response):
+            continue
+        for place in (at for at, char in enumerate(response) if char.isascii() and char.isdigit()):
+            for digit in set("0123456789") - {response[place]}:
+                changed = response[:place] + digit + response[place + 1 :]
+                match = match_date(changed, parse_key(key), published=published)
+                assert not match.right, changed
+                checked += 1
+    assert checked > 10_000
+
+
 def test_the_table_is_long_enough():
     assert len(list(rows())) >= 300
 
@@ -263,6 +282,12 @@ def test_mentions_in_running_text():
 )
 def test_a_key_is_looked_for_as_grading_reads_it(key, mentioned):
     assert mentions(STORY, parse_key(key), published=datetime.date(2025, 3, 19)) is mentioned
+
+
+def test_an_interval_may_be_mentioned_by_its_ends():
+    text = "It began in February 2023 with shelling; by March 2023 it was over."
+    assert mentions(text, parse_key("2023-02/2023-03"))
+    assert not mentions(text, parse_key("2023-02/2023-04"))
 
 
 def test_places_are_those_of_the_original_text():
