@@ -7,11 +7,7 @@ from quiz.matching.number_scan import Amount, Words
 from quiz.matching.number_words import KNOWN, ORDINALS, PARTS, SCALES, SMALL, TENS, VULGAR
 
 _STARTS = KNOWN | frozenset(VULGAR) | {"a", "an", "point", "couple", "pair", "twice", "once", "thrice"}
-
-
 _JOINED = {f"{tens}{small}": TENS[tens] + SMALL[small] for tens in TENS for small in SMALL if 0 < SMALL[small] < 10}
-
-
 _DIRECT = {"once": 1, "twice": 2, "thrice": 3, "couple": 2, "pair": 2, "both": 2, "single": 1}
 
 

@@ -29,8 +29,6 @@ class NumberKey(msgspec.Struct, frozen=True):
 
 
 LONGEST_RESPONSE = 400
-
-
 SPACES = re.compile(r"\s+")
 
 
@@ -86,8 +84,6 @@ _LEAD = re.compile(
     r"|mean|total|of|over|under|above|below|more|less|fewer|greater|than|at|least|most|up|to|only|just|exactly|between|from"
     r"|combined|well|maximum|minimum|by|in)\b)*"
 )
-
-
 _NO_NUMBER = re.compile(
     r"\s*(?:[ap]\.?m\b|bce?\b|ad\b|ce\b|'?s\b"
     r"|(?:st|nd|rd|th)?,?\s*(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"

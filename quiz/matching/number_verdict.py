@@ -9,26 +9,12 @@ from quiz.matching.quantity import Quantity, Reading
 from quiz.matching.units import MONEY, Unit, alike, days_about, key_unit
 
 _CONVERSIONS_AGREE = Fraction(1, 50)
-
-
 _ROUNDING_AGREES = Fraction(1, 100)
-
-
 UNREADABLE = Match("wrong", "unreadable", "No number could be read from this answer.")
-
-
 _DIFFERENT = Match("wrong", "different", "")
-
-
 _WRONG_UNIT = Match("wrong", "wrong_unit", "The unit is another one.")
-
-
 _EXACT = Match("right", "exact", "")
-
-
 RANK = {"right": 2, "near": 1, "wrong": 0}
-
-
 REASON_RANK = {"exact": 9, "wrong_unit": 5, "sign": 4}
 
 
@@ -97,6 +83,7 @@ def _in_key_unit(reading: Reading, key: NumberKey) -> Fraction | None:
 def judge_readings(
     readings: tuple[Reading, ...], key: NumberKey, text: str, *, unit_asked: bool, part: bool = False
 ) -> Match:
+    """The best match any of the ``readings`` has with the key; ``part`` when it was said as a fraction."""
     best = _DIFFERENT
     for value, unit in readings:
         verdict = _compare(value, unit, key, text, unit_asked=unit_asked or key.unit_required, part=part)

@@ -192,7 +192,7 @@ def respelled(word: str) -> str | None:
     (DESIGN.md, section 6). A word that could have been two different numbers is neither, and so is a word
     that means something of its own.
     """
-    if not 4 <= len(word) <= 12 or word in _THEMSELVES:
+    if not 4 <= len(word) <= 12 or word in _THEMSELVES or word in KNOWN:
         return None
     meant = [known for known in _FORGIVEN if OSA.distance(word, known, score_cutoff=1) == 1]
     # Teens and tens are told apart by their ends, so a slip there is never forgiven; and "fourty" is no "fourth".

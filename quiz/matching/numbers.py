@@ -23,8 +23,6 @@ class Found(NamedTuple):
 
 
 _SHORT = 80
-
-
 _DIGITS = re.compile(r"\d{1,15}", re.ASCII)
 
 
@@ -54,7 +52,7 @@ def match_number(response: str, key: NumberKey, *, unit_asked: bool = False) -> 
         return max(verdicts, key=lambda one: REASON_RANK.get(one.reason, 0)) if verdicts[0].right else verdicts[0]
     if all_same(stated):
         return max(verdicts, key=lambda one: RANK[one.outcome])
-    if any(one.right for one in verdicts):
+    if any(one.outcome != "wrong" for one in verdicts):
         return Match("wrong", "two_answers", "More than one number is given; choose one.")
     return max(verdicts, key=lambda one: REASON_RANK.get(one.reason, 0))
 

@@ -37,11 +37,7 @@ MONTHS = word_set(
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec"
 )
-
-
 _YEAR_LEADS = word_set("in since during until by from of") | MONTHS
-
-
 ZERO: tuple[Reading, ...] = ((Fraction(0), None),)
 
 

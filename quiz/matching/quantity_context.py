@@ -9,50 +9,32 @@ _HEDGE = re.compile(
     r"|estimated|near|close to|like|practically|virtually|more or less"
     r"|i think|i guess)\b|~)\W*(?:(?:a|an|the|of|at)\s+)*\W*$"
 )
-
-
 _MORE = re.compile(
     r"(?:\b(?:over|above|exceeding|exceeds|exceeded|at least|at the least|upwards? of|minimum(?: of)?|beyond"
     r"|(?:more|greater|larger|higher|bigger|longer|older|taller) than|(?:no|not) (?:less|fewer|lower) than)\b|>\s?=?|≥)"
     r"\W*(?:(?:a|an|the|of|about|around)\s+)*\W*$"
 )
-
-
 _LESS = re.compile(
     r"(?:\b(?:under|below|at most|at the most|up to|maximum(?: of)?|max|not exceeding|shy of|short of"
     r"|(?:less|fewer|lower|smaller|shorter|younger) than|(?:no|not) (?:more|greater|higher|longer) than)\b|<\s?=?|≤)"
     r"\W*(?:(?:a|an|the|of|about|around)\s+)*\W*$"
 )
-
-
 _NOT = re.compile(
     r"(?:\b(?:not|never|cannot|neither|nor|without|except|excluding|unlike)\b|n't\b|\b(?:all|anything) but\b"
     r"|\b(?:rather|other) than\b|\binstead of\b)(?P<rest>[^,;:.!?]*)$"
 )
-
-
 _HARMLESS_NOT = re.compile(
     r"^\s*(?:(?:really|quite|totally|completely|100% |entirely)\s+)?(?:sure|certain|know|remember|mistaken|wrong"
     r"|positive|convinced|only|just|to mention)\b|\bbut\b|\bit (?:is|was)\b"
 )
-
-
 _TAIL_MORE = re.compile(
     r"^\W*\+|^\s*plus\b|\b(?:or|and) (?:more|over|above|higher|greater|longer|upwards?)\b|\bat least\b|\bminimum\b"
 )
-
-
 _TAIL_LESS = re.compile(r"\bor (?:less|fewer|under|below|lower|shorter)\b|\bat (?:the )?most\b|\bmax(?:imum)?\b")
-
-
 _TAIL_HEDGE = re.compile(
     r"^-?\s?ish\b|^-?odd\b|\bor so\b|\b(?:or there)?abouts?\b|\bapprox(?:imately)?\b|\broughly\b|\bmore or less\b"
 )
-
-
 _TAIL_NOT = re.compile(r"^\W*(?:(?:is|was|are|were)(?:n't| not)\b|(?:is|was) (?:wrong|false|incorrect)\b)")
-
-
 _WINDOW = 60
 
 

@@ -22,14 +22,8 @@ _SMALLER = {
     "kilogram": "gram",
     "kilometre": "metre",
 }
-
-
 _OF_THE = word_set("every the all these those its their his her our last past first latest total")
-
-
 _RANGE_SIGNS = frozenset({"to", "-", "through", ".", "and", "&", "until"})
-
-
 _PERCENT = BY_NAME["%"]
 
 

@@ -10,8 +10,6 @@ _BETWEEN = word_set(
     "calendar earth full whole more additional extra straight consecutive long entire solid official local "
     "working clock u.s us american"
 )
-
-
 MILLION = 10**6
 
 
