@@ -22,7 +22,7 @@ from quiz.matching.name_parts import (
     without_titles,
     words_of,
 )
-from quiz.matching.translit import reading
+from quiz.matching.translit import sound
 
 
 class Finding(NamedTuple):
@@ -89,7 +89,7 @@ def made_ready(name: str) -> Name:
     content = tuple(w for w in words if w.plain not in tables.HARMLESS) or words
     is_person = not _is_thing(words) and squashed not in _ALIASES
     aliases = _ALIASES.get(squashed, frozenset())
-    keys = frozenset(reading(alias).first for alias in aliases if len(alias) > len("nato"))
+    keys = frozenset(sound(alias) for alias in aliases if len(alias) > len("nato"))
     return Name(words, person(words) if is_person else None, content, squashed, aliases, keys)
 
 
@@ -122,7 +122,7 @@ def compare(words: tuple[Word, ...], name: Name) -> Finding:
     squashed = squash(words)
     if squashed == name.squashed:
         return _EXACT
-    if squashed in name.aliases or reading(squashed).first in name.alias_keys:
+    if squashed in name.aliases or sound(squashed) in name.alias_keys:
         return Finding(RIGHT, "alias")
     if name.person is None:
         return _compare_thing(words, squashed, name)
@@ -253,7 +253,7 @@ def same_family(a: Person, b: Person) -> bool:
 
 
 def _compare_thing(words: tuple[Word, ...], squashed: str, name: Name) -> Finding:
-    main = _OTHER_FORMS.get(squashed) or _OTHER_FORMS.get(reading(squashed).first)
+    main = _OTHER_FORMS.get(squashed) or _OTHER_FORMS.get(sound(squashed))
     key_main = _OTHER_FORMS.get(name.squashed)
     if (main and main in (name.squashed, key_main)) or key_main == squashed:
         return Finding(NEAR, "other_form")

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from quiz.matching import name_words as tables
 from quiz.matching.name_slips import slip
-from quiz.matching.translit import plain, reading, same_sound
+from quiz.matching.translit import plain, same_sound, sound
 
 # How alike two words are, the better the higher.
 DIFFERENT, UNSURE, SLIP, SOUND, SAME = range(5)
@@ -105,7 +105,7 @@ def _groups() -> dict[str, frozenset[int]]:
     for number, line in enumerate(tables.GIVEN_NAMES.strip().splitlines()):
         for name in line.split():
             groups.setdefault(name, set()).add(number)
-            groups.setdefault(reading(name).first, set()).add(number)
+            groups.setdefault(sound(name), set()).add(number)
     return {name: frozenset(numbers) for name, numbers in groups.items()}
 
 
@@ -116,13 +116,13 @@ _NO_GROUPS: frozenset[int] = frozenset()
 @lru_cache(maxsize=65536)
 def given_groups(word: str) -> frozenset[int]:
     """The families of given names a word belongs to; empty for what is no known given name."""
-    return _GIVEN.get(plain(word)) or _GIVEN.get(reading(word).first) or _NO_GROUPS
+    return _GIVEN.get(plain(word)) or _GIVEN.get(sound(word)) or _NO_GROUPS
 
 
 def given_alike(a: Word, b: Word) -> int:
     """How alike two given names or initials are; short and foreign forms of one name count as SOUND."""
     if a.initial or b.initial:
-        same = a.plain[:1] == b.plain[:1] or reading(a.raw).first[:1] == reading(b.raw).first[:1]
+        same = a.plain[:1] == b.plain[:1] or sound(a.raw)[:1] == sound(b.raw)[:1]
         return SOUND if same else DIFFERENT
     one, two = given_groups(a.raw), given_groups(b.raw)
     if one and two:

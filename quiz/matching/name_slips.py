@@ -11,7 +11,7 @@ from typing import Literal
 from rapidfuzz.distance import OSA, Levenshtein
 
 from quiz.matching import name_words as tables
-from quiz.matching.translit import plain, reading
+from quiz.matching.translit import plain, sound
 
 _SHORTEST = 5
 _ADJECTIVE = re.compile(r"(?<=[a-z]{3})[yij]{1,3}$")
@@ -23,7 +23,7 @@ _KEYS = {letter: (x + y * 0.5, y) for y, row in enumerate(_ROWS) for x, letter i
 
 _KNOWN = frozenset(tables.KNOWN_FAMILY_NAMES.split()) | tables.KNOWN_PLACES
 _GIVEN = frozenset(tables.GIVEN_NAMES.split())
-_KNOWN_KEYS = frozenset(reading(name).first for name in _KNOWN)
+_KNOWN_KEYS = frozenset(sound(name) for name in _KNOWN)
 
 
 def slip(typed: str, key: str) -> Literal["", "sure", "unsure"]:
@@ -35,7 +35,7 @@ def slip(typed: str, key: str) -> Literal["", "sure", "unsure"]:
     pa, pb = plain(typed), plain(key)
     if len(pb) < _SHORTEST or abs(len(pa) - len(pb)) > _SHORTEST or not (pa + pb).isalpha():
         return ""
-    ka, kb = reading(typed).first, reading(key).first
+    ka, kb = sound(typed), sound(key)
     la, lb = _light(pa), _light(pb)
     if OSA.distance(pa, pb, score_cutoff=1) <= 1:
         one, two, written = pa, pb, True

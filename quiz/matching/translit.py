@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from anyascii import anyascii
+from rapidfuzz.distance import OSA
 
 # Russian, Ukrainian, Belarusian, Serbian and Macedonian letters. И, і and ы fall together, as do г and ґ.
 _CYRILLIC: dict[str, str] = dict(
@@ -57,13 +58,13 @@ _ITALIAN = _BASE | {
     "kh": "x", "ts": "c", "zh": "Z", "sh": "S", "gh": "g",
 }  # fmt: skip
 
+_SHORTEST = 2
 _VOICED = str.maketrans("zZ", "sS")
 
 
 class Reading(NamedTuple):
     """The keys of one word: ``plain`` ones, and those of a German reading, where s is з or с and sch is ж or ш."""
 
-    first: str
     plain: frozenset[str]
     merged: frozenset[str]
     german: frozenset[str]
@@ -135,30 +136,38 @@ def _folded(key: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def sound(word: str) -> str:
+    """The key of one word (no spaces) in the tradition of English papers, or of its Cyrillic."""
+    letters = _letters(word)
+    return _folded(letters if _is_cyrillic(word) else _apply(_ENGLISH, letters))
+
+
+@lru_cache(maxsize=65536)
 def reading(word: str) -> Reading:
     """Every key of one word (no spaces), in every tradition it may be written in."""
+    first = sound(word)
+    if _is_cyrillic(word):
+        return Reading(frozenset({first}), frozenset({first.translate(_VOICED)}), frozenset())
     letters = _letters(word)
-    if not any("a" <= c <= "z" for c in letters) or _is_cyrillic(word):
-        key = _folded(letters)
-        keys = frozenset({key})
-        return Reading(key, keys, frozenset({key.translate(_VOICED)}), frozenset())
-    first = _folded(_apply(_ENGLISH, letters))
-    found = {first, _folded(_apply(_SCHOLARLY, letters)), _folded(_apply(_FRENCH, letters))}
-    if "ci" in letters or "ce" in letters:
-        found.add(_folded(_apply(_ITALIAN, letters)))
-    if "j" in letters:
-        found.add(_folded(_apply(_TELEGRAM, letters)))
-    if letters.endswith("ine"):
-        found.add(_folded(_apply(_FRENCH, letters[:-1])))
+    tables = [_SCHOLARLY, _FRENCH]
     if "v" not in letters:
-        found.add(_folded(_apply(_POLISH, letters)))
-    german = frozenset({_folded(_apply(_GERMAN, letters)).translate(_VOICED)}) if "v" not in letters else frozenset()
-    keys = frozenset(found)
-    return Reading(first, keys, frozenset(k.translate(_VOICED) for k in keys), german)
+        tables.append(_POLISH)
+    if "j" in letters:
+        tables.append(_TELEGRAM)
+    if "ci" in letters or "ce" in letters:
+        tables.append(_ITALIAN)
+    spelled = {_apply(table, letters) for table in tables}
+    if letters.endswith("ine"):
+        spelled.add(_apply(_FRENCH, letters[:-1]))
+    keys = frozenset({first, *map(_folded, spelled)})
+    german = frozenset[str]()
+    if "v" not in letters:
+        german = frozenset({_folded(_apply(_GERMAN, letters)).translate(_VOICED)})
+    return Reading(keys, frozenset(k.translate(_VOICED) for k in keys), german)
 
 
 def _is_cyrillic(word: str) -> bool:
-    return any("\u0400" <= c <= "\u04ff" for c in word)
+    return not word.isascii() and any("\u0400" <= c <= "\u04ff" for c in word)
 
 
 @lru_cache(maxsize=65536)
@@ -169,7 +178,14 @@ def same_sound(a: str, b: str) -> bool:
     # No folding touches a digit: it would take "2002" for "2022".
     if any(c.isdigit() for c in plain(a) + plain(b)):
         return False
-    one, two = reading(a), reading(b)
-    if min(len(one.first), len(two.first)) < 2:
+    one, two = sound(a), sound(b)
+    if min(len(one), len(two)) < _SHORTEST:
         return False
-    return bool(one.plain & two.plain or one.german & two.merged or one.merged & two.german)
+    if one == two:
+        return True
+    # Traditions change a few letters of a word, never most of them.
+    most = max(4, max(len(one), len(two)) * 2 // 3)
+    if OSA.distance(one, two, score_cutoff=most) > most:
+        return False
+    first, second = reading(a), reading(b)
+    return bool(first.plain & second.plain or first.german & second.merged or first.merged & second.german)
