@@ -13,6 +13,7 @@ _LIST = re.compile(r"\s*,\s*and\s+|\s*,\s*|\s+(?:and|as well as|plus)\s+|\s*&\s*
 _EXPLAINS = re.compile(
     r"(?:the|a|an|who|which|where|when|that|in|on|of|at|by|not|because|so|etc|jr|sr|i)\b", re.IGNORECASE
 )
+_AFTER_COMMA = re.compile(r",\s*(?!and\b)([^,]+)")
 _CONTAINERS = frozenset(name.replace("_", " ") for name in phrase_lists.CONTAINERS.split())
 
 
@@ -20,7 +21,7 @@ def gives_several(typed: Phrase, fits: Callable[[str], bool], prompt: frozenset[
     """Whether a response that holds the key holds another answer beside it.
 
     ``A or B`` and ``A / B`` do unless both ``fits``; so does a list ``A, B and C`` of which some fit and some do not,
-    unless what does not fit explains (``Dnipro, in Ukraine``), places (``Dnipro, Ukraine``), dates or repeats the question.
+    unless the rest explains (``Dnipro, in Ukraine``), places (``Dnipro, Ukraine``), dates or repeats the question.
     """
     choice = _parts(_CHOICE, typed.raw.strip())
     if choice and not all(fits(part) for part in choice):
@@ -29,12 +30,10 @@ def gives_several(typed: Phrase, fits: Callable[[str], bool], prompt: frozenset[
     if not things:
         return False
     fitting = [part for part in things if fits(part)]
-    others = [
-        part
-        for number, part in enumerate(things)
-        if part not in fitting and not (number and _EXPLAINS.match(part)) and not _says_nothing(part, prompt)
-    ]
-    return bool(fitting and others) and not _places(things)
+    if not fitting or _places(things):
+        return False
+    explained = {part.strip() for part in _AFTER_COMMA.findall(typed.raw) if _EXPLAINS.match(part)}
+    return any(part not in fitting and part not in explained and not _says_nothing(part, prompt) for part in things)
 
 
 def _parts(between: re.Pattern[str], text: str) -> list[str]:

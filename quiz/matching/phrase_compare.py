@@ -6,17 +6,21 @@ from typing import NamedTuple
 from quiz.matching import phrase_lists
 from quiz.matching.match import Match
 from quiz.matching.names import match_name
+from quiz.matching.phrase_keys import Question
 from quiz.matching.phrase_order import order_of
-from quiz.matching.phrase_words import MONTHS, Phrase, Word
-from quiz.matching.spelling import is_slip, root
+from quiz.matching.phrase_words import MONTHS, Phrase, Word, denied_in, keys_of
+from quiz.matching.spelling import base, is_slip, root
 
 _ALTERING = frozenset(phrase_lists.ALTERING.split())
 _GENERIC = frozenset(phrase_lists.GENERIC.split())
 _LINK = frozenset(("of", "in", "from", "for", "at", "on", "to", "with"))
+_ADJECTIVES = ("ish", "an", "ese", "ch", "us", "uk", "ic", "ek", "ss")
 _MOST_EXTRA = 4
+# Under this share of the letters of a key's words, too little is there to ask for the rest.
+_LEAST = 0.28
 # A question that asks which one is answered by enough of a name or noun to know it by.
 _WHICH = re.compile(
-    r"\b(?:who|whom|whose|which|where|(?:what|name|give)\b.{0,40}\b(?:names?|term|words?|called|title)|"
+    r"\b(?:(?:what|name|give)\b.{0,40}\b(?:names?|term|words?|called|title)|"
     r"what (?:kind|type|sort|breed|colou?r|city|country|town|state|river|sport|field|nationality|animals?)|known as)\b",
     re.IGNORECASE,
 )
@@ -30,39 +34,37 @@ class _Pairs(NamedTuple):
     order: list[int]
     slipped: bool
     inflected: bool
+    meant: dict[str, str]
 
 
-def compare(typed: Phrase, key: Phrase, prompt: frozenset[str], question: str = "", *, strict: bool = False) -> Match:
-    """How a phrase compares with one form of a key.
-
-    ``prompt`` holds the compared forms of the question's words and ``question`` its text, which tells whether it asks
-    which one (part of a name will do) or what (it will not).
-    """
+def compare(typed: Phrase, key: Phrase, question: Question, *, strict: bool = False) -> Match:
+    """How a phrase compares with one form of a key; the question's words may be left out or repeated."""
     if typed.plain == key.plain or _joined(typed) == _joined(key):
         return EXACT
     if not key.content:
-        return _small_only(typed, key)
+        return _small_only(typed, key, question)
     pairs = _pair(typed, key)
     matched = len(key.content) - len(pairs.missing)
     if not matched:
         return OTHER
-    if len(typed.negators) % 2 != len(key.negators) % 2:
+    denied, key_denied = denied_in(typed) - question.denied, denied_in(key)
+    if (typed.negators or key.negators) and _turned(typed, key, denied, key_denied):
         return Match("wrong", "negated", "A word such as not, never or except turns that round.")
-    missing = [word for word in pairs.missing if not (word.role == "soft" or word.key in prompt)]
-    new = [word for word in pairs.extra if not (word.role == "soft" or word.key in prompt)]
-    telling = [word for word in key.content if word.key not in prompt]
+    missing = [word for word in pairs.missing if not (word.role == "soft" or word.key in question.keys)]
+    new = [word for word in pairs.extra if not (word.role == "soft" or word.key in question.keys)]
+    telling = [word for word in key.content if word.key not in question.keys]
     if telling and len(missing) >= len(telling):
         return Match("wrong", "repeats_prompt", "That only repeats the question.")
     if missing and new:
         return _partly(missing, new, key)
     if missing:
-        return _shorter(missing, key, question)
+        return _shorter(missing, key, question.text)
     if new:
         return _longer(new, key)
-    order = order_of(typed, key, pairs.order) if not pairs.missing else "same"
+    order = order_of(typed, key, pairs.order, pairs.meant) if not pairs.missing else "same"
     if order != "same":
         return Match("wrong" if order == "other" else "near", "word_order", "Look at the order: who or what does it?")
-    if typed.negators and _negated(typed) != _negated(key):
+    if typed.negators and denied != key_denied and len(denied) == len(key_denied):
         return Match("wrong", "negated", "Look at what is denied and what is not.")
     if pairs.slipped:
         return Match("near" if strict else "right", "spelling", "Check the spelling.")
@@ -76,13 +78,18 @@ def _joined(phrase: Phrase) -> str:
     return phrase.plain if "#" in phrase.plain else phrase.plain.replace(" ", "").replace("'", "")
 
 
-def _small_only(typed: Phrase, key: Phrase) -> Match:
-    """A key without a content word (``no``, ``both of them``): every word of it must come, and nothing else."""
-    wanted = [word.text for word in key.all if word.role == "negator"] or [word.text for word in key.all]
-    given = [word.text for word in typed.all]
-    if not typed.content and all(text in given for text in wanted) and len(typed.negators) == len(key.negators):
+def _small_only(typed: Phrase, key: Phrase, question: Question) -> Match:
+    """A key without a content word (``no``, ``both of them``): it comes first, and after it nothing that is new."""
+    start = [word.text for word in typed.all][: len(key.all)]
+    if start == [word.text for word in key.all] and keys_of(typed) <= question.keys:
         return Match("right", "extra_word")
     return OTHER
+
+
+def _turned(typed: Phrase, key: Phrase, denied: frozenset[str], key_denied: frozenset[str]) -> bool:
+    """Whether one of the two denies what the other does not; what the question denies may be denied again."""
+    repeated = len(denied_in(typed)) - len(denied)
+    return (len(typed.negators) - repeated) % 2 != len(key.negators) % 2 or bool(denied) < bool(key_denied)
 
 
 def _pair(typed: Phrase, key: Phrase) -> _Pairs:
@@ -116,13 +123,24 @@ def _pair(typed: Phrase, key: Phrase) -> _Pairs:
                 free.remove(at)
                 break
     # "US" in a key may be typed "us", which alone is a small word.
-    small = {word.text for word in typed.all if word.role == "small"} if len(place) < len(theirs) else ()
+    small = (
+        {word.text for word in typed.all if word.role == "small"}
+        if len(place) < len(theirs) and (ours or len(typed.plain.split()) == 1)
+        else ()
+    )
     missing = [
         word
         for number, word in enumerate(theirs)
         if number not in place and not (word.role == "content" and word.text in small)
     ]
-    return _Pairs(missing, [ours[at] for at in free], [place[number] for number in sorted(place)], slipped, inflected)
+    return _Pairs(
+        missing=missing,
+        extra=[ours[at] for at in free],
+        order=[place[number] for number in sorted(place)],
+        slipped=slipped,
+        inflected=inflected,
+        meant={ours[at].key: theirs[number].key for number, at in place.items()},
+    )
 
 
 def _same_forms(ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> tuple[dict[int, int], list[int]]:
@@ -167,29 +185,16 @@ def _rejoined(ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> tuple[Word, .
     while at < len(ours):
         pair = None
         if at + 1 < len(ours) and ours[at].role == ours[at + 1].role == "content":
-            pair = wanted.get(ours[at].text + ours[at + 1].key)
+            pair = wanted.get(base(ours[at].text + ours[at + 1].text))
         joined.append(pair or ours[at])
         at += 2 if pair else 1
     return tuple(joined)
 
 
-def _negated(phrase: Phrase) -> set[str]:
-    """What each negator of a phrase stands before."""
-    found: set[str] = set()
-    open_ = False
-    for word in phrase.all:
-        if word.role == "negator":
-            open_ = True
-        elif open_ and word.role in ("content", "number"):
-            found.add(word.key)
-            open_ = False
-    return found
-
-
 def _partly(missing: list[Word], new: list[Word], key: Phrase) -> Match:
     kept = len(key.content) - len(missing)
     exactly = not any(word.role == "number" for word in (*missing, *new))
-    if exactly and kept > len(missing) and kept >= len(new):
+    if exactly and kept > 2 * len(missing) and kept > len(new):
         return Match("near", "other_words", "Part of that is right; check every word.")
     return OTHER
 
@@ -200,8 +205,8 @@ def _shorter(missing: list[Word], key: Phrase, question: str) -> Match:
     if question and _answers_which(missing, key, question):
         return Match("right", "shorter")
     total = sum(len(word.text) for word in key.content)
-    lost = sum(len(word.text) for word in missing)
-    if _is_date(key) or 2 * lost <= total or len(key.content) == 2:
+    kept = total - sum(len(word.text) for word in missing)
+    if _is_date(key) or 2 * kept >= total or (2 * len(missing) <= len(key.content) and kept >= _LEAST * total):
         return Match("near", "missing_word", "Something essential is missing.")
     return Match("wrong", "missing_word", "Too much is missing.")
 
@@ -210,13 +215,27 @@ def _still_names(missing: list[Word], key: Phrase) -> bool:
     """Whether a proper name lost only what identifies nobody: a first name, a title, a kind of place, an apposition."""
     if any(word.role == "number" or word.key in _ALTERING for word in missing):
         return False
+    if any(word.text in ("and", "or") or word.role == "break" for word in key.all):
+        return False
     names = _names(_head(key)) or _names(list(key.content))
     gone = {word.key for word in missing}
-    return bool(names) and names[-1].key not in gone and _capitals_lead(key)
+    return bool(names) and names[-1].key not in gone and _capitals_lead(key) and not _acts(key, names[-1])
 
 
 def _names(words: list[Word]) -> list[Word]:
     return [word for word in words if word.capital and word.role == "content" and word.key not in _GENERIC]
+
+
+def _acts(key: Phrase, last: Word) -> bool:
+    """Whether a key says what one name does to another (``Russia attacked Ukraine``) rather than only naming."""
+    before = None
+    for word in key.content:
+        if word is last:
+            break
+        if before is not None and before.capital and not word.capital and not before.text.endswith(_ADJECTIVES):
+            return True
+        before = word
+    return False
 
 
 def _capitals_lead(key: Phrase) -> bool:

@@ -4,11 +4,23 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from quiz.matching.phrase_words import MONTHS, Phrase, read
+from quiz.matching.phrase_words import MONTHS, Phrase, denied_in, keys_of, read
 
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 _OR = re.compile(r"\s+or\s+|\s+/\s*|\s*/\s+", re.IGNORECASE)
 _MOST_NAMES = 5
+_IN_NAMES = frozenset(("the", "of", "de", "van", "von", "der", "al", "el", "bin", "la", "s"))
+
+
+class Question(NamedTuple):
+    """What grading reads in a question: its text, the compared forms of its words, and what it denies."""
+
+    text: str
+    keys: frozenset[str]
+    denied: frozenset[str]
+
+
+NO_QUESTION = Question("", frozenset(), frozenset())
 
 
 class Key(NamedTuple):
@@ -18,6 +30,13 @@ class Key(NamedTuple):
     plain: str
     phrases: tuple[Phrase, ...]
     is_name: bool
+
+
+@lru_cache(maxsize=2048)
+def question_of(prompt: str) -> Question:
+    """Read a question's text."""
+    phrase = read(prompt)
+    return Question(prompt, keys_of(phrase), denied_in(phrase))
 
 
 @lru_cache(maxsize=8192)
@@ -36,7 +55,7 @@ def key_of(answer: str) -> Key:
 
 
 def _is_name(phrase: Phrase) -> bool:
-    words = phrase.content
+    words = [word for word in phrase.all if word.text not in _IN_NAMES]
     return 0 < len(words) <= _MOST_NAMES and all(word.capital and word.key not in MONTHS for word in words)
 
 

@@ -99,7 +99,7 @@ word/world world/would would/wound wrist/writ
 
 # what holds a phrase together and may be left out or added
 SMALL = """
-a an the of in on at to for by with from into onto as that this these those than then and or but so
+nor against a an the of in on at to for by with from into onto as that this these those than then and or but so
 also be is are was were been being am it its he him his she her hers they them their theirs we us
 our you your i my me who whom whose which what when where why how there here do does did done have
 has had having will would shall should can could may might must if while during about around
@@ -115,7 +115,7 @@ name named known namely probably maybe perhaps please simply actually basically 
 
 # what turns a phrase into its opposite
 NEGATORS = """
-not no never without nor neither none nobody nothing nowhere cannot except excepting excluding
+not no never without neither none nobody nothing nowhere cannot except excepting excluding
 excluded unless hardly barely scarcely
 """
 
@@ -150,7 +150,7 @@ fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
 # what makes the words beside it something else, by the base form
 ALTERING = """
 deputy vice former ex acting anti pro non semi partial partly half almost nearly less more fewer
-before after until north south east west northern southern eastern western against under over above
+before after until north south east west northern southern eastern western under over above
 below refus fail deny reject prevent avoid false untru wrong impossibl unlikely opposit lack only
 both all every each neither future past next last first fak oppos minimum maximum
 """
@@ -189,4 +189,13 @@ california colorado connecticut delaware florida georgia hawaii idaho illinois i
 maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada new_hampshire new_jersey
 new_mexico new_york north_carolina north_dakota ohio oklahoma oregon pennsylvania rhode_island south_carolina
 south_dakota tennessee texas utah vermont virginia washington wisconsin wyoming dc crimea donbas europe asia africa
+"""
+
+# what ends like a noun of doing and is none
+NOT_NOUNS = """
+department apartment compartment question foundation mission portion pension tension mansion session section
+fiction motion lotion potion notion passion station donation caution occasion element segment garment torment
+document parliament monument instrument basement pavement moment comment cement supplement tournament position
+tradition edition condition ambition nutrition petition competition relation vacation vocation location
+fraction faction traction auction mention attention intention convention invention function junction
 """

@@ -1,10 +1,11 @@
 """Does another order of the same words say the same? City attacks are attacks on cities; who attacks whom matters."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from quiz.matching.phrase_words import Phrase, Word
 
-Order = str
+Order = Literal["same", "other", "unsure"]
 # What stands between words and says how they hang together; one of these more or fewer explains another order.
 _LINKS = frozenset(
     ("of", "on", "in", "for", "by", "to", "from", "at", "against", "with", "over", "before", "after", "than")
@@ -12,21 +13,37 @@ _LINKS = frozenset(
 _JOINS = frozenset(("and", "or"))
 
 
-def order_of(typed: Phrase, key: Phrase, at: Sequence[int]) -> Order:
-    """``same``, ``other`` (says something else) or ``unsure``; ``at`` are the typed places of the key's words in turn."""
-    by = [any(word.text == "by" for word in phrase.all) for phrase in (typed, key)]
-    names = sum(word.capital for word in key.content)
-    if by[0] != by[1] and names >= 2 and len(key.content) >= 3:
-        # One is passive: what did it stands last there, first here.
-        return "same" if list(at) != sorted(at) and at[0] > at[-1] else "other"
-    ours, theirs = _linked(typed), _linked(key)
-    if any(ours[link] != theirs[link] for link in ours.keys() & theirs.keys()) and not _is_list(key):
-        return "other"
-    if list(at) == sorted(at) or (_is_list(key) and _is_list(typed)):
+def order_of(typed: Phrase, key: Phrase, at: Sequence[int], meant: Mapping[str, str]) -> Order:
+    """Whether the typed words say the same in their order as a key of the same words.
+
+    ``at`` are the typed places of the key's content words, in the key's order; ``meant`` says for the form of a typed
+    word which form of the key it stands for, where the two differ.
+    """
+    ours = {link: meant.get(form, form) for link, form in _linked(typed).items()}
+    theirs = _linked(key)
+    shared = ours.keys() & theirs.keys()
+    if _is_list(key) and _is_list(typed):
         return "same"
-    if _links(typed) != _links(key) or len(key.content) <= 2 or any(word.role == "number" for word in key.content):
-        return "same" if names < 2 or _links(typed) != _links(key) else "other"
+    if any(ours[link] != theirs[link] for link in shared):
+        return "other"
+    if len(shared) > 1:
+        return "same"
+    names = frozenset(word.key for word in key.content if word.capital)
+    if len(names) > 1 and len(key.content) > 2:
+        return "same" if _agent(typed, names, meant) == _agent(key, names, {}) else "other"
+    if list(at) == sorted(at) or _links(typed) != _links(key) or len(at) < 3:
+        return "same"
+    if any(word.role == "number" for word in key.content):
+        return "same"
     return "other" if at[0] > at[-1] else "unsure"
+
+
+def _agent(phrase: Phrase, names: frozenset[str], meant: Mapping[str, str]) -> str:
+    """Which of the names does it: the one after ``by``, else the first."""
+    forms = [meant.get(word.key, word.key) for word in phrase.content]
+    by = _linked(phrase).get("by", "")
+    by = meant.get(by, by)
+    return by if by in names else next((form for form in forms if form in names), "")
 
 
 def _links(phrase: Phrase) -> list[str]:

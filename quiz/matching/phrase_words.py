@@ -27,7 +27,7 @@ _EXCEPT = re.compile(
 )
 _NOT_ONLY = re.compile(r"\bnot (?:only|just|least)\b")
 _PER_CENT = re.compile(r"\bper[ -]cent\b")
-_NUMBER_ONE = re.compile(r"\bno\.? ?(?=\d)")
+_NUMBER_ONE = re.compile(r"\b[Nn]o\. ?(?=\d)")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _TOKEN = re.compile(
     r"\d{1,3}(?:[ ,]\d{3})+(?:\.\d+)?(?!\d)|\d+/\d+(?!\d)|\d+(?:\.\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*|[%$€£₴₽°/,;|&]"
@@ -81,10 +81,22 @@ def read_kept(text: str) -> Phrase:
     return read(text)
 
 
-@lru_cache(maxsize=2048)
-def keys_of(text: str) -> frozenset[str]:
-    """The forms by which the content words of a text are compared."""
-    return frozenset(word.key for word in read(text).content)
+def keys_of(phrase: Phrase) -> frozenset[str]:
+    """The forms by which the content words of a phrase are compared."""
+    return frozenset([word.key for word in phrase.content])
+
+
+def denied_in(phrase: Phrase) -> frozenset[str]:
+    """What each negator of a phrase stands before, by the compared form."""
+    found: set[str] = set()
+    after = False
+    for word in phrase.all:
+        if word.role == "negator":
+            after = True
+        elif after and word.role in ("content", "number"):
+            found.add(word.key)
+            after = False
+    return frozenset(found)
 
 
 def _folded(text: str) -> str:
@@ -105,7 +117,7 @@ def _pieces(text: str) -> list[str]:
         text = _NOT_ONLY.sub(" ", text)
     if "cent" in low:
         text = _PER_CENT.sub("percent", text)
-    if "no" in low:
+    if "no." in low:
         text = _NUMBER_ONE.sub(" ", text)
     if "." in text:
         text = _INITIALS.sub(lambda initials: initials.group().replace(".", ""), text)
@@ -129,6 +141,8 @@ def _word(piece: str) -> tuple[tuple[Word, ...], bool]:
     if low in _ROMAN and piece.isupper():
         return (Word(low, "#" + _ROMAN[low] + "th", "number", True),), False
     capital = piece[0].isupper()
+    if low == "may" and capital:
+        return (Word(low, low, "content", True),), False
     if low in _NEGATORS:
         return (Word(low, low, "negator", capital),), False
     if low in _SMALL and not (len(piece) > 1 and piece.isupper()):

@@ -1,8 +1,8 @@
 """Is a typed phrase the key: a fair teacher's rules for short answers and typed gaps.
 
-Right: the same words whatever their case, articles, punctuation, endings (``stopped``, ``stopping``), spelling British or
-American, joined or apart, in another order where that says the same; one slip in a word of five letters or more;
-numbers in words or digits; words of the question repeated or left out; a few words more; a name by its family name.
+Right: the same words whatever their case, articles, punctuation, endings (``stopped``, ``stopping``), British or
+American spelling, joined or apart, in another order where that says the same; one slip in a word of five letters or
+more; numbers in words or digits; words of the question repeated or left out; a few words more; a family name.
 Near: something essential is missing, or what was typed is only partly the key.
 Wrong: a negation or exception that turns the key round, several answers to choose from, another number, a word that
 makes it something else (``former``, ``almost``), more words than allowed.
@@ -15,7 +15,7 @@ from quiz.matching.match import Match
 from quiz.matching.names import match_name
 from quiz.matching.phrase_answers import gives_several
 from quiz.matching.phrase_compare import EXACT, OTHER, compare
-from quiz.matching.phrase_keys import Key, key_of
+from quiz.matching.phrase_keys import NO_QUESTION, Key, Question, key_of, question_of
 from quiz.matching.phrase_words import Phrase, keys_of, read, read_kept
 from quiz.text.normalise import normalise, words
 
@@ -44,7 +44,8 @@ def match_phrase(
     with the same tolerance for endings and slips as the key. ``prompt`` is the question's text: its words need not be
     repeated, and may be. Over ``max_words`` nothing is right. ``strict`` makes a slip near. Any text gives a Match.
     """
-    if response == answer or response in accept:
+    over = max_words is not None and len(words(response[:_LONGEST])) > max_words
+    if not over and (response == answer or response in accept):
         return EXACT
     if len(response) > max(_LONGEST, 2 * len(answer)):
         return Match("wrong", "too_long", "Answer in a few words.")
@@ -55,8 +56,8 @@ def match_phrase(
     found = EXACT if any(typed.plain == key.plain for key in keys) else None
     if found is None:
         found = _told(typed, reject, "rejected") or _told(typed, near, "nearly")
-    found = found or _best(typed, keys, prompt, strict)
-    if max_words is not None and found.outcome != "wrong" and len(words(response)) > max_words:
+    found = found or _best(typed, keys, question_of(prompt), strict)
+    if over and found.outcome != "wrong":
         return Match("wrong", "over_word_limit", f"Use no more than {max_words} word{'s' * (max_words != 1)}.")
     return found
 
@@ -91,38 +92,37 @@ def mentions(text: str, phrase: str) -> bool:
 def _told(typed: Phrase, phrases: Mapping[str, str], reason: str) -> Match | None:
     """What the author says about exactly this response, if anything."""
     for phrase, note in phrases.items():
-        match = compare(typed, read_kept(phrase), frozenset())
+        match = compare(typed, read_kept(phrase), NO_QUESTION)
         if match.outcome == "right" and match.reason in _SAME:
             return Match("wrong" if reason == "rejected" else "near", reason, note)
     return None
 
 
-def _best(typed: Phrase, keys: Sequence[Key], prompt: str, strict: bool) -> Match:
-    asked = keys_of(prompt)
+def _best(typed: Phrase, keys: Sequence[Key], question: Question, strict: bool) -> Match:
     best = OTHER
     for key in keys:
-        found = _compared(typed, key, asked, prompt, strict)
+        found = _compared(typed, key, question, strict)
         if _RANK[found.outcome] < _RANK[best.outcome] or (best is OTHER and found.outcome == "wrong"):
             best = found
-        if best.outcome == "right" and best.reason in _SAME:
-            return best
+        if best.reason == "exact":
+            break
     if best.outcome != "wrong":
-        if gives_several(typed, lambda part: _fits(part, keys, asked), asked):
+        if gives_several(typed, lambda part: _fits(part, keys, question), question.keys):
             return Match("wrong", "two_answers", "Give one answer, not several to choose from.")
         return best
     if best.reason == "negated" and (contrast := _NOT_THAT.search(typed.raw)):
         # "energy targets, not homes": the contrast takes nothing back unless it holds the key's own words.
         head = read(typed.raw[: contrast.start()])
-        denied = keys_of(contrast.group(1))
-        if head.all and denied and not any(denied & keys_of(key.raw) for key in keys):
-            return _best(head, keys, prompt, strict)
+        denied = keys_of(read(contrast.group(1)))
+        if head.all and denied and not any(denied & keys_of(phrase) for key in keys for phrase in key.phrases):
+            return _best(head, keys, question, strict)
     return best
 
 
-def _compared(typed: Phrase, key: Key, asked: frozenset[str], prompt: str, strict: bool) -> Match:
+def _compared(typed: Phrase, key: Key, question: Question, strict: bool) -> Match:
     best = OTHER
     for phrase in key.phrases:
-        found = compare(typed, phrase, asked, prompt, strict=strict)
+        found = compare(typed, phrase, question, strict=strict)
         if _RANK[found.outcome] < _RANK[best.outcome] or (best is OTHER and found.outcome == "wrong"):
             best = found
         if best.outcome == "right":
@@ -134,6 +134,6 @@ def _compared(typed: Phrase, key: Key, asked: frozenset[str], prompt: str, stric
     return best
 
 
-def _fits(part: str, keys: Sequence[Key], asked: frozenset[str]) -> bool:
+def _fits(part: str, keys: Sequence[Key], question: Question) -> bool:
     typed = read(part)
-    return any(compare(typed, phrase, asked).right for key in keys for phrase in key.phrases)
+    return any(compare(typed, phrase, question).right for key in keys for phrase in key.phrases)

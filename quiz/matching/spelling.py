@@ -65,7 +65,7 @@ _DOING = (
     ("ianism", "ian"),
     ("icism", "ic"),
 )
-_NO_NOUNS = frozenset(("department", "apartment", "compartment", "question", "foundation"))
+_NO_NOUNS = frozenset(phrase_lists.NOT_NOUNS.split())
 _VOWELS = frozenset("aeiouy")
 # One short vowel between consonants: plan, hop, strik.
 _SHORT = re.compile("[^aeiou]{1,3}[aeiouy][^aeiouwxy]|[aeiou][^aeiouwxy]")
@@ -130,7 +130,7 @@ def root(word: str) -> str:
     if word in _NOUNS:
         return _NOUNS[word]
     for ending, instead in _DOING:
-        if word.endswith(ending) and len(word) - len(ending) >= 5 and word not in _NO_NOUNS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and word not in _NO_NOUNS:
             return word[: -len(ending)] + instead
     return word
 

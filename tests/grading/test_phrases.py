@@ -1,0 +1,215 @@
+"""Phrases are graded as a fair teacher would; ``phrases.tsv`` holds what that is, with the reason in words.
+
+In the table an empty key means the question above; ``not-right`` is a verdict where near and wrong are both fair.
+"""
+
+import csv
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.matching.phrases import match_gap, match_phrase, mentions
+
+TABLE = Path(__file__).with_name("phrases.tsv")
+
+
+class Row(NamedTuple):
+    key: str
+    accept: tuple[str, ...]
+    near: dict[str, str]
+    reject: dict[str, str]
+    prompt: str
+    response: str
+    verdict: str
+    reason: str
+
+
+def rows() -> list[Row]:
+    lines = [line for line in TABLE.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    found: list[Row] = []
+    question: tuple[str, tuple[str, ...], dict[str, str], dict[str, str], str] = ("", (), {}, {}, "")
+    for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+        if row["key"]:
+            accept = tuple(part.strip() for part in row["accept"].split(";") if part.strip())
+            question = (row["key"], accept, notes(row["near"]), notes(row["reject"]), row["prompt"])
+        found.append(Row(*question, row["response"], row["verdict"], row["reason"]))
+    return found
+
+
+def notes(cell: str) -> dict[str, str]:
+    return {phrase: note for phrase, _, note in (part.partition("=") for part in cell.split(";")) if phrase}
+
+
+ROWS = rows()
+KEYS = sorted({row.key for row in ROWS})
+
+
+def test_the_table_is_long_enough() -> None:
+    assert len(ROWS) >= 400
+    assert {row.verdict for row in ROWS} == {"right", "near", "wrong", "not-right"}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.key}: {row.response}")
+def test_a_fair_teacher_agrees(row: Row) -> None:
+    match = match_phrase(row.response, row.key, accept=row.accept, near=row.near, reject=row.reject, prompt=row.prompt)
+    if row.verdict == "not-right":
+        assert not match.right, match
+    else:
+        assert match.outcome == row.verdict, match
+    if row.reason:
+        assert match.reason == row.reason
+
+
+@pytest.mark.parametrize(
+    ("response", "most", "outcome", "reason"),
+    [
+        ("energy targets", 2, "right", "exact"),
+        ("the energy targets", 2, "wrong", "over_word_limit"),
+        ("the energy targets", 3, "right", "exact"),
+        ("energy-targets", 1, "right", "exact"),
+        ("energy targets", 1, "wrong", "over_word_limit"),
+        ("they agreed on energy targets", 3, "wrong", "over_word_limit"),
+        ("the hospitals of the city", 2, "wrong", "other_words"),
+    ],
+)
+def test_the_word_limit(response: str, most: int, outcome: str, reason: str) -> None:
+    match = match_phrase(response, "energy targets", max_words=most)
+    assert (match.outcome, match.reason) == (outcome, reason)
+
+
+def test_a_number_is_one_word_whatever_its_separators() -> None:
+    assert match_phrase("5,000 soldiers", "5000 soldiers", max_words=2).right
+
+
+def test_strict_spelling_makes_a_slip_near_and_nothing_else() -> None:
+    assert match_phrase("enrgy targets", "energy targets", strict=True).outcome == "near"
+    assert match_phrase("the Energy Targets", "energy targets", strict=True).right
+    assert match_phrase("defense", "defence", strict=True).right
+
+
+@pytest.mark.parametrize(
+    ("response", "key", "given", "outcome"),
+    [
+        ("phone", "phone", "pho", "right"),
+        ("ne", "phone", "pho___", "right"),
+        ("Phone", "phone", "pho", "right"),
+        ("NE", "phone", "Pho", "right"),
+        ("to", "phone", "pho", "wrong"),
+        ("photo", "phone", "pho", "wrong"),
+        ("nes", "phone", "pho", "right"),
+        ("asefire", "ceasefire", "ce", "right"),
+        ("ceasefire", "ceasefire", "ce", "right"),
+        ("asefir", "ceasefire", "ce", "right"),
+        ("not asefire", "ceasefire", "ce", "wrong"),
+        ("", "ceasefire", "ce", "wrong"),
+        ("energy", "energy", "", "right"),
+    ],
+)
+def test_a_gap_with_given_letters(response: str, key: str, given: str, outcome: str) -> None:
+    assert match_gap(response, key, given=given).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "held"),
+    [
+        ("The “energy” targets were spared.", "energy targets", True),
+        ("The energy targets", "Energy  Targets", True),
+        ("a 30-day pause", "30-day", True),
+        ("5,000 men", "5000 men", True),
+        ("pausing", "pause", False),
+        ("anything", "", False),
+    ],
+)
+def test_whether_a_text_holds_a_phrase(text: str, phrase: str, held: bool) -> None:
+    assert mentions(text, phrase) is held
+
+
+def test_notes_never_tell_the_key() -> None:
+    for row in ROWS:
+        note = match_phrase(row.response, row.key, accept=row.accept, prompt=row.prompt).note
+        assert row.key.casefold() not in note.casefold()
+
+
+@given(st.text(max_size=300), st.text(max_size=60), st.text(max_size=60))
+def test_any_text_gives_a_verdict(response: str, key: str, prompt: str) -> None:
+    match = match_phrase(response, key, prompt=prompt, accept=[prompt], near={prompt: "n"}, reject={key: "r"})
+    assert match.outcome in ("right", "near", "wrong")
+    assert match_gap(response, key, given=prompt[:3]).outcome in ("right", "near", "wrong")
+
+
+@given(st.text(min_size=1, max_size=80))
+def test_the_key_itself_is_right(key: str) -> None:
+    assert match_phrase(key, key).right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 100_000,
+        "a " * 50_000,
+        "1 " * 50_000,
+        "one hundred and " * 6_000,
+        "or " * 33_000,
+        "é" * 100_000,
+        "ﷺ" * 100_000,
+        "not " * 25_000,
+        "1,000," * 16_000,
+        ", and " * 16_000,
+        "(" * 100_000,
+        "'" * 100_000,
+    ],
+    ids=lambda text: text[:8],
+)
+def test_a_very_long_response_is_soon_graded(text: str) -> None:
+    start = time.perf_counter()
+    match_phrase(text, "energy targets", prompt="What was spared?")
+    match_phrase(text[:1000], "energy targets", prompt="What was spared?")
+    assert time.perf_counter() - start < 0.1
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_no_change_of_one_digit_is_right(key: str) -> None:
+    for at, letter in enumerate(key):
+        if letter.isdigit():
+            for other in "0123456789":
+                changed = key[:at] + other + key[at + 1 :]
+                assert other == letter or not match_phrase(changed, key).right, changed
+
+
+@given(st.integers(0, 10**9), st.integers(0, 10**9), st.sampled_from(["{} soldiers", "about {} km", "{}", "in {}"]))
+def test_another_number_is_never_right(one: int, other: int, phrase: str) -> None:
+    assert match_phrase(phrase.format(one), phrase.format(other)).right is (one == other)
+
+
+NEGATED = [
+    "not {}",
+    "never {}",
+    "no {}",
+    "without {}",
+    "everything except {}",
+    "anything but {}",
+    "it wasn't {}",
+    "no longer {}",
+]
+
+
+@pytest.mark.parametrize("key", [key for key in KEYS if key not in ("no", "nobody")])
+@pytest.mark.parametrize("frame", NEGATED)
+def test_a_right_answer_denied_is_never_right(key: str, frame: str) -> None:
+    assert not match_phrase(frame.format(key), key).right
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_case_quotes_and_spaces_never_decide(key: str) -> None:
+    for typed in (key.upper(), f" {key} ", f"“{key}”", key.replace(" ", "\u00a0"), key.replace("'", "’"), f"{key}."):
+        assert match_phrase(typed, key).right, typed
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_same_answer_twice_over_is_one_answer_and_another_beside_it_is_two(key: str) -> None:
+    assert not match_phrase(f"{key} or crocodiles", key).right
+    assert not match_phrase(f"{key} / crocodiles", key).right
