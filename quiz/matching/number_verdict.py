@@ -120,13 +120,16 @@ def _compare(value: Fraction, unit: Unit | None, key: NumberKey, text: str, *, u
 
 
 def _compare_value(value: Fraction, key: NumberKey, *, part: bool = False) -> Match:
-    if key.low <= value <= key.high:
-        return _EXACT if key.low == key.high else Match("right", "in_range")
-    if key.low - key.tolerance <= value <= key.high + key.tolerance:
+    single = key.low == key.high
+    if single and value == key.low:
+        return _EXACT
+    if not single and key.low <= value <= key.high:
+        return Match("right", "in_range")
+    if key.tolerance and key.low - key.tolerance <= value <= key.high + key.tolerance:
         return Match("right", "within_tolerance")
     if value and key.low <= -value <= key.high:
         return Match("wrong", "sign", "The sign is the other way round.")
-    if key.low == key.high:
+    if single:
         if _is_rounding(value, key.low):
             return Match("right", "rounded")
         if part and _is_rounding(key.low, value):

@@ -83,16 +83,16 @@ def read_quantity(words: Words, at: int) -> tuple[Quantity, int] | None:
 
 
 def _readings(amount: Amount, sign: int, units: tuple[Unit, ...], factor: int) -> tuple[Reading, ...]:
+    values = amount.values if sign == 1 else tuple(-value for value in amount.values)
+    if factor == 1:
+        return tuple((value, unit) for value in values for unit in units or (None,))
     readings: list[Reading] = []
-    for value in amount.values:
-        signed = value * sign
+    for signed in values:
         if factor == MILLION and units == units_spelled("m"):
             readings += [(signed, unit) for unit in units]
             readings.append((signed * factor, None))
-        elif units:
-            readings += [(signed * factor, unit) for unit in units]
         else:
-            readings.append((signed * factor, None))
+            readings += [(signed * factor, unit) for unit in units]
     return tuple(readings)
 
 

@@ -84,6 +84,8 @@ def _unit_at(words: Words, at: int, touching: bool, amount: Amount) -> tuple[tup
     units = units_spelled(word)
     if not units:
         return None
+    if word == "s" and touching and amount.values and amount.values[0] % 10 == 0 and 1000 <= amount.values[0] <= 2100:
+        return None  # "the 1930s"
     if word in _NEEDS_CARE and not touching and not _unit_ends(words, at):
         return None
     if word == "in" and not touching and words.tokens[at + 1 : at + 2] and words.tokens[at + 1].kind != "s":
