@@ -21,6 +21,7 @@ _FORMS: list[tuple[str, str, bool]] = [
     ("dmy_comma", r"[id],i,y", False),
     ("ymd_gap", r"yi[id](?![idm])", False),
     ("dmy_gap", r"[id]iy", False),
+    ("dmy_gap_short", r"[id]i[zd](?![-/.~,]?[idzym])", False),
     ("mdy_gap", r"idy", False),
     ("n", r"8", False),
     # two days of one month

@@ -36,7 +36,22 @@ def readings(tokens: Tokens, *, running: bool, published: datetime.date | None) 
         return _whole_answer(tokens)
     if len(found) == 1:
         return found
-    return _join_ranges(tokens, _attach_weekdays(tokens, found))
+    found = _attach_weekdays(tokens, found)
+    if len(found) > 1 and not running:
+        found = [each for each in found if not _other_word(tokens, each)] or found
+    return _join_ranges(tokens, found)
+
+
+def _other_word(tokens: Tokens, reading: Reading) -> bool:
+    """Whether a lone `may`, `march`, `sat` or `sun` in a sentence is the verb or noun, going by its neighbours."""
+    at = reading.first
+    if reading.past - at != 1 or tokens.classes[at] not in "mw":
+        return False
+    length = tokens.ends[at] - tokens.begins[at]
+    neighbours = tokens.classes[max(0, at - 1) : at] + tokens.classes[at + 1 : at + 2]
+    if tokens.classes[at] == "w":
+        return length == 3 and "_" in neighbours
+    return (tokens.values[at], length) in ((5, 3), (3, 5)) and neighbours[-1:] in ("_", "N")
 
 
 def _whole_answer(tokens: Tokens) -> list[Reading]:
@@ -64,9 +79,9 @@ def _attach_weekdays(tokens: Tokens, found: list[Reading]) -> list[Reading]:
         if last is None or not _CLOSE.match(tokens.classes[last.past : reading.first]):
             out.append(reading)
         elif "bare_weekday" in last.clues and _takes_weekday(reading):
-            out[-1] = _with(reading, weekday=last.weekday, first=last.first)
+            out[-1] = _with(reading, last, first=last.first)
         elif "bare_weekday" in reading.clues and _takes_weekday(last):
-            out[-1] = _with(last, weekday=reading.weekday, past=reading.past)
+            out[-1] = _with(last, reading, past=reading.past)
         else:
             out.append(reading)
     return out
@@ -76,17 +91,18 @@ def _takes_weekday(reading: Reading) -> bool:
     return reading.weekday is None and reading.start.day is not None
 
 
-def _with(reading: Reading, *, weekday: int | None, first: int | None = None, past: int | None = None) -> Reading:
+def _with(date: Reading, beside: Reading, *, first: int | None = None, past: int | None = None) -> Reading:
+    """The date with the weekday that stands beside it."""
     return Reading(
-        reading.start,
-        reading.end,
-        reading.join,
-        weekday,
-        reading.window,
-        reading.clues,
-        reading.other,
-        reading.first if first is None else first,
-        reading.past if past is None else past,
+        date.start,
+        date.end,
+        date.join,
+        beside.weekday,
+        date.window,
+        date.clues | (beside.clues & {"slip"}),
+        date.other,
+        date.first if first is None else first,
+        date.past if past is None else past,
     )
 
 

@@ -63,7 +63,7 @@ def _day(today: datetime.date, days: int) -> tuple[Partial, Partial]:
 
 
 def _unit(today: datetime.date, unit: str, count: int, *, whole_week: bool) -> tuple[Partial, Partial]:
-    if unit == "day":
+    if unit in ("day", "night"):
         return _day(today, count)
     if unit == "week":
         if not whole_week:

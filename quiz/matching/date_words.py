@@ -75,6 +75,7 @@ for _part, _words in _PART_WORDS.items():
 WORDS.update({word: ("S", word) for word in _SEASONS})
 for _unit in _split("day week month year"):
     WORDS.update({_unit: ("D" if _unit == "day" else "U", _unit), f"{_unit}s": ("u", _unit)})
+WORDS.update(dict.fromkeys(_split("night morning afternoon evening"), ("U", "night")))
 WORDS.update(dict.fromkeys(("last", "past", "previous"), ("p", -1)))
 WORDS.update(dict.fromkeys(("this", "current"), ("p", 0)))
 WORDS.update(dict.fromkeys(("next", "coming"), ("p", 1)))
@@ -97,7 +98,8 @@ def misspelt(word: str) -> tuple[str, int] | None:
     """The class and value of the one month or weekday name that `word` is a single slip away from, or None.
 
     A slip is a letter missing, added, wrong, or two neighbours swapped, in a name of five letters or more.
-    Shorter names are left out: `June`, `July` and `May` are too close to each other.
+    Shorter names are left out: `June`, `July` and `May` are too close to each other. A name cut short after four
+    letters or more (`Novem.`) counts as a slip too.
     """
     if not 4 <= len(word) <= 10 or word in WORDS or word in _REAL_WORDS:
         return None
@@ -105,7 +107,7 @@ def misspelt(word: str) -> tuple[str, int] | None:
         (letter, number)
         for letter, names, first in (("m", MONTH_NAMES, 1), ("w", WEEKDAY_NAMES, 0))
         for number, name in enumerate(names, first)
-        if len(name) >= 5 and OSA.distance(word, name, score_cutoff=1) <= 1
+        if len(name) >= 5 and (name.startswith(word) or OSA.distance(word, name, score_cutoff=1) <= 1)
     ]
     return found[0] if len(found) == 1 else None
 
