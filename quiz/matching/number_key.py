@@ -66,16 +66,23 @@ def parse_free(text: str) -> NumberKey | None:
         return None
     quantity = found[0]
     head, tail = text[: quantity.start], text[quantity.end : LONGEST_RESPONSE]
-    if not _LEAD.fullmatch(fold(head)) or _NO_NUMBER.match(fold(tail)) or _names_something(tail):
+    if (
+        not _LEAD.fullmatch(fold(head))
+        or _NO_NUMBER.match(fold(tail))
+        or _names_something(tail, year=bool(re.search(r"(?<!\d)[12]\d{3}$", text[: quantity.end])))
+    ):
         return None
     value, unit = quantity.readings[0]
     high = quantity.upper[0][0] if quantity.upper else value
     return NumberKey(value, high, unit.name if unit else "", bound=quantity.bound)
 
 
-def _names_something(tail: str) -> bool:
-    """Whether the words after a number make it part of a name: all with capitals (``8 Mile Style``), or glued on."""
+def _names_something(tail: str, *, year: bool) -> bool:
+    """Whether the words after a number make it part of a name: all with capitals (``8 Mile Style``), glued on,
+    or one capital after a year (``2014 Winter games``)."""
     words = re.findall(r"[^\W\d_]+", tail)
+    if year and words and words[0][0].isupper():
+        return True
     return tail[:1].isalpha() or (bool(words) and all(word[0].isupper() for word in words))
 
 

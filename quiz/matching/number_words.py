@@ -56,6 +56,7 @@ SCALES = {
     "trillion": 10**12,
     "lakh": 10**5,
     "crore": 10**7,
+    "milliard": 10**9,
     "dozen": 12,
     "grand": 10**3,
 }
@@ -149,7 +150,15 @@ _FORGIVEN = [
     word for word in (*SMALL, *TENS, *SCALES, *ORDINALS, *_UNIT_WORDS, "quarter", "quarters") if len(word) >= 5
 ]
 
-KNOWN = frozenset(SMALL) | frozenset(TENS) | frozenset(SCALES) | frozenset(ORDINALS) | frozenset(PARTS) | _UNIT_WORDS
+KNOWN = (
+    frozenset(SMALL)
+    | frozenset(TENS)
+    | frozenset(SCALES)
+    | frozenset(ORDINALS)
+    | frozenset(PARTS)
+    | frozenset(SHORT_SCALES)
+    | _UNIT_WORDS
+)
 
 # What a word stands for, to see whether a slip could have meant two different things.
 _MEANING: dict[str, object] = {

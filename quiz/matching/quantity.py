@@ -38,6 +38,8 @@ MONTHS = word_set(
     "jan feb mar apr jun jul aug sep sept oct nov dec"
 )
 _YEAR_LEADS = word_set("in since during until by from of") | MONTHS
+_PLACES = word_set("paragraph para page line sentence section question")
+_PRONOUNS = word_set("them these those which whom us")
 ZERO: tuple[Reading, ...] = ((Fraction(0), None),)
 
 
@@ -68,6 +70,8 @@ def read_quantity(words: Words, at: int) -> tuple[Quantity, int] | None:
     if words.word(end) == "below" and words.word(end + 1) in {"zero", "freezing"}:
         sign, end = -1, end + 2
     readings = _readings(amount, sign, units, factor)
+    if sign == -1 and start == 0 and words.word(0) == "-" and not words.touching(1):
+        readings += _readings(amount, 1, units, factor)  # "- 23": a dash before the answer, as in a list
     return (
         Quantity(
             words.tokens[start].start,
@@ -115,5 +119,7 @@ def _is_weak(words: Words, at: int, end: int) -> bool:
     if year is not None and 1500 <= year <= 2100 and end == at + 1 and len(words.tokens[at].text) == 4:
         return before in _YEAR_LEADS
     if word in {"a", "once", "both", "single"}:
+        return True
+    if before in _PLACES or (word == "one" and words.word(end) == "of" and words.word(end + 1) in _PRONOUNS):
         return True
     return word in {"first", "second"} or (word == "one" and before in {"the", "this", "that", "which", "no", "any"})

@@ -34,7 +34,9 @@ _TAIL_LESS = re.compile(r"\bor (?:less|fewer|under|below|lower|shorter)\b|\bat (
 _TAIL_HEDGE = re.compile(
     r"^-?\s?ish\b|^-?odd\b|\bor so\b|\b(?:or there)?abouts?\b|\bapprox(?:imately)?\b|\broughly\b|\bmore or less\b"
 )
-_TAIL_NOT = re.compile(r"^\W*(?:(?:is|was|are|were)(?:n't| not)\b|(?:is|was) (?:wrong|false|incorrect)\b)")
+_TAIL_NOT = re.compile(
+    r"^\W*(?:(?:is|was|are|were)(?:n't| not)\b(?! (?:it|that|he|she|they)\b)|(?:is|was) (?:wrong|false|incorrect)\b)"
+)
 _WINDOW = 60
 
 

@@ -110,6 +110,8 @@ def read_share(words: Words, quantity: Quantity, end: int) -> tuple[Quantity, in
     whole = read_amount(words, step)
     if whole is None or whole.part or whole.ordinal or whole.article or not whole.values:
         return None
+    if word == "in" and step > end + 1 and units_spelled(words.word(whole.end)):
+        return None  # "23 men in 32 days"
     size = whole.values[0]
     if size.denominator != 1 or size <= value or (word == "in" and size > 1000) or size == 0:
         return None

@@ -139,7 +139,7 @@ _TABLE = {
     ("peso", ""): "peso: 1: pesos ₱",
     ("shekel", ""): "ILS: 1: ils shekel shekels ₪",
     ("won", ""): "KRW: 1: krw ₩",
-    ("share", ""): "%: 1: percent percentage pct pc pp",
+    ("share", ""): "%: 1: percent percentage pct pc pp p.c p.c.",
     ("celsius", ""): "°C: 1: celsius centigrade °c ℃",
     ("fahrenheit", ""): "°F: 1: fahrenheit °f ℉",
     ("kelvin", ""): "K: 1: kelvin kelvins",
