@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from quiz.matching import name_words as tables
-from quiz.matching.name_compare import RIGHT, as_person, compare, made_ready
+from quiz.matching.name_compare import compare
+from quiz.matching.name_key import as_person, made_ready
 from quiz.matching.name_parts import SOUND, alike, given_groups, without_titles, words_of
+from quiz.matching.name_result import RIGHT
 
 _UPPER = "A-ZÀ-ÖØ-ÞĄĆČĐĘŁŃŚŠŹŻŽЀ-Я"
 _ABBREVIATION = r"(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Adm|Sen|Rep|Gov|Prof|Sgt|St)\."
@@ -81,7 +82,6 @@ def mentions(text: str, answer: str, accept: Sequence[str] = ()) -> bool:
     return any(_mentions(text, name) for name in (answer, *accept))
 
 
-@lru_cache(maxsize=1024)
 def _mentions(text: str, name: str) -> bool:
     key = made_ready(name)
     if not key.words:

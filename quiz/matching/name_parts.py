@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from quiz.matching import known_names
 from quiz.matching import name_words as tables
 from quiz.matching.name_slips import slip
 from quiz.matching.translit import plain, same_sound, sound
@@ -19,6 +20,8 @@ _LETTERS = r"[^\W\d_]"
 _WORD = re.compile(rf"(?:{_LETTERS}+(?:['’ʼʹ`´‘]{_LETTERS}+)*['’ʼʹ`´‘]?|\d+\w*)\.?")
 _INVISIBLE = re.compile("[\u00ad\u0360-\u0362\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe20-\ufe2f\ufeff]")
 _POSSESSIVE = re.compile(r"['’ʼ`´‘]s$", re.IGNORECASE)
+# A response of more characters is no name.
+LONGEST = 400
 _SHORT_DOTTED = 3
 _LONG_ENOUGH = 4
 _NO_INITIALS = frozenset({"us", "uk", "un", "eu", *tables.SUFFIXES})
@@ -52,6 +55,11 @@ def clean(text: str) -> str:
 
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a cleaned text; "JD" beside a name in mixed case counts as the initials J and D."""
+    # Names come again and again, articles do not.
+    return _name_words(text) if len(text) <= LONGEST else _words(text)
+
+
+def _words(text: str) -> tuple[Word, ...]:
     found: list[Word] = []
     shouting = text.isupper()
     end = 0
@@ -70,6 +78,9 @@ def words_of(text: str) -> tuple[Word, ...]:
         else:
             found.append(Word(bare, form, gap, _is_initial(bare, raw), bool(possessive)))
     return tuple(found)
+
+
+_name_words = lru_cache(maxsize=16384)(_words)
 
 
 def _is_initial(bare: str, raw: str) -> bool:
@@ -102,7 +113,7 @@ def alike(a: str, b: str) -> int:
 
 def _groups() -> dict[str, frozenset[int]]:
     groups: dict[str, set[int]] = {}
-    for number, line in enumerate(tables.GIVEN_NAMES.strip().splitlines()):
+    for number, line in enumerate(known_names.GIVEN_NAMES.strip().splitlines()):
         for name in line.split():
             groups.setdefault(name, set()).add(number)
             groups.setdefault(sound(name), set()).add(number)
@@ -147,7 +158,7 @@ def without_titles(words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 
 DEMONYM_WORDS = frozenset(
-    word for line in tables.DEMONYMS.strip().splitlines() for part in line.split(";")[1:] for word in part.split()
+    word for line in known_names.DEMONYMS.strip().splitlines() for part in line.split(";")[1:] for word in part.split()
 )
 
 
@@ -156,7 +167,9 @@ _BEFORE_NAMES = (
     tables.TITLES
     | DEMONYM_WORDS
     | {"in"}
-    | frozenset(line.split(";")[0] for line in tables.DEMONYMS.strip().splitlines() if " " not in line.split(";")[0])
+    | frozenset(
+        line.split(";")[0] for line in known_names.DEMONYMS.strip().splitlines() if " " not in line.split(";")[0]
+    )
 )
 
 
@@ -173,7 +186,7 @@ def person(words: tuple[Word, ...]) -> Person:
         return Person(words[comma:], words[:comma], suffix)
     if _shouted(words[0]) and not any(_shouted(w) for w in words[1:]):
         return Person(words[1:], words[:1], suffix)
-    if words[0].plain in tables.EASTERN_FAMILY_NAMES and len(words) in (2, 3) and not given_groups(words[1].raw):
+    if words[0].plain in known_names.EASTERN_FAMILY_NAMES and len(words) in (2, 3) and not given_groups(words[1].raw):
         return Person(words[1:], words[:1], suffix)
     start = len(words) - 1
     while start > 1 and words[start - 1].plain in tables.PARTICLES:

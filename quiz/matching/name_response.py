@@ -3,10 +3,11 @@
 from typing import NamedTuple
 
 from quiz.matching import name_words as tables
-from quiz.matching.name_compare import is_country
+from quiz.matching.name_key import is_country
 from quiz.matching.name_parts import DEMONYM_WORDS, Word
 
 _CONNECTORS = frozenset({"and", "or", "plus", "und", "et", "oder"})
+SEPARATORS = frozenset(",/;&+()|:\u2013\u2014")
 _CONTRACTED = ("n't", "n’t")
 _LOCATING = frozenset({"of", "from", "in", "for", "at", "on", "to", "by"})
 
@@ -53,7 +54,7 @@ def parts_of(words: tuple[Word, ...]) -> list[Part]:
         elif word.plain == "but":
             close()
             waiting = i > 0 and words[i - 1].plain in tables.EVERYONE
-        elif word.plain in _CONNECTORS or any(c in word.gap for c in ",/;&+()|:\u2013\u2014"):
+        elif word.plain in _CONNECTORS or any(c in SEPARATORS for c in word.gap):
             close()
             located = False
             joined = joined or word.plain in _CONNECTORS or any(c in word.gap for c in "/&+")
@@ -66,9 +67,9 @@ def parts_of(words: tuple[Word, ...]) -> list[Part]:
                 owned = located and i > 0 and words[i - 1].plain in tables.RELATIONS
         else:
             run.append(word)
-            if word.owning and i + 1 < len(words):
-                owned = True
-                close()
+        if run and word.owning and i + 1 < len(words):
+            owned = True
+            close()
     close()
     if negated_before and parts and not any(p.negated for p in parts):
         last = parts[-1]

@@ -10,7 +10,7 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from quiz.matching import name_words as tables
+from quiz.matching import known_names
 from quiz.matching.translit import plain, sound
 
 _SHORTEST = 5
@@ -21,8 +21,8 @@ _EARS = frozenset(map(frozenset, "ao ae ei ey iy ou bp dt gk gh kh vf vb sz cs c
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _KEYS = {letter: (x + y * 0.5, y) for y, row in enumerate(_ROWS) for x, letter in enumerate(row)}
 
-_KNOWN = frozenset(tables.KNOWN_FAMILY_NAMES.split()) | tables.KNOWN_PLACES
-_GIVEN = frozenset(tables.GIVEN_NAMES.split())
+_KNOWN = frozenset(known_names.KNOWN_FAMILY_NAMES.split()) | known_names.KNOWN_PLACES
+_GIVEN = frozenset(known_names.GIVEN_NAMES.split())
 _KNOWN_KEYS = frozenset(sound(name) for name in _KNOWN)
 
 

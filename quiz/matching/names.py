@@ -5,28 +5,18 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from quiz.matching.match import Match, Outcome
-from quiz.matching.name_compare import (
-    DIFFERENT_NAME,
-    NEAR,
-    RIGHT,
-    SLIPPED,
-    WRONG,
-    Finding,
-    Name,
-    compare,
-    made_ready,
-    no_article,
-    same_family,
-)
+from quiz.matching.name_compare import compare
 from quiz.matching.name_finding import Found, find_names, mentions, people_in
-from quiz.matching.name_parts import Word, clean, squash, words_of
-from quiz.matching.name_response import SENTENCE_WORDS, Part, parts_of
+from quiz.matching.name_key import Name, made_ready, no_article
+from quiz.matching.name_parts import LONGEST, Word, clean, squash, words_of
+from quiz.matching.name_persons import same_family
+from quiz.matching.name_response import SENTENCE_WORDS, SEPARATORS, Part, parts_of
+from quiz.matching.name_result import DIFFERENT_NAME, NEAR, RIGHT, SLIPPED, WRONG, Finding
 
 __all__ = ["Found", "find_names", "match_name", "mentions", "people_in", "same_person"]
 
-_LONGEST = 400
 # No padding with spaces is longer; what comes after it need not be looked at.
-_LONGEST_PADDED = 4000
+_PADDED = 4000
 _NOTES = {
     "empty": "Nothing was typed.",
     "exact": "",
@@ -60,8 +50,8 @@ def match_name(
     ``others`` are the other names of the text: they tell when a family name is shared, and when a slip spells
     somebody else. With ``strict`` a slip is near instead of right. Any text gives a verdict.
     """
-    text = clean(response[:_LONGEST_PADDED])
-    if len(text) > _LONGEST or response[_LONGEST_PADDED:].strip():
+    text = clean(response[:_PADDED])
+    if len(text) > LONGEST or response[_PADDED:].strip():
         return _verdict(Finding(WRONG, "too_long"), strict)
     return _matched(text, answer, tuple(accept), tuple(others), strict)
 
@@ -107,14 +97,12 @@ def _full_names(name: Name, known: Iterable[Name]) -> tuple[Name, ...]:
 
 def _find(words: tuple[Word, ...], key: _Key) -> Finding:
     whole = _compare_known(words, key)
-    sentence = (
-        any(w.owning for w in words[:-1])
-        or not SENTENCE_WORDS.isdisjoint(w.plain for w in words)
-        or any(c in w.gap for w in words for c in "/;&")
-    )
-    if squash(no_article(words)) == key.name.squashed or (
-        whole.grade >= SLIPPED and not (sentence and key.name.person)
-    ):
+    gaps = {c for w in words for c in w.gap}
+    sentence = not SENTENCE_WORDS.isdisjoint(w.plain for w in words) or any(w.owning for w in words[:-1])
+    one_name = not sentence and gaps.isdisjoint(SEPARATORS if whole.grade < SLIPPED else "/;&")
+    # The key itself may hold an "and", an "of" or an "&".
+    as_the_key = squash(no_article(words)) == key.name.squashed or (whole.grade >= SLIPPED and not key.name.person)
+    if one_name or as_the_key:
         return _in_context(whole, words, key)
     graded = [(_compare_known(part.words, key), part) for part in parts_of(words)]
     hits = [(found, part) for found, part in graded if found.grade >= SLIPPED and not part.owner]
@@ -141,10 +129,8 @@ def _compare_known(words: tuple[Word, ...], key: _Key) -> Finding:
 
 
 def _near_part(graded: list[tuple[Finding, Part]], whole: Finding, words: tuple[Word, ...], key: _Key) -> Finding:
-    if whole.reason == "spelling":
-        return _in_context(whole, words, key)
     if whole.grade == NEAR:
-        return whole
+        return _in_context(whole, words, key)
     naming = [found for found, part in graded if not part.aside and not part.owner]
     if len(naming) == 1 and not any(part.negated for _, part in graded):
         return naming[0]
@@ -152,7 +138,9 @@ def _near_part(graded: list[tuple[Finding, Part]], whole: Finding, words: tuple[
 
 
 def _in_context(found: Finding, words: tuple[Word, ...], key: _Key) -> Finding:
-    """What the other names of the text make of a right finding."""
+    """What the other names of the text make of a right finding or an unsure slip."""
+    if found.grade < SLIPPED and found.reason != "spelling":
+        return found
     for other in key.others:
         again = compare(words, other)
         if found.reason == "spelling" and again.grade == RIGHT:
@@ -176,7 +164,7 @@ def same_person(a: str, b: str) -> bool:
 
 
 def _same(a: str, b: str) -> bool:
-    words, key = words_of(clean(a[:_LONGEST])), made_ready(b[:_LONGEST])
+    words, key = words_of(clean(a[:LONGEST])), made_ready(b[:LONGEST])
     if not words or not key.words:
         return False
     # A lone family name one letter off is as likely to be another family's.

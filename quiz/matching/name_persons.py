@@ -1,0 +1,123 @@
+"""Comparing a typed name with a person's: family name first, then what stands beside it."""
+
+from quiz.matching import name_words as tables
+from quiz.matching.name_parts import (
+    DIFFERENT,
+    SAME,
+    SLIP,
+    SOUND,
+    UNSURE,
+    Person,
+    Word,
+    alike,
+    given_alike,
+    given_groups,
+    squash,
+    without_titles,
+)
+from quiz.matching.name_result import DIFFERENT_NAME, NEAR, RIGHT, WRONG, Finding, by_level
+
+_PATRONYMIC = ("ovich", "evich", "ovych", "iyovych", "yovych", "ovna", "evna", "ivna", "ich", "owicz", "owitsch")
+
+
+def compare_person(words: tuple[Word, ...], key: Person) -> Finding:
+    words = without_titles(words)
+    suffix = ""
+    if len(words) > 1 and words[-1].plain in tables.SUFFIXES:
+        suffix, words = tables.SUFFIXES[words[-1].plain], words[:-1]
+    place = _find_family(words, key.family)
+    if place is None:
+        return _without_family(words, key)
+    start, end, level = place
+    rest = words[:start] + words[end:]
+    if start and not any("," in w.gap for w in words[start:end]) and end == len(words):
+        rest = tuple(w for i, w in enumerate(rest) if w.plain not in tables.PARTICLES or i == 0)
+    if suffix and suffix != key.suffix:
+        return Finding(WRONG, "wrong_person") if key.suffix else Finding(NEAR, "extra_word")
+    if rest and key.given:
+        given = _compare_given(rest, key.given)
+        if given == DIFFERENT:
+            return Finding(WRONG, "wrong_person")
+        # A given name that fits makes an unsure slip in the family name a sure one, and the other way round.
+        level = SLIP if UNSURE in (level, given) and max(level, given) > UNSURE else min(level, given)
+    elif rest and not key.given:
+        return _extra_words(rest, level)
+    elif key.given:
+        return Finding(RIGHT, "family_name") if level > SLIP else by_level(level)
+    return by_level(level)
+
+
+def _find_family(words: tuple[Word, ...], family: tuple[Word, ...]) -> tuple[int, int, int] | None:
+    """Where the family name stands in the words, and how alike it is; particles may be left off."""
+    best: tuple[int, int, int] | None = None
+    core = tuple(w for w in family if w.plain not in tables.PARTICLES) or family
+    for part in (family, core) if core != family else (family,):
+        for start in range(len(words) - len(part), -1, -1):
+            window = words[start : start + len(part)]
+            if any(w.initial and not k.initial for w, k in zip(window, part, strict=True)):
+                continue
+            level = min(alike(w.raw, k.raw) for w, k in zip(window, part, strict=True))
+            if level != DIFFERENT and (best is None or level > best[2]):
+                best = (start, start + len(part), level)
+    return best
+
+
+def _without_family(words: tuple[Word, ...], key: Person) -> Finding:
+    if len(key.family) > 1 and any(alike(w.raw, k.raw) for w in words for k in key.family if len(k.plain) > 3):
+        return Finding(NEAR, "part_missing")
+    if key.given and all(
+        any(given_alike(w, g) for g in key.given) and (not w.initial or len(words) > 1) for w in words
+    ):
+        known = any(g.initial or given_groups(g.raw) for g in key.given)
+        return Finding(NEAR, "family_name_missing" if known else "part_missing")
+    return DIFFERENT_NAME
+
+
+def _compare_given(rest: tuple[Word, ...], given: tuple[Word, ...]) -> int:
+    """How alike two lists of given names are. Middle names may be missing on either side, not contradict."""
+    left, right = list(rest), list(given)
+    level = SAME
+    matched = 0
+    for word in rest:
+        options = [(given_alike(word, g), -i) for i, g in enumerate(right)]
+        best = max(options, default=(DIFFERENT, 0))
+        if best[0] == DIFFERENT:
+            continue
+        left.remove(word)
+        del right[-best[1]]
+        level, matched = min(level, best[0]), matched + 1
+    if not matched:
+        joined, key = squash(rest), squash(given)
+        initials = "".join(g.plain[:1] for g in given)
+        # "vv putin": a pair of consonants is initials, whatever the case.
+        pair = len(joined) == len("vv") and not set(joined) & set("aeiouy") and joined[0] == key[0]
+        return SOUND if pair or joined in (key, initials) else DIFFERENT
+    if left and right:
+        return DIFFERENT
+    # A middle name more is harmless, a first name more than the key's first is not: "Olena Volodymyr".
+    if left and left[0] is rest[0] and not left[0].initial and not _is_patronymic(left[0]) and len(given) > 1:
+        return DIFFERENT
+    return level
+
+
+def _is_patronymic(word: Word) -> bool:
+    return word.plain.endswith(_PATRONYMIC)
+
+
+def _extra_words(rest: tuple[Word, ...], level: int) -> Finding:
+    """The key is one word and the response has more: harmless, a wider place, or somebody's given name."""
+    forms = {w.plain for w in rest}
+    if forms <= tables.HARMLESS | tables.TITLES:
+        return by_level(level)
+    if forms & tables.EXTENT:
+        return Finding(NEAR, "other_extent")
+    if all(w.initial or given_groups(w.raw) or _is_patronymic(w) for w in rest):
+        return by_level(level)
+    return Finding(NEAR, "extra_word")
+
+
+def same_family(a: Person, b: Person) -> bool:
+    """Whether two people share a family name, in whatever spelling."""
+    return len(a.family) == len(b.family) and all(
+        alike(x.raw, y.raw) >= SOUND for x, y in zip(a.family, b.family, strict=True)
+    )

@@ -1,0 +1,79 @@
+"""Comparing a typed name with a place's or a body's: word by word, with its short forms."""
+
+from quiz.matching import known_names
+from quiz.matching import name_words as tables
+from quiz.matching.name_key import Name, made_from
+from quiz.matching.name_parts import DIFFERENT, SLIP, SOUND, UNSURE, Word, alike, squash, words_of
+from quiz.matching.name_result import DIFFERENT_NAME, EXACT, NEAR, RIGHT, Finding, by_level
+from quiz.matching.translit import sound
+
+_OTHER_FORMS = {
+    other: main
+    for line in known_names.OTHER_FORMS.strip().splitlines()
+    for main, others in [line.split(";")]
+    for other in others.split()
+}
+_COUNTRY_OF = {
+    word: squash(words_of(line.split(";")[0]))
+    for line in known_names.DEMONYMS.strip().splitlines()
+    for word in line.split(";")[1].split()
+}
+
+
+def compare_thing(words: tuple[Word, ...], squashed: str, name: Name) -> Finding:
+    main = _OTHER_FORMS.get(squashed) or _OTHER_FORMS.get(sound(squashed))
+    key_main = _OTHER_FORMS.get(name.squashed)
+    if (main and main in (name.squashed, key_main)) or key_main == squashed:
+        return Finding(NEAR, "other_form")
+    if _COUNTRY_OF.get(squashed) in name.aliases | {name.squashed}:
+        return Finding(NEAR, "demonym")
+    typed = tuple(w for w in words if w.plain not in tables.HARMLESS) or words
+    head = next((i for i, w in enumerate(name.words) if i and "," in w.gap), 0)
+    if head and squashed == squash(name.words[:head]):
+        return EXACT
+    pairs, left = _paired(typed, name.content)
+    if not left and len(pairs) == len(name.content):
+        level = min(pairs)
+        return by_level(SLIP if level == UNSURE and len(pairs) > 1 else level)
+    if len(pairs) == len(name.content):
+        extra = {w.plain for w in left}
+        if extra & tables.EXTENT:
+            return Finding(NEAR, "other_extent")
+        return Finding(NEAR, "extra_word")
+    if _acronym(squashed, name) or _acronym(name.squashed, made_from(words)):
+        return Finding(RIGHT, "acronym")
+    if pairs and not left and any(_distinctive(w) for w in typed):
+        return Finding(NEAR, "part_missing")
+    return DIFFERENT_NAME
+
+
+def _distinctive(word: Word) -> bool:
+    generic = tables.BODY_WORDS | tables.PLACE_WORDS | tables.EXTENT | tables.PLACE_OPENINGS
+    return word.plain in tables.PAPERS or word.plain not in generic
+
+
+def _acronym(letters: str, name: Name) -> bool:
+    if not 2 <= len(letters) <= 8:
+        return False
+    every = "".join(w.plain[0] for w in name.words)
+    return len(name.words) > 1 and letters in (every, "".join(w.plain[0] for w in name.content), "t" + every)
+
+
+def _kind_alike(a: Word, b: Word) -> int:
+    kinds = tables.SAME_KIND
+    return SOUND if kinds.get(a.plain, a.plain) == kinds.get(b.plain, b.plain) else alike(a.raw, b.raw)
+
+
+def _paired(typed: tuple[Word, ...], key: tuple[Word, ...]) -> tuple[list[int], list[Word]]:
+    """The levels of the key's words that were typed, and the typed words that match none."""
+    remaining = list(key)
+    levels: list[int] = []
+    left: list[Word] = []
+    for word in typed:
+        level, index = max(((_kind_alike(word, k), -i) for i, k in enumerate(remaining)), default=(DIFFERENT, 0))
+        if level == DIFFERENT:
+            left.append(word)
+        else:
+            levels.append(level)
+            del remaining[-index]
+    return levels, left
