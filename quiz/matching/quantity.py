@@ -18,6 +18,7 @@ class Quantity(NamedTuple):
     start, end: its place. readings: what it may mean, likeliest first.
     upper: for a range, the readings of its upper end.
     bound: ``more`` or ``less`` when the words give only a limit. weak: counts only where nothing plainer does.
+    scaled: names its own scale (``7 million``), which the lower end of a range may borrow.
     """
 
     start: int
@@ -31,6 +32,7 @@ class Quantity(NamedTuple):
     hedged: bool = False
     bound: str = ""
     negated: bool = False
+    scaled: bool = False
 
 
 MONTHS = word_set(
@@ -80,6 +82,7 @@ def read_quantity(words: Words, at: int) -> tuple[Quantity, int] | None:
             part=amount.part,
             ordinal=amount.ordinal,
             slip=amount.slip or any(start <= slip < end for slip in words.slips),
+            scaled=amount.scaled or factor == MILLION,
             weak=amount.article or _is_weak(words, at, end),
         ),
         end,

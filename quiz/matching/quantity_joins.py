@@ -57,7 +57,7 @@ def read_range(words: Words, at: int, first: tuple[Quantity, int]) -> tuple[Quan
         aligned
         for one in low.readings
         for other in high.readings
-        if (aligned := _aligned(one, other, high, words)) is not None
+        if (aligned := _aligned(one, other, borrow=high.scaled and not low.scaled)) is not None
     )
     if not lower or not high.readings or lower[0][0] >= high.readings[0][0]:
         return None
@@ -67,14 +67,13 @@ def read_range(words: Words, at: int, first: tuple[Quantity, int]) -> tuple[Quan
     return quantity, end
 
 
-def _aligned(one: Reading, other: Reading, high: Quantity, words: Words) -> Reading | None:
-    """The lower end of a range in its upper end's unit and, where only that one is named, its scale."""
-    del high, words
+def _aligned(one: Reading, other: Reading, *, borrow: bool) -> Reading | None:
+    """The lower end of a range in its upper end's unit and, to ``borrow``, in its scale (``5 to 7 million``)."""
     value, unit = one
     if unit is None or (other[1] is not None and unit.name == other[1].name):
         scale = _scale_of(other[0])
-        if value < 1000 and scale > 1 and value * scale < other[0]:
-            return value * scale, other[1]
+        if borrow and value < 1000 and value * scale < other[0]:
+            value *= scale
         return value, other[1]
     if other[1] is None:
         return value, unit
