@@ -24,6 +24,7 @@ _WHICH = re.compile(
     r"what (?:kind|type|sort|breed|colou?r|city|country|town|state|river|sport|field|nationality|animals?)|known as)\b",
     re.IGNORECASE,
 )
+_WHO = re.compile(r"\b(?:who|whom|whose|where|when|how long)\b", re.IGNORECASE)
 EXACT = Match("right", "exact")
 OTHER = Match("wrong", "other_words")
 
@@ -260,6 +261,9 @@ def _answers_which(missing: list[Word], key: Phrase, question: str) -> bool:
     gone = {word.key for word in missing}
     if any(word.role == "number" or word.key in _ALTERING for word in missing) or key.negators:
         return False
+    if _WHO.search(question) and head and not any(word.key in gone for word in head):
+        # "the finance minister of India": whoever it is, is named before the link.
+        return True
     if not head or head[-1].key in gone or not _WHICH.search(question):
         return False
     return 2 * sum(len(word.text) for word in missing) <= sum(len(word.text) for word in key.content)

@@ -67,9 +67,11 @@ def _alternatives(text: str) -> list[str]:
 def _has_tail(text: str) -> bool:
     """Whether what follows the comma only places or explains what stands before it: ``Dnipro, Ukraine``."""
     head, comma, tail = text.partition(", ")
-    if not comma or "," in tail or any(letter.isdigit() for letter in head):
+    if not comma or any(letter.isdigit() for letter in head):
         return False
     first = tail.split(" ", 1)[0]
-    explains = first in ("who", "which", "where", "the", "a", "an", "in")
+    if first in ("who", "which", "where", "as"):
+        return True
+    explains = first in ("the", "a", "an", "in")
     places = head[:1].isupper() and first[:1].isupper() and " and " not in tail
-    return explains or places
+    return "," not in tail and (explains or places)

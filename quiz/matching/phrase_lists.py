@@ -199,3 +199,9 @@ document parliament monument instrument basement pavement moment comment cement 
 tradition edition condition ambition nutrition petition competition relation vacation vocation location
 fraction faction traction auction mention attention intention convention invention function junction
 """
+
+# content words that a date may hold, by the base form
+IN_DATES = """
+century decad season mid early lat earli beginning end year day month bc bce ad ce bef before after monday tuesday
+wednesday thursday friday saturday sunday spring summer autumn winter fall
+"""

@@ -16,6 +16,7 @@ from quiz.matching.names import match_name
 from quiz.matching.phrase_answers import gives_several
 from quiz.matching.phrase_compare import EXACT, OTHER, compare
 from quiz.matching.phrase_keys import NO_QUESTION, Key, Question, key_of, question_of
+from quiz.matching.phrase_values import by_value
 from quiz.matching.phrase_words import Phrase, keys_of, read, read_kept
 from quiz.text.normalise import normalise, words
 
@@ -24,6 +25,8 @@ _NOTHING: Mapping[str, str] = {}
 _LONGEST = 1_000
 _RANK = {"right": 0, "near": 1, "wrong": 2}
 _SAME = frozenset(("exact", "spelling", "inflection", "word_order"))
+# Verdicts about words that a key's value may overrule.
+_UNSURE = frozenset(("other_words", "missing_word", "extra_word", "repeats_prompt"))
 _NOT_THAT = re.compile(r"\s*[,;]\s*(?:and |but )?(?:not|rather than|instead of)\s+(.+)$", re.IGNORECASE | re.DOTALL)
 
 
@@ -126,12 +129,21 @@ def _compared(typed: Phrase, key: Key, question: Question, strict: bool) -> Matc
         if _RANK[found.outcome] < _RANK[best.outcome] or (best is OTHER and found.outcome == "wrong"):
             best = found
         if best.outcome == "right":
-            return best
+            break
+    if best.reason in _UNSURE and (valued := by_value(typed, key, question)) is not None:
+        return _with_value(best, valued)
     if best.reason in ("other_words", "missing_word") and key.is_name and not typed.negators:
         named = match_name(typed.raw, key.raw, strict=strict)
         if named.outcome == "right" or (named.outcome == "near" and named.reason == "spelling"):
             return named
     return best
+
+
+def _with_value(best: Match, valued: Match) -> Match:
+    """A value decides where it agrees, and where it contradicts what more words left standing."""
+    if valued.right or (best.outcome != "wrong" and valued.outcome == "wrong"):
+        return valued
+    return valued if best.outcome == "wrong" else best
 
 
 def _fits(part: str, keys: Sequence[Key], question: Question) -> bool:

@@ -1,0 +1,57 @@
+"""Keys of a phrase that are a date or an amount, compared by what they say rather than by their words."""
+
+import re
+from functools import lru_cache
+
+from quiz.matching import dates, phrase_lists
+from quiz.matching.match import Match
+from quiz.matching.number_key import NumberKey
+from quiz.matching.number_key import parse_free as parse_number
+from quiz.matching.numbers import match_number
+from quiz.matching.phrase_keys import Key, Question
+from quiz.matching.phrase_words import MONTHS, Phrase, keys_of
+
+_HOW = re.compile(
+    r"\bhow (?:many|much|long|old|far|often|tall|high|wide|deep|fast|big|large|heavy)\b|"
+    r"\b(?:average|number of|percentage|population|height|length|cost|price|age|distance|speed|maximum|minimum)\b",
+    re.IGNORECASE,
+)
+_HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
+_IN_DATES = frozenset(phrase_lists.IN_DATES.split()) | MONTHS
+_LONGEST = 60
+
+
+def by_value(typed: Phrase, key: Key, question: Question) -> Match | None:
+    """What the rules for dates or amounts say; None where the key is neither, or the response says more than that."""
+    if not key.phrases or len(key.raw) > _LONGEST or len(typed.raw) > _LONGEST or typed.negators:
+        return None
+    date = _date_of(key.raw, key)
+    if date is not None and _is_dated(typed):
+        return dates.match_date(typed.raw, date)
+    amount = _amount_of(key.raw)
+    if amount is None:
+        return None
+    asked = _HOW.search(question.text)
+    others = [word for word in key.phrases[0].content if word.role != "number"]
+    if not asked and others:
+        return None
+    known = keys_of(key.phrases[0]) | question.keys
+    if any(word.role == "content" and word.key not in known for word in typed.content):
+        return None
+    return match_number(typed.raw, amount, unit_asked=bool(others) and not _HOW_MANY.search(question.text))
+
+
+@lru_cache(maxsize=4096)
+def _date_of(answer: str, key: Key) -> dates.DateKey | None:
+    return dates.parse_free(answer) if _is_dated(key.phrases[0]) else None
+
+
+@lru_cache(maxsize=4096)
+def _amount_of(answer: str) -> NumberKey | None:
+    return parse_number(answer)
+
+
+def _is_dated(phrase: Phrase) -> bool:
+    """Whether a phrase has numbers or months and otherwise only words that belong to dates."""
+    words = [word for word in phrase.content if word.role == "content"]
+    return bool(phrase.content) and all(word.key in _IN_DATES for word in words)
