@@ -18,6 +18,7 @@ _ADJECTIVE = re.compile(r"(?<=[a-z]{3})[yij]{1,3}$")
 _SLAVIC_FAMILY = re.compile(r"(?:k?[oei]va?|k?ina?|[scC]k[ia]|[CS]?enko|ko|C?i?uk|i[ay]?k|iC|[nl]i|na|ec)$")
 # Letters heard or remembered for one another.
 _EARS = frozenset(map(frozenset, "ao ae ei ey iy ou bp dt gk gh kh vf vb sz cs cz ck mn gj jz".split()))  # noqa: SIM905
+_VOWELS = frozenset("aeiouy")
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _KEYS = {letter: (x + y * 0.5, y) for y, row in enumerate(_ROWS) for x, letter in enumerate(row)}
 
@@ -66,13 +67,18 @@ def _likely(typed: str, key: str, typed_key: str, sound_key: str) -> bool:
     ending, other = _SLAVIC_FAMILY.search(sound_key), _SLAVIC_FAMILY.search(typed_key)
     if not ending:
         return True
-    if other and ending[0].replace("iu", "u") != other[0].replace("iu", "u") and typed != key[:-1]:
+    if edit == "delete":
+        return True
+    if other and ending[0].replace("iu", "u") != other[0].replace("iu", "u"):
         return False
-    new = typed[there] if edit != "delete" else ""
+    new = typed[there]
     if edit == "replace":
         return frozenset((new, key[at])) in _EARS or _neighbours(new, key[at])
     if edit == "insert":
-        return new in "aeiouyh" or any(_neighbours(new, beside) for beside in key[at - 1 : at + 1])
+        beside = key[at - 1 : at + 1]
+        # A vowel that parts consonants is heard there; one beside a vowel, or an h behind s, makes another sound.
+        heard = new in _VOWELS and _VOWELS.isdisjoint(beside)
+        return heard or any(_neighbours(new, letter) for letter in beside)
     return True
 
 

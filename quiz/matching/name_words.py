@@ -30,13 +30,13 @@ RELATIONS = (TITLES - {"state"}) | words(
 
 # Words a short sentence around a name is made of.
 FILLERS = words(
-    """a an the it is was were be been am are he she they i we this that these those who whom whose which what its im ive id
-    his her their him of by from to for with in on at as said says say saying told tells stated states claimed claims
-    announced announces wrote writes made did does do done has have had will would could should may might
-    so either just only think thinks believe believes guess probably maybe perhaps sure answer person man woman name
-    named called one there here must surely definitely actually himself herself themselves also told asked asks gave
-    visited met spoke speaks according article text country city town capital place newspaper paper organisation
-    organization publication outlet think-tank mentioned quoted"""
+    """a an the it is was were be been am are he she they i we this that these those who whom whose which what its im
+    ive id his her their him of by from to for with in on at as said says say saying told tells stated states
+    claimed claims announced announces wrote writes made did does do done has have had will would could should may
+    might so either just only think thinks believe believes guess probably maybe perhaps sure answer person man
+    woman name named called one there here must surely definitely actually himself herself themselves also asked
+    asks gave visited met spoke speaks according article text country city town capital place newspaper paper
+    organisation organization publication outlet think-tank mentioned quoted"""
 )
 
 NEGATIONS = words(
@@ -65,7 +65,7 @@ BODY_WORDS = words(
     services navy forces force fund league club front movement tribune guardian herald gazette magazine network
     security defense defence policy affairs alliance treaty federation church school college academy museum initiative
     administration bureau board society command studies states kingdom republic emirates east west north south
-    charter project programme program board house"""
+    social charter project programme program board house"""
 )
 PLACE_WORDS = words(
     """oblast region province district river sea strait island islands peninsula street square city county valley
