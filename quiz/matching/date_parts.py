@@ -43,7 +43,7 @@ def reading_of(tokens: Tokens, roles: str, first: int, past: int) -> Reading | N
             window = window_of(part, reading.start.month is not None)
         else:
             reading = _part_of_span(reading, part)
-    if not exists(reading.start) or not exists(reading.end):
+    if not exists(reading.start) or (reading.join and not exists(reading.end)):
         clues |= {"impossible"}
     return Reading(reading.start, reading.end, reading.join, reading.weekday, window, clues, reading.other, first, past)
 

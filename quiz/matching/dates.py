@@ -257,6 +257,8 @@ def _merge_parts(one: Partial, two: Partial) -> Partial | None:
 
 def _stray_numbers(tokens: Tokens, found: list[Reading]) -> list[int]:
     """The tokens that are numbers in digits and part of no mention."""
+    if len(found) == 1 and found[0].past - found[0].first == len(tokens.classes):
+        return []
     covered = {at for each in found for at in range(each.first, each.past)}
     return [
         at
