@@ -6,15 +6,19 @@ from fractions import Fraction
 import msgspec
 
 from quiz.matching.number_tokens import fold
+from quiz.matching.number_words import SCALES, SHORT_SCALES
 from quiz.matching.quantities import find_quantities
 from quiz.matching.units import units_spelled
+
+UNIT_SCALES = {word: factor for word, factor in (SCALES | SHORT_SCALES).items() if factor >= 1000 and len(word) > 1}
 
 
 class NumberKey(msgspec.Struct, frozen=True):
     """What a number question expects.
 
     low, high: the accepted range, ends included; equal for a single number.
-    unit: canonical unit, the author's own noun for counted things (``soldiers``), or ``""``.
+    unit: canonical unit, the author's own noun for counted things (``soldiers``), or ``""``; a scale word before it
+        (``million dollars``) scales the key.
     tolerance: how far outside the range is still right, in the key's unit; 0 or more.
     unit_required: a bare number is ``near``, as when the question asks for a unit.
     bound: ``more`` or ``less`` where the key itself is a limit (``more than 1,500``), else ``""``.
@@ -116,6 +120,9 @@ def _canonical(unit: str) -> str:
     name = SPACES.sub(" ", fold(unit)).strip()
     if not name:
         return ""
+    scale, _, rest = name.partition(" ")
+    if scale in UNIT_SCALES:
+        return f"{scale} {_canonical(rest)}".strip()
     found = find_quantities(f"2 {name}", forgive=False)
     if len(found) == 1 and found[0].readings and found[0].readings[0][1] is not None:
         return found[0].readings[0][1].name

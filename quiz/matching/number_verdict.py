@@ -1,9 +1,12 @@
 """How one quantity compares with a number key."""
 
 from fractions import Fraction
+from functools import lru_cache
+
+import msgspec
 
 from quiz.matching.match import Match
-from quiz.matching.number_key import NumberKey
+from quiz.matching.number_key import UNIT_SCALES, NumberKey
 from quiz.matching.number_tokens import fold
 from quiz.matching.quantity import Quantity, Reading
 from quiz.matching.units import MONEY, Unit, alike, days_about, key_unit
@@ -99,6 +102,10 @@ def judge_readings(
 
 def _compare(value: Fraction, unit: Unit | None, key: NumberKey, text: str, *, unit_asked: bool, part: bool) -> Match:
     """The match of one reading with the key."""
+    scaled = _scaled_key(key)
+    if scaled is not None:
+        verdict = _compare(value, unit, scaled, text, unit_asked=unit_asked, part=part)
+        return verdict if verdict.outcome != "wrong" or unit is not None else _compare_value(value, key)
     own = key_unit(key.unit)
     if own is None:
         return _compare_count(value, unit, key, text, unit_asked=unit_asked)
@@ -117,6 +124,18 @@ def _compare(value: Fraction, unit: Unit | None, key: NumberKey, text: str, *, u
     if verdict.outcome == "wrong" and unit.name != own.name and key.low <= value <= key.high:
         return _WRONG_UNIT
     return verdict
+
+
+@lru_cache(maxsize=1024)
+def _scaled_key(key: NumberKey) -> NumberKey | None:
+    """The key in its plain unit where its unit starts with a scale word (5.5 ``million people``), else None."""
+    scale, _, rest = key.unit.partition(" ")
+    if scale not in UNIT_SCALES:
+        return None
+    factor = UNIT_SCALES[scale]
+    return msgspec.structs.replace(
+        key, low=key.low * factor, high=key.high * factor, tolerance=key.tolerance * factor, unit=rest
+    )
 
 
 def _compare_value(value: Fraction, key: NumberKey, *, part: bool = False) -> Match:

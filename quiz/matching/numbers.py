@@ -23,6 +23,7 @@ class Found(NamedTuple):
 
 
 _SHORT = 80
+_SAME_IN_OTHER_WORDS = {"unit_inexact", "rounded"}  # "30 days (one month)"
 _DIGITS = re.compile(r"\d{1,15}", re.ASCII)
 
 
@@ -50,6 +51,8 @@ def match_number(response: str, key: NumberKey, *, unit_asked: bool = False) -> 
     verdicts = [judge(one, key, text, unit_asked=unit_asked) for one in stated]
     if len(verdicts) == 1 or all(one.right for one in verdicts):
         return max(verdicts, key=lambda one: REASON_RANK.get(one.reason, 0)) if verdicts[0].right else verdicts[0]
+    if verdicts[0].right and all(one.right or one.reason in _SAME_IN_OTHER_WORDS for one in verdicts):
+        return verdicts[0]
     if all_same(stated):
         return max(verdicts, key=lambda one: RANK[one.outcome])
     if any(one.outcome != "wrong" for one in verdicts):

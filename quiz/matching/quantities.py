@@ -7,7 +7,7 @@ from quiz.matching.amounts import read_amount
 from quiz.matching.number_scan import Words
 from quiz.matching.number_tokens import fold, tokenise
 from quiz.matching.number_words import word_set
-from quiz.matching.quantity import Quantity, Reading, read_quantity
+from quiz.matching.quantity import ZERO, Quantity, Reading, read_quantity
 from quiz.matching.quantity_context import with_context
 from quiz.matching.quantity_joins import read_compound, read_range, read_share
 from quiz.matching.units import BY_NAME, units_spelled
@@ -65,6 +65,8 @@ def _quantity(words: Words, at: int) -> tuple[Quantity, int] | None:
         return _nothing(words, at)
     if words.word(at) == "no" and words.word(at + 1) == "-" and words.word(at + 2) == "one":
         return _nothing(words, at)
+    if words.word(at) == "not" and (none := _not_one(words, at)) is not None:
+        return none
     if at == 0 and _denies_all(words):
         return _nothing(words, at)[0], at + 1
     clock = _clock(words, at)
@@ -90,12 +92,22 @@ def _denies_all(words: Words) -> bool:
     return words.word(1) not in {"more", "fewer", "less", "later", "idea"} and read_amount(words, 1) is None
 
 
+def _not_one(words: Words, at: int) -> tuple[Quantity, int] | None:
+    """``not one``, ``not any``, ``not a single one``: none, unless it goes on (``not one but two``)."""
+    end = at + 1
+    while end < at + 4 and words.word(end) in {"a", "single", "one", "any"}:
+        end += 1
+    if end == at + 1 or words.word(end - 1) == "a" or words.word(end) not in {"", ".", "!", "of"}:
+        return None
+    return Quantity(words.tokens[at].start, words.tokens[end - 1].end, ZERO, weak=True), end
+
+
 def _nothing(words: Words, at: int) -> tuple[Quantity, int]:
     end = at + 1
     while end < len(words.tokens) and words.word(end) in {"-", "one", "body"} and words.word(at) == "no":
         end += 1
     start, stop = words.tokens[at].start, words.tokens[end - 1].end
-    return Quantity(start, stop, ((Fraction(0), None),), weak=True), end
+    return Quantity(start, stop, ZERO, weak=True), end
 
 
 def _clock(words: Words, at: int) -> tuple[Quantity, int] | None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from quiz.matching.amounts import read_amount
 from quiz.matching.number_scan import Amount, Words
-from quiz.matching.number_words import word_set
+from quiz.matching.number_words import ORDINALS, word_set
 from quiz.matching.quantity_units import MILLION, currency_before, unit_after
 from quiz.matching.units import Unit, units_spelled
 
@@ -41,6 +41,7 @@ MONTHS = word_set(
 )
 _YEAR_LEADS = word_set("in since during until by from of") | MONTHS
 _PLACES = word_set("paragraph para page line sentence section question")
+_BEFORE_ONE = word_set("the this that which no any st nd rd th") | frozenset(ORDINALS)
 _PRONOUNS = word_set("them these those which whom us")
 ZERO: tuple[Reading, ...] = ((Fraction(0), None),)
 
@@ -125,4 +126,4 @@ def _is_weak(words: Words, at: int, end: int) -> bool:
         return True
     if before in _PLACES or (word == "one" and words.word(end) == "of" and words.word(end + 1) in _PRONOUNS):
         return True
-    return word in {"first", "second"} or (word == "one" and before in {"the", "this", "that", "which", "no", "any"})
+    return word in {"first", "second"} or (word == "one" and before in _BEFORE_ONE)
