@@ -1,0 +1,235 @@
+"""The app: which screen follows which. Everything interesting is in the screens."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from quiz.articles.library import Library
+from quiz.attempts.local_desk import LocalDesk
+from quiz.errors import QuizError
+from quiz.questions.question_set import QuestionSet
+from quiz.store.learners import Learner
+from quiz.store.shelf import Shelf
+from quiz.store.store import Store
+from quiz.store.study import PlayOptions, Study
+from quiz.tui.screens.asking import AskingScreen
+
+if TYPE_CHECKING:
+    from quiz.tui.screens.starting import Plan
+
+THEMES = ("textual-dark", "textual-light", "high-contrast")
+
+
+class QuizApp(App[int]):
+    """Opens the library, or a set at once where ``options.set`` names one.
+
+    learner is None where several use the store: the picker comes first.
+    """
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH = "app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", priority=True),
+        Binding("ctrl+c", "leave_hint", show=False, priority=True),
+    ]
+
+    def __init__(
+        self, library: Library, store: Store, learner: Learner | None, shelf: Shelf, options: PlayOptions
+    ) -> None:
+        super().__init__()
+        self.library = library
+        self.store = store
+        self.shelf = shelf
+        self.options = options
+        self._learner = learner
+        self._first: QuestionSet | None = None
+
+    # What screens ask of the app
+
+    @property
+    def study(self) -> Study:
+        """The present learner's access to sets and attempts."""
+        assert self._learner is not None  # noqa: S101  the picker has run before any screen asks
+        return Study(self.library, self.store, self._learner)
+
+    @property
+    def learner_name(self) -> str:
+        return self._learner.name if self._learner else ""
+
+    @property
+    def saves(self) -> bool:
+        return self.store.saves
+
+    def loop_time(self) -> float:
+        return asyncio.get_running_loop().time()
+
+    def call_soon(self, call: Callable[..., None], *arguments: object) -> None:
+        """Run something in the app's own thread, from any thread; nothing once the app is over."""
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(call, *arguments)
+
+    # Start and end
+
+    def on_load(self) -> None:
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                number = getattr(signal, name)
+                asyncio.get_running_loop().add_signal_handler(number, self._end_by_signal, number)
+
+    def on_mount(self) -> None:
+        self.theme = "textual-light" if light_terminal(os.environ.get("COLORFGBG", "")) else "textual-dark"
+        if self._learner is None:
+            self.action_learners()
+        else:
+            self._begin()
+
+    def _begin(self) -> None:
+        if self.options.set:
+            try:
+                asked = self.study.load(self.options.set)
+                self.ask(self._desk(asked), alone=True)
+            except QuizError as error:
+                self.exit(error.exit_code, message=f"quiz: {error}")
+        else:
+            self._show_library()
+
+    def _show_library(self) -> None:
+        from quiz.tui.screens.library import LibraryScreen
+
+        self.push_screen(LibraryScreen(self.shelf))
+
+    def _desk(self, asked: QuestionSet) -> LocalDesk:
+        options = self.options
+        waiting = None if options.fresh else self.study.unfinished(asked.id, options.mode)
+        if waiting is not None:
+            return self.study.resume(asked, waiting.attempt)
+        return self.study.begin(
+            asked,
+            mode=options.mode or "practice",
+            book=options.book or "open",
+            minutes=options.minutes,
+            seed=options.seed,
+        )
+
+    def _end_by_signal(self, number: int) -> None:
+        """A lost line, a logout, a shutdown: keep what is typed and leave the terminal as it was."""
+        for screen in self.screen_stack:
+            if isinstance(screen, AskingScreen):
+                screen.keep_draft()
+        self.exit(128 + number)
+
+    def action_leave_hint(self) -> None:
+        self.notify("esc leaves, ctrl+q quits at once; everything is kept.", markup=False)
+
+    async def action_quit(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, AskingScreen):
+                screen.keep_draft()
+        self.exit(0)
+
+    def action_theme(self) -> None:
+        self.theme = THEMES[(THEMES.index(self.theme) + 1) % len(THEMES)] if self.theme in THEMES else THEMES[0]
+
+    def action_learners(self) -> None:
+        from quiz.tui.screens.learners import LearnersScreen
+
+        self.push_screen(LearnersScreen(self.store.learners().result()), self._take_learner)
+
+    def _take_learner(self, learner: Learner | None) -> None:
+        first = self._learner is None
+        if learner is not None:
+            self._learner = learner
+        if first and learner is None:
+            self.exit(0)
+        elif first:
+            self._begin()
+
+    # From screen to screen
+
+    def open_set(self, path: str) -> None:
+        """From the library: what is to be done with this set?"""
+        from quiz.tui.screens.starting import StartingScreen
+
+        try:
+            asked = self.study.load(path)
+        except QuizError as error:
+            self.notify(str(error), severity="error", timeout=8, markup=False)
+            return
+        standings = [one for one in self.study.standings() if one.set == asked.id]
+
+        def chosen(plan: "Plan | None") -> None:
+            if plan is not None:
+                self._follow(plan, asked)
+
+        self.push_screen(StartingScreen(asked, standings), chosen)
+
+    def _follow(self, plan: "Plan", asked: QuestionSet) -> None:
+        try:
+            match plan.what:
+                case "resume":
+                    self.ask(self.study.resume(asked, plan.attempt))
+                case "results":
+                    self.show_results(self.study.finished(asked, plan.attempt))
+                case "read":
+                    self._read(asked, lambda: self.ask(self.study.begin(asked)))
+                case "closed":
+                    self._read(asked, lambda: self.ask(self.study.begin(asked, book="closed")))
+                case "test":
+                    self.ask(self.study.begin(asked, mode="test"))
+                case _:
+                    self.ask(self.study.begin(asked))
+        except QuizError as error:
+            self.notify(str(error), severity="error", timeout=8, markup=False)
+
+    def _read(self, asked: QuestionSet, then: Callable[[], None]) -> None:
+        from quiz.tui.screens.reading import ReadingScreen
+
+        articles = list(asked.sources.articles.values())
+        self.push_screen(ReadingScreen(articles), lambda go_on: then() if go_on else None)
+
+    def ask(self, desk: LocalDesk, *, alone: bool = False) -> None:
+        """Ask the questions of a desk, then show the results; ``alone`` ends the app when the attempt is left."""
+
+        def after(finished: bool | None) -> None:
+            if finished:
+                self.show_results(desk, alone=alone)
+            elif alone:
+                self.exit(0)
+
+        self.push_screen(AskingScreen(desk), after)
+
+    def show_results(self, desk: LocalDesk, *, alone: bool = False) -> None:
+        from quiz.tui.screens.results import ResultsScreen
+
+        earlier = [
+            one
+            for one in self.study.standings()
+            if one.set == desk.set_id and one.finished and not one.part and one.at < desk.attempt.at
+            and one.attempt != desk.attempt.id
+        ]  # fmt: skip
+
+        def after(choice: str | None) -> None:
+            if choice == "retry":
+                missed = screen.results.missed
+                self.ask(self.study.begin(desk.asked, only=set(missed)), alone=alone)
+            elif choice == "again":
+                self.ask(self.study.begin(desk.asked), alone=alone)
+            elif choice == "look":
+                self.ask(desk, alone=alone)
+            elif alone:
+                self.exit(0)
+
+        screen = ResultsScreen(desk, earlier[0].earned if earlier else None)
+        self.push_screen(screen, after)
+
+
+def light_terminal(colorfgbg: str) -> bool:
+    """Whether a terminal says, as rxvt, Konsole and others do in COLORFGBG, that its background is light."""
+    background = colorfgbg.rpartition(";")[2]
+    return background in ("7", "15")

@@ -1,0 +1,187 @@
+"""The library: every set, what it is about, how it went last time, and whether it waits to be finished."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
+
+from quiz.attempts.standing import Standing
+from quiz.errors import InputError
+from quiz.questions.scoring import number
+from quiz.store.shelf import Entry, Shelf
+from quiz.text.sanitise import sanitise
+from quiz.tui.widgets.key_line import KeyLine
+from quiz.tui.widgets.plain_text import PlainText, plain
+from quiz.tui.widgets.status import TopLine
+
+if TYPE_CHECKING:
+    from quiz.tui.app import QuizApp
+
+
+class LibraryScreen(Screen[None]):
+    """Search as you type; Enter opens a set."""
+
+    CSS_PATH = "library.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", "Up", show=False, priority=True),
+        Binding("down", "move(1)", "Down", show=False, priority=True),
+        Binding("pageup", "move(-8)", show=False, priority=True),
+        Binding("pagedown", "move(8)", show=False, priority=True),
+        Binding("enter", "open", "Open the set", priority=True),
+        Binding("ctrl+l", "app.learners", "Another learner"),
+        Binding("ctrl+t", "app.theme", "Dark, light, high contrast"),
+        Binding("f1", "help", "Help"),
+        Binding("escape", "back", "Clear the search, or quit"),
+    ]
+
+    app: "QuizApp"
+
+    def __init__(self, shelf: Shelf) -> None:
+        super().__init__()
+        self.shelf = shelf
+        self._entries: list[Entry] = []
+        self._shown: list[Entry] = []
+        self._standings: dict[str, list[Standing]] = {}
+
+    def compose(self) -> ComposeResult:
+        yield TopLine()
+        yield Input(placeholder="Type to search", id="search")
+        yield OptionList(id="sets", markup=False)
+        yield PlainText("", id="none")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        self.query_one("#sets", OptionList).can_focus = False
+        self.reload()
+
+    def on_screen_resume(self) -> None:
+        if self._entries:
+            self.reload()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._paint)
+
+    def reload(self) -> None:
+        """Read again what there is and how the learner stands; sets that changed are read in the background."""
+        self._standings = {}
+        for standing in self.app.study.standings():
+            self._standings.setdefault(standing.set, []).append(standing)
+        self._entries = self.shelf.entries()
+        self._paint()
+        if not all(entry.fresh for entry in self._entries):
+            self._read_changed()
+
+    @work(thread=True, exclusive=True)
+    def _read_changed(self) -> None:
+        worker = get_current_worker()
+        entries = list(self._entries)
+        read = {}
+        for entry in self.shelf.read(entries):
+            read[entry.path] = entry
+            if worker.is_cancelled:
+                return
+        self.app.call_from_thread(self._take, [read.get(entry.path, entry) for entry in entries])
+
+    def _take(self, entries: list[Entry]) -> None:
+        self._entries = entries
+        self._paint()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._paint()
+
+    def _paint(self) -> None:
+        if not self.is_attached:
+            return
+        sets = self.query_one("#sets", OptionList)
+        kept = sets.highlighted or 0
+        words = self.query_one(Input).value.casefold().split()
+        self._shown = [entry for entry in self._entries if all(word in _haystack(entry) for word in words)]
+        sets.clear_options()
+        sets.add_options([Option(self._line(entry)) for entry in self._shown])
+        sets.highlighted = min(kept, len(self._shown) - 1) if self._shown else None
+        none = self.query_one("#none", PlainText)
+        none.say("Nothing matches; esc clears the search." if words else "No question sets here: see 'quiz --help'.")
+        none.display = not self._shown
+        self.query_one(TopLine).show("closeread", self.app.learner_name)
+        self.query_one(KeyLine).show(
+            [("↑↓", "choose", ""), ("enter", "open", "enter"), ("ctrl+l", "learner", "ctrl+l"),
+             ("ctrl+t", "theme", "ctrl+t"), ("esc", "quit", "escape"), ("f1", "help", "f1")]
+        )  # fmt: skip
+
+    def _line(self, entry: Entry) -> Content:
+        width = max(self.size.width - 6, 40)
+        standings = self._standings.get(entry.id, [])
+        scores = [one for one in standings if one.finished and not one.part]
+        waiting = next((one for one in standings if not one.finished), None)
+        right = ""
+        if scores:
+            best = max(one.earned for one in scores)
+            right = f"last {number(scores[0].earned)}  best {number(best)} of {number(entry.points)}"
+        title = sanitise(entry.title)
+        room = width - len(right) - 2
+        title = title if len(title) <= room else f"{title[: room - 1]}…"
+        head = Content.assemble((title, "bold"), " " * max(1, width - len(title) - len(right)), right)
+        if entry.problem:
+            second = Content.assemble(
+                ("✗ ", "$text-error"), sanitise(f"cannot be played: {entry.problem}")[: width - 2]
+            )
+        elif not entry.fresh:
+            second = plain("reading ...")
+        else:
+            about = f"{entry.questions} questions · {self._titles(entry)}"
+            mark = f"↺ go on at {waiting.answered + 1} of {waiting.questions}" if waiting else ""
+            room = width - len(mark) - 2
+            about = about if len(about) <= room else f"{about[: room - 1]}…"
+            gap = " " * max(1, width - len(about) - len(mark))
+            second = Content.assemble((about, "$text-muted"), gap, (mark, "$text-warning"))
+        return Content("\n").join([head, second])
+
+    def _titles(self, entry: Entry) -> str:
+        titles = []
+        for article in entry.articles:
+            try:
+                titles.append(self.app.study.library.article(article).title)
+            except InputError:  # the entry's problem says what is wrong with it
+                titles.append(article)
+        return sanitise("; ".join(titles))
+
+    def action_move(self, by: int) -> None:
+        sets = self.query_one("#sets", OptionList)
+        if self._shown:
+            sets.highlighted = max(0, min((sets.highlighted or 0) + by, len(self._shown) - 1))
+
+    def action_open(self) -> None:
+        at = self.query_one("#sets", OptionList).highlighted
+        if at is not None and at < len(self._shown):
+            self.app.open_set(self._shown[at].path)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.app.open_set(self._shown[event.option_index].path)
+
+    def action_back(self) -> None:
+        search = self.query_one(Input)
+        if search.value:
+            search.value = ""
+        else:
+            self.app.exit()
+
+    def action_help(self) -> None:
+        from quiz.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self))
+
+    def on_key_line_wanted(self, event: KeyLine.Wanted) -> None:
+        event.stop()
+        self.app.simulate_key(event.key)
+
+
+def _haystack(entry: Entry) -> str:
+    return f"{entry.id} {entry.title} {' '.join(entry.articles)}".casefold()

@@ -1,0 +1,155 @@
+"""What came out of an attempt."""
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+
+from quiz.attempts.local_desk import LocalDesk
+from quiz.attempts.results import Line, Results, work_out
+from quiz.questions.line import spoken
+from quiz.questions.scoring import number
+from quiz.tui.screens.asking import where_in
+from quiz.tui.widgets.bars import bar
+from quiz.tui.widgets.key_line import KeyLine
+from quiz.tui.widgets.plain_text import PlainText
+from quiz.tui.widgets.status import TopLine, clock
+
+if TYPE_CHECKING:
+    from quiz.tui.app import QuizApp
+
+Next = Literal["library", "retry", "again", "look"]
+
+
+class ResultsScreen(Screen[Next]):
+    """The score, by topic and skill, the time, and every miss with what would have been right and why."""
+
+    CSS_PATH = "results.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "retry", "Retry the missed ones"),
+        Binding("a", "dismiss('again')", "The whole set again"),
+        Binding("o", "dismiss('look')", "Look at the questions again"),
+        Binding("enter,escape,q", "dismiss('library')", "Library"),
+        Binding("up,k", "scroll(-1)", show=False),
+        Binding("down,j", "scroll(1)", show=False),
+        Binding("pageup,b", "scroll(-15)", show=False),
+        Binding("pagedown,space", "scroll(15)", show=False),
+        Binding("home", "scroll(-9999)", show=False),
+        Binding("end", "scroll(9999)", show=False),
+        Binding("question_mark,f1", "help", "Help"),
+    ]
+
+    app: "QuizApp"
+
+    def __init__(self, desk: LocalDesk, before: float | None = None) -> None:
+        """before: points of the last full attempt at the same set, for comparison."""
+        super().__init__()
+        self.desk = desk
+        self.before = before
+        self.results = work_out(desk.attempt, desk.asked)
+
+    def compose(self) -> ComposeResult:
+        yield TopLine()
+        with VerticalScroll(id="box", can_focus=False):
+            yield PlainText(id="sum")
+            yield PlainText(id="axes")
+            if self.results.missed:
+                yield PlainText("Missed", classes="head")
+            for question in self.results.missed:
+                yield PlainText(classes="miss", id=f"miss-{question}")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        results = self.results
+        share = results.earned / results.points if results.points else 0.0
+        lines: list[str | tuple[str, str]] = [
+            (f"{number(results.earned)} of {number(results.points)} points", "bold"),
+            f"   {share:.0%}   {bar(share, 24)}\n",
+            f"{results.right} of {results.questions} questions fully right, in {clock(results.elapsed)}",
+        ]
+        if self.before is not None and not self.desk.attempt.started.part:
+            gained = results.earned - self.before
+            sign = "+" if gained > 0 else "-" if gained < 0 else "±"
+            lines.append(f", {sign}{number(abs(gained))} since last time")
+        if results.cited:
+            lines.append(f"\nEvidence found for {results.proved} of {results.cited} asked")
+        if self.desk.attempt.finished and self.desk.attempt.finished.by == "time":
+            lines.append("\nThe time was over before you finished.")
+        if results.to_assess:
+            lines.append(f"\n{len(results.to_assess)} still to be judged by you: o looks at the questions")
+        self.query_one("#sum", PlainText).say(*lines)
+        axes = "\n".join([*_axis("By topic", results.by_topic), "", *_axis("By skill", results.by_skill)])
+        self.query_one("#axes", PlainText).say(axes)
+        for question in results.missed:
+            self._show_miss(question)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._paint_lines)
+
+    def _paint_lines(self) -> None:
+        mode = "retry" if self.desk.attempt.started.part else self.desk.attempt.started.mode
+        right = "   ".join(part for part in (self.app.learner_name, mode) if part)
+        self.query_one(TopLine).show(f"Results: {self.desk.title}", right)
+        keys = [("r", "retry the missed", "r")] if self.results.missed else []
+        keys += [
+            ("a", "again", "a"),
+            ("o", "look back", "o"),
+            ("enter", "library", "enter"),
+            ("?", "help", "question_mark"),
+        ]
+        self.query_one(KeyLine).show(keys)
+
+    def _show_miss(self, question: str) -> None:
+        desk, item = self.desk, self.desk.attempt.items[question]
+        feedback = desk.feedback(question)
+        if feedback is None:
+            return
+        view = desk.view(question)
+        sign = "◐" if feedback.verdict.outcome == "near" else "✗" if item.answered else "·"
+        given = spoken(item.response, view) if item.response else "not answered"
+        pieces: list[str | tuple[str, str]] = [
+            (f"{sign} {view.prompt}", "bold"),
+            f"   {number(item.earned)} of {number(item.points)}\n",
+            ("You: ", "$text-muted"),
+            f"{given}\n",
+            ("Answer: ", "$text-muted"),
+            f"{feedback.key}\n",
+        ]
+        pieces += [f"✗ {why}\n" for why in feedback.why]
+        if feedback.explain:
+            pieces.append(f"{feedback.explain}\n")
+        for place in feedback.places:
+            pieces.append((f'▌ "{place.text}"\n', "$text-accent"))
+        pieces.append((f"  {where_in(desk, feedback.places)}", "$text-muted"))
+        self.query_one(f"#miss-{question}", PlainText).say(*pieces)
+
+    def action_scroll(self, by: int) -> None:
+        self.query_one("#box").scroll_relative(y=by, animate=False)
+
+    def action_retry(self) -> None:
+        if self.results.missed:
+            self.dismiss("retry")
+
+    def action_help(self) -> None:
+        from quiz.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self))
+
+    def on_key_line_wanted(self, event: KeyLine.Wanted) -> None:
+        event.stop()
+        self.app.simulate_key(event.key)
+
+
+def _axis(title: str, lines: tuple[Line, ...]) -> list[str]:
+    width = max((len(line.name) for line in lines), default=0)
+    rows = [
+        f"  {line.name:<{width}}  {bar(line.earned / line.points if line.points else 0, 16)}  "
+        f"{number(line.earned)} of {number(line.points)}"
+        for line in lines
+    ]
+    return [title, *rows]
+
+
+__all__ = ["Next", "Results", "ResultsScreen"]

@@ -1,0 +1,78 @@
+"""What a learner is told after an answer."""
+
+from textual.content import Content
+
+from quiz.attempts.desk import Feedback
+from quiz.questions.scoring import number
+from quiz.questions.verdict import Verdict
+from quiz.text.sanitise import sanitise
+from quiz.tui.widgets.plain_text import PlainText
+
+_HEADS = {
+    "right": ("● Right", "bold $text-success"),
+    "near": ("◐ Nearly", "bold $text-warning"),
+    "wrong": ("✗ Wrong", "bold $text-error"),
+    "not-answered": ("· Not answered", "bold"),
+    "open": ("○ Yours to judge", "bold $text-accent"),
+}
+
+
+class FeedbackPane(PlainText):
+    """Verdict, what is missing, key, reasons and explanation; empty until there is something to say."""
+
+    DEFAULT_CSS = """
+    FeedbackPane { height: auto; margin-top: 1; display: none; }
+    FeedbackPane.shown { display: block; }
+    """
+
+    def clear(self) -> None:
+        self.remove_class("shown")
+
+    def show_near(self, verdict: Verdict) -> None:
+        """A nearly right, or wrong but not last, answer: what is missing, and nothing of the key."""
+        head, style = _HEADS[verdict.outcome]
+        note = verdict.note or ("Something is missing." if verdict.outcome == "near" else "")
+        self._fill(
+            [(head, style), f"  {note}\n" if note else "\n", ("Try again, or go on with ctrl+n.", "$text-muted")]
+        )
+
+    def show_saved(self, text: str) -> None:
+        """An answer that was taken without a verdict."""
+        self._fill([("■ Answered", "bold $text-accent"), f"  {text}"])
+
+    def ask_for_proof(self, verdict: Verdict | None) -> None:
+        """The answer is in; now its proof."""
+        head = [(*_HEADS[verdict.outcome],)] if verdict else [("■ Answered", "bold $text-accent")]
+        self._fill([*head, "  Now point at the sentence that proves it.\n",
+                    ("In the article: ↑ ↓, space picks, enter gives it; s does without.", "$text-muted")])  # fmt: skip
+
+    def show_feedback(self, feedback: Feedback, *, arithmetic: bool, claimed: bool, where: str) -> None:
+        """Everything there is to learn from an answer. where names the paragraphs of the evidence."""
+        verdict = feedback.verdict
+        head, style = _HEADS[verdict.outcome]
+        pieces: list[str | tuple[str, str]] = [(head, style)]
+        pieces.append(f"   {number(feedback.earned)} of {number(feedback.points)}\n")
+        if verdict.note:
+            pieces.append(f"{verdict.note}\n")
+        if arithmetic:
+            pieces.append((f"= {verdict.arithmetic}\n", "$text-accent"))
+        if not verdict.right:
+            label = "What earns points:\n" if feedback.rubric else "Answer: "
+            pieces += [(label, "bold"), f"{feedback.key}\n"]
+        pieces += [f"✗ {why}\n" for why in feedback.why]
+        if feedback.proof:
+            pieces.append((f"Proof: {feedback.proof}\n", "italic"))
+        if feedback.explain:
+            pieces.append(f"\n{feedback.explain}\n")
+        if where:
+            pieces.append((f"See {where}.", "$text-muted"))
+        if claimed:
+            pieces.append(("\nYou said you were right; your author will see it.", "$text-muted"))
+        self._fill(pieces)
+
+    def _fill(self, pieces: list[str | tuple[str, str]]) -> None:
+        content = Content.assemble(
+            *(sanitise(one) if isinstance(one, str) else (sanitise(one[0]), one[1]) for one in pieces)
+        )
+        self.update(content)
+        self.add_class("shown")

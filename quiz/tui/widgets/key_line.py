@@ -1,0 +1,46 @@
+"""The bottom line: the marks, and the keys that matter now. Static, because the stock footer costs 50 ms at start."""
+
+from textual.content import Content
+from textual.events import Click
+from textual.message import Message
+from textual.widgets import Static
+
+
+class KeyLine(Static):
+    """Keys with what they do; a click does it."""
+
+    DEFAULT_CSS = "KeyLine { height: 1; background: $panel; color: $text-muted; }"
+
+    class Wanted(Message):
+        """A key's words were clicked."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+        self._ends: list[tuple[int, int, str]] = []
+
+    def show(self, keys: list[tuple[str, str, str]]) -> None:
+        """Paint (key as shown, what it does, key as pressed), as many as fit; the last is always there."""
+        self._ends = []
+        pieces: list[str | tuple[str, str]] = []
+        width = max(self.size.width, 20)
+        x = 0
+        last = keys[-1]
+        reserved = len(last[0]) + len(last[1]) + 3
+        for at, (shown, does, pressed) in enumerate(keys):
+            length = len(shown) + len(does) + 3
+            if at < len(keys) - 1 and x + length + reserved > width:
+                continue
+            pieces += [" ", (shown, "bold $foreground"), f" {does} "]
+            self._ends.append((x, x + length, pressed))
+            x += length
+        self.update(Content.assemble(*pieces))
+
+    def on_click(self, event: Click) -> None:
+        for start, end, pressed in self._ends:
+            if start <= event.x < end and pressed:
+                self.post_message(self.Wanted(pressed))
+                return

@@ -1,0 +1,98 @@
+"""The lines above and below: where the learner is, the score and time, and a mark for every question."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.events import Click
+from textual.message import Message
+from textual.widgets import Static
+
+from quiz.attempts.attempt import Item
+from quiz.questions.scoring import number
+from quiz.text.sanitise import sanitise
+
+_SIGNS = {"right": "●", "near": "◐", "wrong": "✗", "open": "○", "answered": "■", "skipped": "·"}
+_STYLES = {"right": "$text-success", "near": "$text-warning", "wrong": "$text-error", "answered": "$text-accent"}
+
+
+def state_of(item: Item, shown: bool) -> str:
+    """What a question's mark says; a verdict only where the mode shows it."""
+    if not item.answered:
+        return "skipped" if item.skipped else "open"
+    if not shown or item.verdict is None or item.verdict.outcome == "open":
+        return "answered"
+    if item.verdict.outcome in ("right", "near"):
+        return item.verdict.outcome
+    return "wrong"
+
+
+def clock(milliseconds: int) -> str:
+    """``00:06:12``."""
+    seconds = milliseconds // 1000
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+class TopLine(Static):
+    """The set's title; on the right the learner, the place in the attempt, the score and the time."""
+
+    DEFAULT_CSS = "TopLine { height: 1; background: $panel; color: $foreground; }"
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+
+    def show(self, title: str, right: str) -> None:
+        width = max(self.size.width, 20)
+        right = sanitise(right)
+        room = width - len(right) - 3
+        title = sanitise(title)
+        if len(title) > room:
+            title = f"{title[: max(room - 1, 0)]}…"
+        self.update(Content.assemble(" ", (title, "bold"), " " * max(1, width - len(title) - len(right) - 2), right))
+
+
+class Marks(Static):
+    """A mark for every question of the attempt, the present one in brackets; a click goes to a question."""
+
+    DEFAULT_CSS = "Marks { height: 1; width: 1fr; }"
+
+    class Wanted(Message):
+        """The learner clicked a question's mark."""
+
+        def __init__(self, question: str) -> None:
+            super().__init__()
+            self.question = question
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+        self._ids: list[str] = []
+        self._first = 0
+
+    def show(self, items: Sequence[Item], here: str, shown: bool) -> None:
+        """Paint the marks; where they do not fit, a window around the present one."""
+        self._ids = [item.id for item in items]
+        width = max(self.size.width - 4, 10)
+        at = self._ids.index(here) if here in self._ids else 0
+        self._first = max(0, min(at - width // 2, len(items) - width))
+        pieces: list[str | tuple[str, str]] = [" " if not self._first else "‹"]
+        for item in items[self._first : self._first + width]:
+            state = state_of(item, shown)
+            sign = "⚑" if item.flagged else _SIGNS[state]
+            if item.id == here:
+                pieces.append(
+                    ("▸", "bold reverse") if not item.answered and not item.flagged else (sign, "bold reverse")
+                )
+            else:
+                pieces.append((sign, _STYLES.get(state, "")))
+        if self._first + width < len(items):
+            pieces.append("›")
+        self.update(Content.assemble(*pieces))
+
+    def on_click(self, event: Click) -> None:
+        at = self._first + event.x - 1
+        if 0 <= at < len(self._ids):
+            self.post_message(self.Wanted(self._ids[at]))
+
+
+def score_text(earned: float, asked: float) -> str:
+    """``score 5½/6``."""
+    return f"score {number(earned)}/{number(asked)}"
