@@ -32,6 +32,8 @@ def reading_of(tokens: Tokens, roles: str, first: int, past: int) -> Reading | N
         reading = _plain_parts(_Fit(tokens, first, past, roles[:2]))
     if reading is None:
         return None
+    if tokens.classes[past : past + 1] == "K" and tokens.values[past] == -1 and not reading.join:
+        reading = _before_our_era(reading)
     clues = reading.clues
     window = reading.window
     if tokens.marked and any(tokens.marked.get(at) == "slip" for at in range(first, past)):
@@ -46,6 +48,13 @@ def reading_of(tokens: Tokens, roles: str, first: int, past: int) -> Reading | N
     if not exists(reading.start) or (reading.join and not exists(reading.end)):
         clues |= {"impossible"}
     return Reading(reading.start, reading.end, reading.join, reading.weekday, window, clues, reading.other, first, past)
+
+
+def _before_our_era(reading: Reading) -> Reading:
+    start = reading.start
+    if reading.start != reading.end or start.year is None:
+        return reading
+    return _single(Partial(-start.year, start.month, start.day))
 
 
 def _part_of_span(reading: Reading, part: str) -> Reading:

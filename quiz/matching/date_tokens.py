@@ -31,13 +31,16 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _MARKS = {"-": "-", "~": "~", "/": "/", ".": ".", "&": "A", ",": ",", "(": ",", ")": ",", "[": ",", "]": ",", '"': ","}
+_MARKS.update({"<": "L", ">": "L"})
 _MARKS.update({"_": "/", "|": "/", "\\": "/"})
 _MARKS.update({";": ",", ":": ",", "'": ",", "*": ",", "!": ","})
 # no word or number of a date is longer, and the cache should keep no long strings
 _WORD_LIMIT = 24
 _DASHES = dict.fromkeys("‐‑⁃−﹣－˗", "-") | dict.fromkeys("‒–—―﹘～〜", "~")
 _QUOTES = dict.fromkeys("‘’‛ʼ′`´＇", "'")
-_SAME = _DASHES | _QUOTES | {"／": "/", "⁄": "/", "∕": "/", "．": ".", "，": ",", "、": ",", "。": "."}
+_SAME = (
+    _DASHES | _QUOTES | {"≥": ">", "≤": "<", "／": "/", "⁄": "/", "∕": "/", "．": ".", "，": ",", "、": ",", "。": "."}
+)
 
 
 class Tokens(msgspec.Struct):
@@ -85,7 +88,7 @@ def _plain(char: str) -> str:
         return ""
     if category == "No":
         return " "  # footnote marks and fractions are no digits of a date
-    folded = unicodedata.normalize("NFKC", char).lower()
+    folded = unicodedata.normalize("NFKD", char).lower()
     return "".join(each for each in folded if unicodedata.category(each) != "Mn")
 
 
