@@ -32,7 +32,7 @@ _TAIL_MORE = re.compile(
 )
 _TAIL_LESS = re.compile(r"\bor (?:less|fewer|under|below|lower|shorter)\b|\bat (?:the )?most\b|\bmax(?:imum)?\b")
 _TAIL_HEDGE = re.compile(
-    r"^-?\s?ish\b|^-?odd\b|\bor so\b|\b(?:or there)?abouts?\b|\bapprox(?:imately)?\b|\broughly\b|\bmore or less\b"
+    r"^-?\s?ish\b|^-?odd\b|\bor so\b|\bthereabouts?\b|\bapprox(?:imately)?\b|\broughly\b|\bmore or less\b"
 )
 _TAIL_NOT = re.compile(
     r"^\W*(?:(?:is|was|are|were)(?:n't| not)\b(?! (?:it|that|he|she|they)\b)|(?:is|was) (?:wrong|false|incorrect)\b)"
