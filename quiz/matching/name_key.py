@@ -19,6 +19,7 @@ from quiz.matching.name_parts import (
 )
 from quiz.matching.translit import sound
 
+_MOST_WORDS = 30
 _ASIDE = re.compile(r"\([^()]*\)")
 
 
@@ -53,7 +54,7 @@ def no_article(words: tuple[Word, ...]) -> tuple[Word, ...]:
 def made_ready(name: str) -> Name:
     """A name taken apart once; any text will do, an empty one has no words."""
     text = clean(name[:LONGEST])
-    words = no_article(words_of(_ASIDE.sub(" ", text))) or no_article(words_of(text))
+    words = no_article(words_of(_ASIDE.sub(" ", text)) or words_of(text))[:_MOST_WORDS]
     if not words:
         return Name((), None, (), "", frozenset())
     squashed = squash(words)

@@ -21,7 +21,7 @@ _WORD = re.compile(rf"(?:{_LETTERS}+(?:['’ʼʹ`´‘]{_LETTERS}+)*['’ʼʹ`´
 _INVISIBLE = re.compile("[\u00ad\u0360-\u0362\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe20-\ufe2f\ufeff]")
 _POSSESSIVE = re.compile(r"['’ʼ`´‘]s$", re.IGNORECASE)
 # A response of more characters is no name.
-LONGEST = 400
+LONGEST = 300
 _SHORT_DOTTED = 3
 _LONG_ENOUGH = 4
 _NO_INITIALS = frozenset({"us", "uk", "un", "eu", *tables.SUFFIXES})

@@ -12,11 +12,14 @@ from quiz.matching.name_parts import LONGEST, Word, clean, squash, words_of
 from quiz.matching.name_persons import same_family
 from quiz.matching.name_response import SENTENCE_WORDS, SEPARATORS, Part, parts_of
 from quiz.matching.name_result import DIFFERENT_NAME, NEAR, RIGHT, SLIPPED, WRONG, Finding
+from quiz.matching.translit import sound
 
 __all__ = ["Found", "find_names", "match_name", "mentions", "people_in", "same_person"]
 
 # No padding with spaces is longer; what comes after it need not be looked at.
 _PADDED = 4000
+_MOST_WORDS = 40
+_FAMILY_ALONE = ("family_name", "spelling")
 _NOTES = {
     "empty": "Nothing was typed.",
     "exact": "",
@@ -61,6 +64,8 @@ def _matched(text: str, answer: str, accept: tuple[str, ...], others: tuple[str,
     words = words_of(text)
     if not words:
         return _verdict(Finding(WRONG, "empty"), strict)
+    if len(words) > _MOST_WORDS:
+        return _verdict(Finding(WRONG, "too_long"), strict)
     findings = [_find(words, key) for key in _keys(answer, accept, others)]
     return _verdict(max(findings, key=lambda found: found.grade, default=DIFFERENT_NAME), strict)
 
@@ -73,11 +78,17 @@ def _verdict(found: Finding, strict: bool) -> Match:
 
 
 class _Key(NamedTuple):
-    """An accepted name; the other names of the text that are not its bearer's; full names with its family name."""
+    """An accepted name, and what of the text's other names may change a verdict on it.
+
+    ``rivals`` share its family name; ``full`` are the full names where it is a family name alone; ``heard`` finds the
+    names of others by the sound of any of their words; ``others`` are all of these that are not its bearer's.
+    """
 
     name: Name
     others: tuple[Name, ...]
+    rivals: tuple[Name, ...]
     full: tuple[Name, ...]
+    heard: dict[str, list[Name]]
 
 
 @lru_cache(maxsize=2048)
@@ -85,7 +96,21 @@ def _keys(answer: str, accept: tuple[str, ...], others: tuple[str, ...]) -> tupl
     accepted = [name for name in map(made_ready, (answer, *accept)) if name.words]
     around = [name for name in map(made_ready, others) if name.words]
     strangers = tuple(n for n in around if not any(compare(n.words, own).grade == RIGHT for own in accepted))
-    return tuple(_Key(name, strangers, _full_names(name, (*accepted, *around))) for name in accepted)
+    heard: dict[str, list[Name]] = {}
+    for stranger in strangers:
+        for word in stranger.words:
+            heard.setdefault(sound(word.raw), []).append(stranger)
+    return tuple(
+        _Key(name, strangers, _rivals(name, strangers), _full_names(name, (*accepted, *around)), heard)
+        for name in accepted
+    )
+
+
+def _rivals(name: Name, strangers: Iterable[Name]) -> tuple[Name, ...]:
+    person = name.person
+    if person is None:
+        return ()
+    return tuple(n for n in strangers if n.person and same_family(person, n.person))
 
 
 def _full_names(name: Name, known: Iterable[Name]) -> tuple[Name, ...]:
@@ -141,20 +166,14 @@ def _in_context(found: Finding, words: tuple[Word, ...], key: _Key) -> Finding:
     """What the other names of the text make of a right finding or an unsure slip."""
     if found.grade < SLIPPED and found.reason != "spelling":
         return found
-    for other in key.others:
-        again = compare(words, other)
-        if found.reason == "spelling" and again.grade == RIGHT:
+    if found.reason == "spelling":
+        spelled = [other for word in words for other in key.heard.get(sound(word.raw), ())]
+        if any(compare(words, other).grade == RIGHT for other in spelled):
             return Finding(WRONG, "someone_else")
-        if (
-            found.reason in ("family_name", "spelling")
-            and again.reason in ("family_name", "spelling")
-            and key.name.person
-            and other.person
-            and same_family(key.name.person, other.person)
-        ):
-            return Finding(NEAR, "surname_shared")
-        if found.reason == "acronym" and again.reason == "acronym":
-            return Finding(NEAR, "ambiguous")
+    if found.reason in _FAMILY_ALONE and any(compare(words, n).reason in _FAMILY_ALONE for n in key.rivals):
+        return Finding(NEAR, "surname_shared")
+    if found.reason == "acronym" and any(compare(words, other).reason == "acronym" for other in key.others):
+        return Finding(NEAR, "ambiguous")
     return found
 
 
