@@ -180,16 +180,15 @@ _MEANING: dict[str, object] = {
 
 # English words one letter away from a word above. They mean themselves.
 _THEMSELVES = word_set(
-    "even event events sever seen severn raven haven given there these tree trees threw thee theme whree night right "
-    "sight light fight might tight weight height freight nigh eights mighty weighty lighty nightly thirsty thirst "
-    "fist fists firs fir hundreds bullion pillion zillion gillion minion mission scion tent tenths teeth forth north "
-    "worth fort forts forte fortis forty-niner sixths month mouth mouths moths teen tens teens eighths nineties "
-    "dozens dozed doze frozen grands brand grind brands gland strand grandad score dollar collars scholars beconds "
-    "metre meter metes metros letters matters meteors tunnels tones tonne tones stones recent present center "
-    "twelves sevens threes fives fifties sixties seventies eighties thirties twenties reckoned seconded beckons "
-    "minuets minus minutely quarterly quartet quartets quarried thirds birds fights lights rights sights nights "
-    "heights weights tights first-class nilly eighteenths steven leven laven bight sixty-ish crores lakhs crone "
-    "core chore crow cross score sixtieth ninetieth sevenths frost firsts wrist hirst durst burst"
+    "even event events sever seen raven haven given there these tree trees threw thee theme night right sight "
+    "light fight might tight weight height freight nigh eights mighty weighty nightly thirsty thirst fist fists "
+    "firs fir hundreds bullion pillion zillion minion scion tent tenths teeth forth north worth fort forts forte "
+    "fortis sixths mouth mouths moths teen tens teens eighths nineties dozens dozed doze frozen grands brand "
+    "grind brands gland strand collars scholars metes metros twelves sevens threes fives fifties sixties "
+    "seventies eighties thirties twenties seconded beckons minuets minus minutely quarterly quartet quartets "
+    "quarried thirds birds fights lights rights sights nights heights weights tights eighteenths bight crores "
+    "lakhs crone core chore crow cross sevenths frost firsts wrist hirst durst burst severe woven sixes thread "
+    "threat filth firth dozer cozen minions elevens tenets perfect tweet tweets"
 )
 
 
