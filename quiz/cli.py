@@ -48,6 +48,23 @@ def show(options: argparse.Namespace) -> int:
     return print_one(_library(), options.name, as_json=options.json)
 
 
+def play(options: argparse.Namespace) -> int:
+    from quiz.plain.entering import play_plain
+    from quiz.store.study import PlayOptions
+
+    chosen = PlayOptions(
+        set=options.set,
+        learner=options.learner,
+        mode=options.mode,
+        book="closed" if options.closed_book else None,
+        minutes=options.minutes,
+        seed=options.seed,
+        fresh=options.fresh,
+        no_save=options.no_save,
+    )
+    return play_plain(_library(), chosen)
+
+
 def _library() -> "Library":
     from quiz.articles.library import Library, usual_roots
     from quiz.store.paths import data_folder
@@ -60,6 +77,20 @@ def _parser() -> argparse.ArgumentParser:
         prog="quiz", description="Read an article in the terminal and be quizzed on it; the text decides every answer."
     )
     verbs = parser.add_subparsers(title="verbs", metavar="VERB")
+
+    one = verbs.add_parser("play", help="be asked the questions of a set")
+    one.add_argument("set", metavar="SET", help="a set's id or path")
+    one.add_argument("--plain", action="store_true", help="line by line, for screen readers, dumb terminals and pipes")
+    one.add_argument("--learner", metavar="NAME", help="who is learning, where several use this account")
+    one.add_argument(
+        "--mode", choices=["practice", "test"], help="practice (the default), or a test: results at the end"
+    )
+    one.add_argument("--minutes", type=float, metavar="N", help="time allowed")
+    one.add_argument("--closed-book", action="store_true", help="hide the article while answering")
+    one.add_argument("--seed", type=int, metavar="N", help="the same order of options every time")
+    one.add_argument("--fresh", action="store_true", help="begin anew instead of going on with an unfinished attempt")
+    one.add_argument("--no-save", action="store_true", help="keep nothing of this attempt")
+    one.set_defaults(verb=play)
 
     one = verbs.add_parser("list", help="the question sets and articles there are")
     one.add_argument("--json", action="store_true", help="for programs")

@@ -2,6 +2,7 @@
 
 import sys
 import textwrap
+from typing import Any
 
 import msgspec
 
@@ -94,7 +95,7 @@ def about(article: Article) -> list[str]:
     return [", ".join(parts)] if parts else []
 
 
-def _set_row(library: Library, set_id: str) -> dict[str, object]:
+def _set_row(library: Library, set_id: str) -> dict[str, Any]:
     found, problems = examine(library.set_paths()[set_id], library)
     errors = [str(one) for one in sorted(problems) if one.severity == "error"]
     return {
@@ -106,7 +107,7 @@ def _set_row(library: Library, set_id: str) -> dict[str, object]:
     }
 
 
-def _article_row(library: Library, article_id: str) -> dict[str, object]:
+def _article_row(library: Library, article_id: str) -> dict[str, Any]:
     try:
         article = library.article(article_id)
     except InputError as error:

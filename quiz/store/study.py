@@ -8,6 +8,8 @@ import time
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+import msgspec
+
 from quiz.articles.library import Library
 from quiz.attempts.attempt import replay
 from quiz.attempts.desk import Clock, Journal, Receipt
@@ -22,6 +24,24 @@ from quiz.store.store import Store
 from quiz.text.sanitise import one_line
 
 MOST_NAME = 80
+
+
+class PlayOptions(msgspec.Struct, frozen=True):
+    """What was asked for when playing, for any front end.
+
+    set is an id or a path, None for the library. learner is a name or an id. mode None is practice, or the mode of the
+    attempt that is gone on with. minutes, book and seed belong to a new attempt. fresh: never go on with an attempt
+    that was left before its end. no_save: keep everything in memory.
+    """
+
+    set: str | None = None
+    learner: str | None = None
+    mode: Mode | None = None
+    book: Book | None = None
+    minutes: float | None = None
+    seed: int | None = None
+    fresh: bool = False
+    no_save: bool = False
 
 
 class SystemClock:
@@ -154,7 +174,7 @@ def find_learner(store: Store, name: str | None, usual: str) -> Learner | None:
 
 
 def clean_name(name: str) -> str:
-    """A learner's name as it may be kept and shown. Raises InputError where nothing of it is left, or it is too long."""
+    """A learner's name as it may be kept and shown. Raises InputError where nothing is left, or it is too long."""
     cleaned = one_line(name).replace("\ufffd", "").strip()
     if not cleaned:
         raise InputError("a name needs at least one letter; type another")

@@ -1,0 +1,202 @@
+"""``quiz play --plain``: who is learning, where it is saved, which attempt; then the player."""
+
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from types import FrameType
+
+from quiz.articles.library import Library
+from quiz.attempts.local_desk import LocalDesk
+from quiz.errors import InputError, NotAllowed
+from quiz.plain.page import Page
+from quiz.plain.player import Player
+from quiz.plain.saving import Saving, confirm
+from quiz.plain.summary import result_lines
+from quiz.plain.wording import count, score
+from quiz.questions.question_set import QuestionSet
+from quiz.store.errors import StoreError
+from quiz.store.learners import Learner
+from quiz.store.paths import data_folder
+from quiz.store.store import Store
+from quiz.store.study import PlayOptions, Study, find_learner
+
+
+class Stopped(BaseException):
+    """A signal asks the program to end; derived as KeyboardInterrupt is, so that nothing takes it for an error."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def play_plain(library: Library, options: PlayOptions) -> int:
+    """Play a set on standard input and output. Exit code 0, or 128 and the signal's number. Raises QuizError."""
+    page = Page(sys.stdin, sys.stdout)
+    stopped = 0
+    with _signals_stop():
+        try:
+            _play(library, options, page)
+        except KeyboardInterrupt:
+            stopped = int(signal.SIGINT)
+        except Stopped as stop:
+            stopped = stop.number
+    if stopped:
+        print("\nStopped. What you answered is kept; play again to go on.", file=sys.stderr)
+        return 128 + stopped
+    return 0
+
+
+def _play(library: Library, options: PlayOptions, page: Page) -> None:
+    path = library.set_path(options.set or "")
+    store, learner = enter(options, page)
+    try:
+        study = Study(library, store, learner)
+        asked = study.load(str(path) if options.set != path.stem else path.stem)
+        desk: LocalDesk | None = _desk(study, asked, options, page)
+        while desk is not None:
+            saving = Saving(page)
+            saving.settle(desk.last_receipt)
+            Player(desk, page, saving).play()
+            if saving.failed:
+                page.say(f"Not saved: {saving.failed}.")
+            if not desk.attempt.finished:
+                if store.saves:
+                    page.say("The attempt is kept; play again to go on with it.")
+                return
+            page.say("", *result_lines(desk, asked))
+            desk = _retry(study, asked, desk, page)
+    finally:
+        page.flush()
+        store.close()
+
+
+def _desk(study: Study, asked: QuestionSet, options: PlayOptions, page: Page) -> LocalDesk:
+    """The attempt that was left before its end, or a new one."""
+    page.say(asked.title)
+    page.say(f"{count(len(asked.questions), 'question')}, learner {study.learner.name}.")
+    if not study.store.saves:
+        page.say("Nothing is saved.")
+    left = None if options.fresh else study.unfinished(asked.id, options.mode)
+    if left is not None:
+        try:
+            desk = study.resume(asked, left.attempt)
+        except NotAllowed as error:
+            page.say(f"Your attempt cannot be gone on with: {error}.")
+        else:
+            when = datetime.fromtimestamp(left.at / 1000, UTC).astimezone()
+            so_far = f", score so far {score(desk.attempt.earned, desk.attempt.asked)}" if desk.rules.feedback else ""
+            page.say(
+                f"Going on with your {left.mode} attempt of {when.day} {when:%B %H:%M}: "
+                f"{left.answered} of {left.questions} answered{so_far}. --fresh begins anew."
+            )
+            if any(value is not None for value in (options.minutes, options.seed, options.book)):
+                page.say("Time, seed and book are those it began with.")
+            return desk
+    return study.begin(
+        asked,
+        mode=options.mode or "practice",
+        book=options.book or "open",
+        minutes=options.minutes,
+        seed=options.seed,
+    )
+
+
+def _retry(study: Study, asked: QuestionSet, desk: LocalDesk, page: Page) -> LocalDesk | None:
+    """Offer the missed questions once more; None where the learner is done."""
+    from quiz.attempts.results import work_out
+
+    missed = work_out(desk.attempt, asked).missed
+    if not missed:
+        return None
+    page.say("", f":missed asks the {count(len(missed), 'question')} again; an empty line ends.")
+    line = page.ask()
+    if line is None or line.strip().casefold() not in (":missed", ":m"):
+        return None
+    return study.begin(asked, only=missed)
+
+
+def enter(options: PlayOptions, page: Page) -> tuple[Store, Learner]:
+    """The store and who learns. Raises StoreError where it cannot be used and nobody chooses to go on without it."""
+    if not options.no_save:
+        try:
+            return _with_learner(Store.open(data_folder()), options, page)
+        except StoreError as error:
+            if not page.interactive:
+                raise with_hint(error) from error
+            page.say(f"Nothing can be saved: {error}.")
+            if not confirm(page, "Go on without saving? Type y or n."):
+                raise
+    return _with_learner(Store.in_memory(), options, page)
+
+
+def with_hint(error: StoreError) -> StoreError:
+    """The same error, which also says how to go on without the store."""
+    hinted = StoreError(f"{error}; or add --no-save")
+    hinted.exit_code = error.exit_code
+    return hinted
+
+
+def _with_learner(store: Store, options: PlayOptions, page: Page) -> tuple[Store, Learner]:
+    try:
+        learner = find_learner(store, options.learner, usual_name())
+        return store, learner or choose_learner(store, page)
+    except BaseException:
+        store.close()
+        raise
+
+
+def choose_learner(store: Store, page: Page) -> Learner:
+    """Ask who is learning, by number or name. Raises InputError where there is nobody to ask."""
+    known = store.learners().result()
+    if not page.interactive:
+        names = ", ".join(learner.name for learner in known[:10])
+        raise InputError(f"several learners use this account ({names}); add --learner NAME")
+    page.say("Who is learning?", *(f"{at}. {learner.name}" for at, learner in enumerate(known, 1)))
+    while True:
+        page.say("Type a number, or a new name.")
+        line = page.ask()
+        if line is None:
+            raise InputError("nobody was chosen; add --learner NAME")
+        given = line.strip()
+        if given.isdecimal() and 1 <= int(given) <= len(known):
+            return known[int(given) - 1]
+        if given and not given.isdecimal():
+            try:
+                found = find_learner(store, given, given)
+            except InputError as error:
+                page.say(f"{error}.")
+                continue
+            if found is not None:
+                return found
+
+
+def usual_name() -> str:
+    """The account's name, for the first learner of a store."""
+    import getpass
+
+    try:
+        return getpass.getuser() or "learner"
+    except (KeyError, OSError, ImportError):  # no account of this number, as in some containers
+        return "learner"
+
+
+@contextmanager
+def _signals_stop() -> Iterator[None]:
+    """SIGTERM and SIGHUP raise Stopped; only the main thread may say so, others leave signals alone."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(number: int, _: FrameType | None) -> None:
+        raise Stopped(number)
+
+    caught = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.signal(number, stop) for number in caught}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

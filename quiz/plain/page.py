@@ -1,0 +1,55 @@
+"""Lines out and lines in: static text, as a screen reader, a dumb terminal or a pipe takes it."""
+
+import shutil
+import textwrap
+from typing import TextIO
+
+from quiz.text.sanitise import one_line, sanitise
+
+MOST_LINE = 100_000
+"""Characters of a line that are read; the rest of a longer one is dropped."""
+KEEP = "\u00a0"
+"""A space at which no line is broken; written as an ordinary one."""
+PIPE_WIDTH = 80
+MOST_WIDTH = 100
+
+
+class Page:
+    """Writes wrapped, sanitised lines and reads responses. Never moves the cursor, never colours.
+
+    interactive is True where a person types: their terminal shows what they type, so only a pipe's lines are repeated.
+    """
+
+    def __init__(self, source: TextIO, out: TextIO) -> None:
+        self._source = source
+        self._out = out
+        self.interactive = source.isatty()
+        self._width = min(MOST_WIDTH, max(30, shutil.get_terminal_size().columns)) if out.isatty() else PIPE_WIDTH
+
+    def say(self, *lines: str) -> None:
+        """Write paragraphs, each wrapped at words; an empty one is a blank line."""
+        for line in lines:
+            for part in sanitise(line).split("\n"):
+                wrapped = textwrap.wrap(part, self._width, break_long_words=False, break_on_hyphens=False)
+                self._out.write("\n".join(wrapped).replace(KEEP, " ") + "\n")
+
+    def ask(self) -> str | None:
+        """The next line that is typed, without its end; None at the end of input."""
+        if self.interactive:
+            self._out.write("> ")
+        self._out.flush()
+        line = self._source.readline(MOST_LINE)
+        if not line:
+            if self.interactive:
+                self._out.write("\n")
+            return None
+        rest = line
+        while rest and not rest.endswith("\n"):
+            rest = self._source.readline(MOST_LINE)
+        line = line.rstrip("\r\n")
+        if not self.interactive:
+            self._out.write(f"> {one_line(line[:500])}\n")
+        return line
+
+    def flush(self) -> None:
+        self._out.flush()

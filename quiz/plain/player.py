@@ -1,0 +1,322 @@
+"""One attempt, line by line, over any desk.
+
+The player waits for one of five things (``Stage``); every line that is typed is a command, empty, or what the stage
+waits for. What a response is worth is decided by the desk alone.
+"""
+
+from enum import Enum
+
+from quiz.attempts.attempt import is_free_retry
+from quiz.attempts.desk import Desk, Receipt
+from quiz.errors import NotAllowed
+from quiz.plain import wording
+from quiz.plain.page import Page
+from quiz.plain.saving import Saving
+from quiz.plain.summary import standing_line
+from quiz.questions.line import Misread, how_to, read_line, spoken
+from quiz.questions.response import Marked, Response, is_empty
+from quiz.questions.verdict import Verdict
+from quiz.questions.view import MarkView, View
+
+
+class Stage(Enum):
+    """What the next line is read as."""
+
+    ANSWER = "a response to the question"
+    CITE = "the sentence that proves the response"
+    ASSESS = "the criteria that an open answer meets"
+    DECIDED = "nothing: every question is decided"
+    OVER = "nothing more"
+
+
+class Player:
+    """Asks the questions of a desk on a page. ``play`` runs until the attempt is finished or left."""
+
+    def __init__(self, desk: Desk, page: Page, saving: Saving) -> None:
+        self.desk = desk
+        self.page = page
+        self.stage = Stage.ANSWER
+        self.confirming = False
+        self._saving = saving
+        self._sources_of_lines = _Sources(desk)
+        self._sentences = any(wording.needs_sentences(desk.view(question)) for question in desk.attempt.items)
+
+    @property
+    def here(self) -> str:
+        """The id of the question that is being asked."""
+        return self.desk.attempt.here
+
+    def play(self) -> None:
+        """Ask until the attempt is finished, left, or there is nothing more to read."""
+        from quiz.plain.commands import obey
+
+        self._open()
+        while self.stage is not Stage.OVER:
+            line = self.page.ask()
+            if line is None:
+                self.leave()
+                return
+            command = line.strip()
+            if command.startswith(":") or command in ("?", "=", "!"):
+                try:
+                    obey(self, command)
+                except NotAllowed as error:
+                    self.page.say(f"{_capital(str(error))}.")
+                continue
+            self.confirming = False
+            if not command:
+                self._pass()
+            else:
+                self._take(line)
+
+    def keep(self, receipt: Receipt) -> None:
+        """Wait until what was given is safe, or tell that it is not."""
+        self._saving.settle(receipt)
+
+    # What is shown
+
+    def _open(self) -> None:
+        closed = self.desk.attempt.started.book == "closed"
+        if closed:
+            self.page.say("Closed book: the article is not shown while you answer.")
+        else:
+            for article in self.desk.articles.values():
+                self.page.say("", *wording.article_lines(article, sentences=self._sentences))
+        self.page.say("", "Type ? for help.")
+        if self.unanswered() or not self.desk.rules.feedback:
+            self.ask()
+        else:
+            self._next_open()
+
+    def ask(self) -> None:
+        """Show the question that is asked now, and wait for its answer."""
+        view, item = self.desk.view(self.here), self.desk.attempt.items[self.here]
+        self.stage = Stage.ANSWER
+        self.page.say("", *wording.question_lines(self.desk, self.here))
+        feedback = self.desk.feedback(self.here)
+        if feedback is not None and item.response is not None:
+            self.page.say(f"Your answer: {spoken(item.response, view)}")
+            self.page.say(f"{wording.outcome_word(feedback.verdict)}: {wording.score(item.earned, item.points)}.")
+            self.page.say(*wording.feedback_lines(feedback, self.desk.articles, whole_paragraphs=False))
+            self.page.say("This question is decided; an empty line goes on.")
+            return
+        for hint in self.desk.hints(self.here):
+            self.page.say(f"Hint: {hint}")
+        if item.response is not None:
+            self.page.say(
+                f"Your answer: {spoken(item.response, view)}. Another one replaces it; an empty line keeps it."
+            )
+        elif item.draft is not None and not is_empty(item.draft):
+            self.page.say(f"Begun before: {spoken(item.draft, view)}")
+        if wording.needs_article(view) and self.desk.attempt.started.book == "closed":
+            self.show_article(view.article, sentences=wording.needs_sentences(view))
+        self.page.say(wording.how_to_answer(view, self.desk.articles))
+
+    def show_article(self, article: str, *, sentences: bool | None = None) -> None:
+        """Print one article, with sentence numbers where any question of the attempt needs them."""
+        numbered = self._sentences if sentences is None else sentences
+        self.page.say("", *wording.article_lines(self.desk.articles[article], sentences=numbered), "")
+
+    # What is typed
+
+    def _take(self, line: str) -> None:
+        match self.stage:
+            case Stage.ANSWER:
+                self._respond(line)
+            case Stage.CITE:
+                self._cite(line)
+            case Stage.ASSESS:
+                self._assess(line)
+            case _:
+                self.page.say("Every question is decided. An empty line finishes; ? lists what else there is.")
+
+    def _pass(self) -> None:
+        """An empty line: skip, keep, or go on."""
+        match self.stage:
+            case Stage.ANSWER:
+                item = self.desk.attempt.items[self.here]
+                if not item.answered:
+                    self.keep(self.desk.skip(self.here))
+                    self.page.say("Skipped.")
+                self._next_open()
+            case Stage.CITE:
+                self._decided()
+            case Stage.ASSESS:
+                self.page.say("Left for later.")
+                self._next_open()
+            case Stage.DECIDED:
+                self.finish()
+            case Stage.OVER:
+                pass
+
+    def _respond(self, line: str) -> None:
+        view = self.desk.view(self.here)
+        if self.desk.attempt.items[self.here].closed:
+            self.page.say("This question is decided; an empty line goes on.")
+            return
+        response = self._sources_of_lines.read(line, view)
+        if isinstance(response, Misread):
+            self.page.say(f"{_capital(response.why)}.")
+            return
+        if is_empty(response):
+            self.page.say(f"That says nothing. {how_to(view)}")
+            return
+        if self.desk.time_left() == 0:
+            self.time_over()
+            return
+        given = self.desk.answer(self.here, response)
+        self.keep(given.receipt)
+        item = self.desk.attempt.items[self.here]
+        if given.verdict is not None and not item.closed:
+            self._again(given.verdict, view)
+            return
+        if self._wants_proof(view, given.verdict):
+            self.stage = Stage.CITE
+            if given.verdict is not None and view.cite == "first-must-be-right":
+                self.page.say("Right.")
+            of = f' of "{self.desk.articles[view.article].title}"' if len(self.desk.articles) > 1 else ""
+            if self.desk.attempt.started.book == "closed":
+                self.show_article(view.article, sentences=True)
+            self.page.say(f"Which sentence{of} proves it? Type its number, or an empty line for none.")
+            return
+        self._decided()
+
+    def _again(self, verdict: Verdict, view: View) -> None:
+        """The answer did not decide the question: say what is missing, or how many tries are left."""
+        item = self.desk.attempt.items[self.here]
+        self.page.say(" ".join(part for part in (f"{wording.outcome_word(verdict)}.", verdict.note) if part))
+        if is_free_retry(verdict):
+            self.page.say("Complete it; this costs nothing.")
+        else:
+            left = view.tries - item.spent
+            self.page.say(f"Try again: {left} {'try' if left == 1 else 'tries'} left, each for a third less.")
+
+    def _wants_proof(self, view: View, verdict: Verdict | None) -> bool:
+        """Whether to ask for the sentence now. Where verdicts are hidden, asking only after right ones would tell."""
+        if view.cite == "first-must-be-right" and verdict is not None:
+            return verdict.right
+        return bool(view.cite)
+
+    def _cite(self, line: str) -> None:
+        view = self.desk.view(self.here)
+        where = MarkView(id=view.id, kind="cite", prompt="", article=view.article, unit="sentence")
+        response = self._sources_of_lines.read(line, where)
+        if isinstance(response, Misread) or not isinstance(response, Marked):
+            self.page.say(f"{_capital(response.why)}." if isinstance(response, Misread) else how_to(where))
+            return
+        self.keep(self.desk.cite(self.here, response).receipt)
+        self._decided()
+
+    def _decided(self) -> None:
+        """Say what the mode shows of the answer, then go on."""
+        feedback = self.desk.feedback(self.here)
+        if feedback is None:
+            self.page.say("Noted.")
+            self._next_open()
+            return
+        attempt = self.desk.attempt
+        item, verdict = attempt.items[self.here], feedback.verdict
+        so_far = f"{wording.score(item.earned, item.points)}; {wording.score(attempt.earned, attempt.asked)} so far"
+        if verdict.outcome == "open":
+            self.page.say("Now compare your answer with what earns the points.")
+        else:
+            self.page.say(f"{wording.outcome_word(verdict)}. {so_far}.")
+            if verdict.note:
+                self.page.say(verdict.note)
+        self.page.say(*wording.feedback_lines(feedback, self.desk.articles, whole_paragraphs=True))
+        if feedback.rubric and not item.assessed:
+            self.stage = Stage.ASSESS
+            self.page.say("Which of these does your answer meet?")
+            self.page.say(*wording.numbered(text for _, text in feedback.rubric))
+            self.page.say("Type their numbers, 0 for none, or an empty line to leave it for later.")
+            return
+        self._next_open()
+
+    def _assess(self, line: str) -> None:
+        feedback = self.desk.feedback(self.here)
+        rubric = feedback.rubric if feedback else ()
+        words = line.replace(",", " ").split()
+        if not all(word.isdecimal() and int(word) <= len(rubric) for word in words) or (
+            "0" in words and len(words) > 1
+        ):
+            self.page.say(f"Type numbers from 1 to {len(rubric)}, or 0 for none.")
+            return
+        earned = sum(rubric[at - 1][0] for at in {int(word) for word in words} if at)
+        self.keep(self.desk.assess(self.here, earned))
+        item = self.desk.attempt.items[self.here]
+        self.page.say(f"Assessed: {wording.score(item.earned, item.points)}.")
+        self._next_open()
+
+    # Where to go
+
+    def unanswered(self) -> list[str]:
+        """The ids of the questions without an answer, in their order."""
+        return [item.id for item in self.desk.attempt.items.values() if not item.answered]
+
+    def go(self, question: str) -> None:
+        """Ask another question; what the stage waited for is left."""
+        if self.stage is Stage.CITE and self.desk.rules.feedback:
+            self.stage = Stage.ANSWER  # the proof is left out; its question shows its verdict when it is seen again
+        if question != self.here:
+            self.keep(self.desk.move(question))
+        self.ask()
+
+    def _next_open(self) -> None:
+        """The next question without an answer, from the beginning again after the last; else there is an end."""
+        if self.desk.time_left() == 0:
+            self.time_over()
+            return
+        open_ones = self.unanswered()
+        if not open_ones:
+            self.stage = Stage.DECIDED
+            done = "Every question is answered."
+            more = ":back and :goto change answers." if self.desk.rules.change else ":why, :claim and :undo still work."
+            self.page.say("", f"{done} An empty line or :finish ends the attempt; {more}")
+            return
+        ids = list(self.desk.attempt.items)
+        at = ids.index(self.here)
+        later = [question for question in open_ones if ids.index(question) > at]
+        if not later:
+            numbers = ", ".join(str(ids.index(question) + 1) for question in open_ones)
+            self.page.say("", f"That was the last question. Not answered yet: {numbers}. :finish ends the attempt.")
+        self.go((later or open_ones)[0])
+
+    # The end
+
+    def time_over(self) -> None:
+        """End the attempt because its time is used up."""
+        self.page.say("The time is over. What you answered before is kept.")
+        self.keep(self.desk.finish(by_time=True))
+        self.stage = Stage.OVER
+
+    def finish(self) -> None:
+        self.keep(self.desk.finish())
+        self.stage = Stage.OVER
+
+    def leave(self) -> None:
+        """Stop here; the attempt is kept, and finished only where nothing is left to decide."""
+        if self.desk.time_left() == 0:
+            self.time_over()
+            return
+        if self.stage in (Stage.DECIDED, Stage.ASSESS) and not self.unanswered() and self.desk.rules.feedback:
+            self.finish()
+            return
+        self.stage = Stage.OVER
+        self.page.say("", standing_line(self.desk))
+
+
+class _Sources:
+    """Reads lines against a desk's articles."""
+
+    def __init__(self, desk: Desk) -> None:
+        from quiz.questions.base import Sources
+
+        self._sources = Sources(desk.articles)
+
+    def read(self, line: str, view: View) -> Response | Misread:
+        # A terminal may hand over bytes that are no text; the store keeps only Unicode.
+        return read_line(line.encode("utf-8", "replace").decode("utf-8"), view, self._sources)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
