@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from quiz.matching.number_tokens import Token, digit_readings
 from quiz.matching.number_words import KNOWN, respelled
+from quiz.matching.units import units_spelled
 
 
 class Amount(NamedTuple):
@@ -41,7 +42,12 @@ class Words:
         self._words = [token.text if token.kind != "n" else "" for token in tokens]
         if forgive:
             for at, token in enumerate(tokens):
-                if token.kind == "w" and len(token.text) > 3 and token.text not in KNOWN:
+                if (
+                    token.kind == "w"
+                    and len(token.text) > 3
+                    and token.text not in KNOWN
+                    and not units_spelled(token.text)
+                ):
                     meant = respelled(token.text)
                     if meant is not None:
                         self._words[at] = meant

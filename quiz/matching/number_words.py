@@ -188,7 +188,7 @@ _THEMSELVES = word_set(
     "seventies eighties thirties twenties seconded beckons minuets minus minutely quarterly quartet quartets "
     "quarried thirds birds fights lights rights sights nights heights weights tights eighteenths bight crores "
     "lakhs crone core chore crow cross sevenths frost firsts wrist hirst durst burst severe woven sixes thread "
-    "threat filth firth dozer cozen minions elevens tenets perfect tweet tweets"
+    "threat filth firth dozer cozen minions elevens tenets perfect tweet tweets tones tents"
 )
 
 
