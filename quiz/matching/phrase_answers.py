@@ -14,6 +14,7 @@ _EXPLAINS = re.compile(
     r"(?:the|a|an|who|which|where|when|that|in|on|of|at|by|not|because|so|etc|jr|sr|i)\b", re.IGNORECASE
 )
 _AFTER_COMMA = re.compile(r",\s*(?!and\b)([^,]+)")
+_DESCRIBES = re.compile(r"(?:the|a|an|his|her|its|their)\s", re.IGNORECASE)
 _CONTAINERS = frozenset(name.replace("_", " ") for name in phrase_lists.CONTAINERS.split())
 
 
@@ -30,7 +31,7 @@ def gives_several(typed: Phrase, fits: Callable[[str], bool], prompt: frozenset[
     if not things:
         return False
     fitting = [part for part in things if fits(part)]
-    if not fitting or _places(things):
+    if not fitting or _places(things) or _names_last(things, fitting):
         return False
     explained = {part.strip() for part in _AFTER_COMMA.findall(typed.raw) if _EXPLAINS.match(part)}
     return any(part not in fitting and part not in explained and not _says_nothing(part, prompt) for part in things)
@@ -45,6 +46,11 @@ def _says_nothing(part: str, prompt: frozenset[str]) -> bool:
     words = read(part).content
     dated = bool(words) and all(word.role == "number" or word.key in MONTHS for word in words)
     return dated or all(word.role == "soft" or word.key in prompt for word in words)
+
+
+def _names_last(things: list[str], fitting: list[str]) -> bool:
+    """``the president of Russia, Vladimir Putin``: a description, and the name it describes."""
+    return len(things) == 2 and fitting == things[1:] and things[1][0].isupper() and bool(_DESCRIBES.match(things[0]))
 
 
 def _places(things: list[str]) -> bool:

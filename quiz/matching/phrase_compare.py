@@ -9,10 +9,11 @@ from quiz.matching.names import match_name
 from quiz.matching.phrase_keys import Question
 from quiz.matching.phrase_order import order_of
 from quiz.matching.phrase_words import MONTHS, Phrase, Word, denied_in, keys_of
-from quiz.matching.spelling import base, is_slip, root
+from quiz.matching.spelling import base, is_confused, is_slip, one_spelling, root
 
 _ALTERING = frozenset(phrase_lists.ALTERING.split())
 _GENERIC = frozenset(phrase_lists.GENERIC.split())
+_COMMON = frozenset(phrase_lists.COMMON.split())
 _LINK = frozenset(("of", "in", "from", "for", "at", "on", "to", "with"))
 _ADJECTIVES = ("ish", "an", "ese", "ch", "us", "uk", "ic", "ek", "ss")
 _MOST_EXTRA = 4
@@ -52,7 +53,7 @@ def compare(typed: Phrase, key: Phrase, question: Question, *, strict: bool = Fa
     if (typed.negators or key.negators) and _turned(typed, key, denied, key_denied):
         return Match("wrong", "negated", "A word such as not, never or except turns that round.")
     missing = [word for word in pairs.missing if not (word.role == "soft" or word.key in question.keys)]
-    new = [word for word in pairs.extra if not (word.role == "soft" or word.key in question.keys)]
+    new = [word for word in pairs.extra if not (word.role == "soft" or word.key in question.keys or word.key == "#1")]
     telling = [word for word in key.content if word.key not in question.keys]
     if telling and len(missing) >= len(telling):
         return Match("wrong", "repeats_prompt", "That only repeats the question.")
@@ -101,8 +102,11 @@ def _pair(typed: Phrase, key: Phrase) -> _Pairs:
         ours, theirs = _rejoined(ours, theirs), _rejoined(theirs, ours)
         if len(ours) + len(theirs) < len(typed.content) + len(key.content):
             place, free = _same_forms(ours, theirs)
-    inflected = any(ours[at].text != theirs[number].text for number, at in place.items())
-    slipped, exact = False, len(place)
+    differing = [(ours[at].text, theirs[number].text) for number, at in place.items()]
+    differing = [(one, two) for one, two in differing if one != two and one_spelling(one) != one_spelling(two)]
+    # The compared form has no last e, so that its loss shows only here.
+    slipped = any(one + "e" == two or two + "e" == one for one, two in differing)
+    inflected, exact = bool(differing), len(place)
     if free:
         for number, word in enumerate(theirs):
             if number in place:
@@ -170,7 +174,7 @@ def _is_initial(typed: Word, meant: Word) -> bool:
 
 
 def _is_slip(typed: Word, meant: Word) -> bool:
-    if not (is_slip(typed.text, meant.text) or is_slip(typed.key, meant.key)):
+    if is_confused(typed.text, meant.text) or not (is_slip(typed.text, meant.text) or is_slip(typed.key, meant.key)):
         return False
     # One letter makes another person: for names the names' own rules decide.
     return not meant.capital or match_name(typed.text.title(), meant.text.title()).right
@@ -218,6 +222,8 @@ def _still_names(missing: list[Word], key: Phrase) -> bool:
         return False
     if any(word.text in ("and", "or") or word.role == "break" for word in key.all):
         return False
+    if all(word.capital for word in key.content):
+        return _still_same_name(missing, key)
     names = _names(_head(key)) or _names(list(key.content))
     gone = {word.key for word in missing}
     return bool(names) and names[-1].key not in gone and _capitals_lead(key) and not _acts(key, names[-1])
@@ -225,6 +231,20 @@ def _still_names(missing: list[Word], key: Phrase) -> bool:
 
 def _names(words: list[Word]) -> list[Word]:
     return [word for word in words if word.capital and word.role == "content" and word.key not in _GENERIC]
+
+
+def _still_same_name(missing: list[Word], key: Phrase) -> bool:
+    """Whether a key that is nothing but a name lost its kind (``Caucasus Mountains``), its middle or what a link adds.
+
+    Which other part of a name is enough is for the names' own rules.
+    """
+    gone = {word.key for word in missing}
+    left = [word for word in key.content if word.key not in gone]
+    if all(word.key in _GENERIC for word in missing):
+        return not all(word.key in _COMMON for word in left)
+    head = _head(key)
+    first_and_last = key.content[0] in left and key.content[-1] in left and len(head) == len(key.content)
+    return first_and_last or (len(head) > 1 and not any(word.key in gone for word in head))
 
 
 def _acts(key: Phrase, last: Word) -> bool:

@@ -9,6 +9,8 @@ from quiz.matching.phrase_words import MONTHS, Phrase, denied_in, keys_of, read
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 _OR = re.compile(r"\s+or\s+|\s+/\s*|\s*/\s+", re.IGNORECASE)
 _MOST_NAMES = 5
+# What goes on for longer than this is no key to a short question; only the very same text answers it.
+_LONGEST = 1_000
 _IN_NAMES = frozenset(("the", "of", "de", "van", "von", "der", "al", "el", "bin", "la", "s"))
 
 
@@ -35,13 +37,15 @@ class Key(NamedTuple):
 @lru_cache(maxsize=2048)
 def question_of(prompt: str) -> Question:
     """Read a question's text."""
-    phrase = read(prompt)
+    phrase = read(prompt[:_LONGEST])
     return Question(prompt, keys_of(phrase), denied_in(phrase))
 
 
 @lru_cache(maxsize=8192)
 def key_of(answer: str) -> Key:
     """Read an author's key and the shorter forms it implies."""
+    if len(answer) > _LONGEST:
+        return Key(answer, "", (), is_name=False)
     texts = [answer]
     if "(" in answer or "[" in answer:
         texts.append(_BRACKETS.sub(" ", answer))
@@ -61,7 +65,10 @@ def _is_name(phrase: Phrase) -> bool:
 
 def _alternatives(text: str) -> list[str]:
     parts = _OR.split(text)
-    return parts if 1 < len(parts) <= 4 and len(text) < 200 and not text.lower().startswith("either") else []
+    if not 1 < len(parts) <= 4 or len(text) > 200 or text.lower().startswith("either"):
+        return []
+    # "two or three" is a range, and neither end of it.
+    return [] if any(all(word.role == "number" for word in read(part).content) for part in parts) else parts
 
 
 def _has_tail(text: str) -> bool:

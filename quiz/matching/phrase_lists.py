@@ -5,124 +5,116 @@ SPELLINGS = """
 grey:gray tyre:tire tyres:tires cheque:check cheques:checks programme:program programmes:programs
 aluminium:aluminum aeroplane:airplane aeroplanes:airplanes kerb:curb plough:plow sceptical:skeptical
 sceptic:skeptic manoeuvre:maneuver manoeuvres:maneuvers manoeuvred:maneuvered judgement:judgment
-judgements:judgments acknowledgement:acknowledgment ageing:aging jewellery:jewelry mum:mom
-storey:story storeys:stories fulfill:fulfil fulfills:fulfils enroll:enrol enrolls:enrols
-enrollment:enrolment distill:distil distills:distils instalment:installment skilful:skillful
-wilful:willful licence:license practise:practice practised:practiced practising:practicing axe:ax
-draught:draft mould:mold moustache:mustache pyjamas:pajamas sulphur:sulfur foetus:fetus
-anaesthetic:anesthetic encyclopaedia:encyclopedia mediaeval:medieval oestrogen:estrogen
-learnt:learned burnt:burned spelt:spelled dreamt:dreamed spilt:spilled spoilt:spoiled whilst:while
-amongst:among towards:toward afterwards:afterward backwards:backward forwards:forward
-percent:percent okay:ok artefact:artifact artefacts:artifacts cosy:cozy furore:furor gaol:jail
-catalogue:catalog paediatrician:pediatrician leukaemia:leukemia haemorrhage:hemorrhage
-diarrhoea:diarrhea speciality:specialty maths:math airforce:airforce metre:meter litre:liter
-centre:center theatre:theater fibre:fiber calibre:caliber defence:defense defences:defenses
-offence:offense offences:offenses pretence:pretense offenceless:offenseless
+judgements:judgments acknowledgement:acknowledgment ageing:aging jewellery:jewelry mum:mom storey:story
+storeys:stories fulfill:fulfil fulfills:fulfils enroll:enrol enrolls:enrols enrollment:enrolment
+distill:distil distills:distils instalment:installment skilful:skillful wilful:willful licence:license
+practise:practice practised:practiced practising:practicing axe:ax draught:draft mould:mold moustache:mustache
+pyjamas:pajamas sulphur:sulfur foetus:fetus anaesthetic:anesthetic encyclopaedia:encyclopedia
+mediaeval:medieval oestrogen:estrogen learnt:learned burnt:burned spelt:spelled dreamt:dreamed spilt:spilled
+spoilt:spoiled whilst:while amongst:among towards:toward afterwards:afterward backwards:backward
+forwards:forward percent:percent okay:ok artefact:artifact artefacts:artifacts cosy:cozy furore:furor
+gaol:jail catalogue:catalog paediatrician:pediatrician leukaemia:leukemia haemorrhage:hemorrhage
+diarrhoea:diarrhea speciality:specialty maths:math airforce:airforce metre:meter litre:liter centre:center
+theatre:theater fibre:fiber calibre:caliber defence:defense defences:defenses offence:offense
+offences:offenses pretence:pretense offenceless:offenseless
 """
 
 # words whose end looks British and is not
 NOT_BRITISH = """
-our hour four tour pour sour flour your detour contour glamour velour troubadour ours hours tours
-yours fours pours wise rise arise noise raise praise promise exercise surprise enterprise franchise
-advise advertise revise supervise televise devise improvise compromise precise concise paradise
-expertise merchandise disguise despise excise otherwise likewise premise treatise bruise cruise
-poise tortoise porpoise demise cerise anise incise chastise circumcise risen rising raising praising
-promising advising revising surprising compromising exercising advertising rises raises raised
-praised promised exercised surprised advised advertised revised supervised compromised disguised
-noises wiser adviser advisers riser risers raiser poetess called calling caller callers killed
-killing killer killers filled filling rolled rolling pulled pulling selling seller sellers telling
-teller spelled spelling told falling willing billing building polling polled installed installing
-shelled shelling drilled drilling yelled yelling smelled smelling stalled stalling recalled
+our hour four tour pour sour flour your detour contour glamour velour troubadour ours hours tours yours fours
+pours wise rise arise noise raise praise promise exercise surprise enterprise franchise advise advertise
+revise supervise televise devise improvise compromise precise concise paradise expertise merchandise disguise
+despise excise otherwise likewise premise treatise bruise cruise poise tortoise porpoise demise cerise anise
+incise chastise circumcise risen rising raising praising promising advising revising surprising compromising
+exercising advertising rises raises raised praised promised exercised surprised advised advertised revised
+supervised compromised disguised noises wiser adviser advisers riser risers raiser poetess called calling
+caller callers killed killing killer killers filled filling rolled rolling pulled pulling selling seller
+sellers telling teller spelled spelling told falling willing billing building polling polled installed
+installing shelled shelling drilled drilling yelled yelling smelled smelling stalled stalling recalled
 recalling fences fence thriller miller dialogue
 """
 
 # a base form : its irregular forms
 IRREGULAR = """
-be:is,are,was,were,been,being,am have:has,had,having do:does,did,done go:goes,went,gone say:said
-make:made take:took,taken give:gave,given get:got,gotten see:saw,seen,seeing agree:agreed,agreeing
-free:freed,freeing flee:fled,fleeing come:came know:knew,known think:thought find:found tell:told
-leave:left keep:kept begin:began,begun,beginning show:shown hear:heard hold:held bring:brought
-write:wrote,written sit:sat stand:stood lose:lost pay:paid meet:met run:ran,running fight:fought
-sell:sold buy:bought send:sent build:built fall:fell,fallen rise:rose,risen speak:spoke,spoken
-break:broke,broken lead:led grow:grew,grown win:won,winning shoot:shot seek:sought teach:taught
-catch:caught choose:chose,chosen drive:drove,driven withdraw:withdrew,withdrawn freeze:froze,frozen
-steal:stole,stolen die:dying,died lie:lying,lied strike:struck,stricken fly:flew,flown
-throw:threw,thrown swear:swore,sworn feed:fed feel:felt bear:bore,borne wear:wore,worn
-sink:sank,sunk shrink:shrank,shrunk drink:drank,drunk bleed:bled hide:hid,hidden ride:rode,ridden
-forget:forgot,forgotten forbid:forbade,forbidden mean:meant spend:spent lend:lent deal:dealt
-sleep:slept sweep:swept understand:understood become:became overcome:overcame
-undergo:underwent,undergone undertake:undertook,undertaken man:men woman:women child:children
-foot:feet tooth:teeth mouse:mice goose:geese person:people,persons,persona life:lives knife:knives
-wife:wives leaf:leaves half:halves thief:thieves wolf:wolves crisis:crises basis:bases
-analysis:analyses hypothesis:hypotheses phenomenon:phenomena criterion:criteria medium:media
-datum:data bacterium:bacteria nucleus:nuclei stimulus:stimuli use:used,using
+be:is,are,was,were,been,being,am have:has,had,having do:does,did,done go:goes,went,gone say:said make:made
+take:took,taken give:gave,given get:got,gotten see:saw,seen,seeing agree:agreed,agreeing free:freed,freeing
+flee:fled,fleeing come:came know:knew,known think:thought find:found tell:told leave:left keep:kept
+begin:began,begun,beginning show:shown hear:heard hold:held bring:brought write:wrote,written sit:sat
+stand:stood lose:lost pay:paid meet:met run:ran,running fight:fought sell:sold buy:bought send:sent
+build:built fall:fell,fallen rise:rose,risen speak:spoke,spoken break:broke,broken lead:led grow:grew,grown
+win:won,winning shoot:shot seek:sought teach:taught catch:caught choose:chose,chosen drive:drove,driven
+withdraw:withdrew,withdrawn freeze:froze,frozen steal:stole,stolen die:dying,died lie:lying,lied
+strike:struck,stricken fly:flew,flown throw:threw,thrown swear:swore,sworn feed:fed feel:felt bear:bore,borne
+wear:wore,worn sink:sank,sunk shrink:shrank,shrunk drink:drank,drunk bleed:bled hide:hid,hidden
+ride:rode,ridden forget:forgot,forgotten forbid:forbade,forbidden mean:meant spend:spent lend:lent deal:dealt
+sleep:slept sweep:swept understand:understood become:became overcome:overcame undergo:underwent,undergone
+undertake:undertook,undertaken man:men woman:women child:children foot:feet tooth:teeth mouse:mice goose:geese
+person:people,peoples,persons,persona life:lives knife:knives wife:wives leaf:leaves half:halves thief:thieves
+wolf:wolves crisis:crises basis:bases analysis:analyses hypothesis:hypotheses phenomenon:phenomena
+criterion:criteria medium:media datum:data bacterium:bacteria nucleus:nuclei stimulus:stimuli use:used,using
 """
 
 # one letter apart, and each a word a reader may well mean
 CONFUSED = """
-adapt/adopt adept/adopt alley/ally angel/angle area/arena ascent/assent ballet/ballot banter/barter
-battle/bottle boarder/border boarders/borders calendar/calender cannon/canon canvas/canvass
-capital/capitol casual/causal casually/casualty chance/change change/charge choose/chose clash/crash
-clothes/cloths coal/coral coarse/course complement/compliment confirm/conform contact/contract
+principal/principle whether/weather adapt/adopt adept/adopt alley/ally angel/angle area/arena ascent/assent
+ballet/ballot banter/barter battle/bottle boarder/border boarders/borders calendar/calender cannon/canon
+canvas/canvass capital/capitol casual/causal casually/casualty chance/change change/charge choose/chose
+clash/crash clothes/cloths coal/coral coarse/course complement/compliment confirm/conform contact/contract
 contest/context convert/covert count/court country/county crash/crush dairy/diary decent/descent
-desert/dessert device/devise diner/dinner draft/drift dragon/dragoon drawn/drown drone/drove
-drones/droves eject/elect ejected/elected ejection/election elect/erect enjoy/envoy expand/expend
-expert/export fallow/follow farther/father farther/further fatal/fetal fiend/friend fight/flight
-final/finale finish/finnish first/fist flash/flesh floor/flour font/front force/forge grace/grade
-grace/grave grant/grunt hangar/hanger heart/hearth hose/house hostel/hotel hotel/hovel human/humane
-iceland/ireland immoral/immortal impart/import incite/invite ingenious/ingenuous inland/island
-labor/labour lager/larger later/latter lativa/latvia launch/lunch laying/lying lessen/lesson
-lever/liver lightening/lightning local/loyal lover/lower major/mayor march/marsh march/match
-marital/martial medal/metal mental/metal miner/minor missile/missive money/monkey month/mouth
-moral/morale moral/mortal nation/notion naval/navel navel/novel older/order paint/point paper/pauper
-paris/parish parity/party patent/patient patrol/petrol peace/place phase/phrase pilot/plot
-place/plane place/plate plague/plaque plain/plan planed/planned poison/prison poker/power
-poplar/popular porter/poster price/pride price/prime price/prize pride/prize prone/prove
-pubic/public quiet/quite rabid/rapid radio/ratio rally/really refuge/refugee report/resort
-report/retort revere/reverse rout/route sacred/scared salve/slave salve/solve sample/simple
-scar/scare scare/score score/store secret/secrete serge/surge seven/severn sever/severe shame/shape
-shame/share shape/share share/shore sheep/sleep sheet/sweet shelter/smelter shirt/short shoot/short
-shoot/shot shoot/shout siege/sieve sight/slight signed/singed signer/singer silicon/silicone
-skate/state slander/slender slate/state sleep/steep small/smell small/stall smart/start smoke/spoke
-sneak/speak sold/solid solder/soldier soldier/solider sooth/south space/spice speed/spend
-stable/staple stack/stock staff/stuff stage/state stain/strain stake/state stamp/stump stand/strand
-stare/state stationary/stationery statue/statute steal/steel steam/stream stick/stock stick/stuck
-stiff/stuff stone/store strike/stripe strike/stroke striking/stroking styria/syria submit/summit
-suit/suite sunday/sundry super/supper sweat/sweet talks/tanks talks/tasks tanks/tasks tanks/thanks
-tease/tense thick/think thin/thing thorough/through though/through threat/treat threats/treats
-thrust/trust tired/tried tithe/title touch/tough trace/trade trace/truce track/trick track/truck
-tracks/trucks trail/trial trick/truck unite/untie united/untied vacation/vocation valley/volley
-value/valve vice/voice wader/water wander/wonder warship/worship warships/worships were/where
-whale/while while/white white/write whole/whose widow/window winder/winter winner/winter woman/women
-word/world world/would would/wound wrist/writ
+desert/dessert device/devise diner/dinner draft/drift dragon/dragoon drawn/drown drone/drove drones/droves
+eject/elect ejected/elected ejection/election elect/erect enjoy/envoy expand/expend expert/export
+fallow/follow farther/father farther/further fatal/fetal fiend/friend fight/flight final/finale finish/finnish
+first/fist flash/flesh floor/flour font/front force/forge grace/grade grace/grave grant/grunt hangar/hanger
+heart/hearth hose/house hostel/hotel hotel/hovel human/humane iceland/ireland immoral/immortal impart/import
+incite/invite ingenious/ingenuous inland/island labor/labour lager/larger later/latter lativa/latvia
+launch/lunch laying/lying lessen/lesson lever/liver lightening/lightning local/loyal lover/lower major/mayor
+march/marsh march/match marital/martial medal/metal mental/metal miner/minor missile/missive money/monkey
+month/mouth moral/morale moral/mortal nation/notion naval/navel navel/novel older/order paint/point
+paper/pauper paris/parish parity/party patent/patient patrol/petrol peace/place phase/phrase pilot/plot
+place/plane place/plate plague/plaque plain/plan planed/planned poison/prison poker/power poplar/popular
+porter/poster price/pride price/prime price/prize pride/prize prone/prove pubic/public quiet/quite rabid/rapid
+radio/ratio rally/really refuge/refugee report/resort report/retort revere/reverse rout/route sacred/scared
+salve/slave salve/solve sample/simple scar/scare scare/score score/store secret/secrete serge/surge
+seven/severn sever/severe shame/shape shame/share shape/share share/shore sheep/sleep sheet/sweet
+shelter/smelter shirt/short shoot/short shoot/shot shoot/shout siege/sieve sight/slight signed/singed
+signer/singer silicon/silicone skate/state slander/slender slate/state sleep/steep small/smell small/stall
+smart/start smoke/spoke sneak/speak sold/solid solder/soldier soldier/solider sooth/south space/spice
+speed/spend stable/staple stack/stock staff/stuff stage/state stain/strain stake/state stamp/stump
+stand/strand stare/state stationary/stationery statue/statute steal/steel steam/stream stick/stock stick/stuck
+stiff/stuff stone/store strike/stripe strike/stroke striking/stroking styria/syria submit/summit suit/suite
+sunday/sundry super/supper sweat/sweet talks/tanks talks/tasks tanks/tasks tanks/thanks tease/tense
+thick/think thin/thing thorough/through though/through threat/treat threats/treats thrust/trust tired/tried
+tithe/title touch/tough trace/trade trace/truce track/trick track/truck tracks/trucks trail/trial trick/truck
+unite/untie united/untied vacation/vocation valley/volley value/valve vice/voice wader/water wander/wonder
+warship/worship warships/worships were/where whale/while while/white white/write whole/whose widow/window
+winder/winter winner/winter woman/women word/world world/would would/wound wrist/writ
 """
 
 # what holds a phrase together and may be left out or added
 SMALL = """
-nor against a an the of in on at to for by with from into onto as that this these those than then and or but so
-also be is are was were been being am it its he him his she her hers they them their theirs we us
-our you your i my me who whom whose which what when where why how there here do does did done have
-has had having will would shall should can could may might must if while during about around
-approximately roughly via per such own same just very quite really too upon within among amongst
-toward towards because due order thing things some any s still
+nor against a an the of in on at to for by with from into onto as that this these those than then and or but
+so also be is are was were been being am it its he him his she her hers they them their theirs we us our you
+your i my me who whom whose which what when where why how there here do does did done have has had having will
+would shall should can could may might must if while during about around approximately roughly via per such
+own same just very quite really too upon within among amongst toward towards because due order thing things
+some any s still
 """
 
 # what learners put in front of an answer; it says nothing about it
 SOFT = """
-think thought believe guess answer reason want wanted wants say said says mean means call called
-name named known namely probably maybe perhaps please simply actually basically both mainly mostly
+think thought believe guess answer reason want wanted wants say said says mean means call called name named
+known namely probably maybe perhaps please simply actually basically both mainly mostly
 """
 
 # what turns a phrase into its opposite
 NEGATORS = """
-not no never without neither none nobody nothing nowhere cannot except excepting excluding
-excluded unless hardly barely scarcely
+not no never without neither none nobody nothing nowhere cannot except excepting excluding excluded unless
+hardly barely scarcely
 """
 
 # n't without its apostrophe
 NOT_RUN_TOGETHER = """
-dont doesnt didnt isnt arent wasnt werent wont wouldnt cant couldnt shouldnt hasnt havent hadnt
-mustnt
+dont doesnt didnt isnt arent wasnt werent wont wouldnt cant couldnt shouldnt hasnt havent hadnt mustnt
 """
 
 # the months
@@ -132,8 +124,8 @@ january february march april may june july august september october november dec
 
 # the numbers from 0 to 19
 UNITS = """
-zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-sixteen seventeen eighteen nineteen
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen
 """
 
 # the tens from 20 to 90
@@ -143,52 +135,52 @@ twenty thirty forty fifty sixty seventy eighty ninety
 
 # the ordinals from 1 to 20
 ORDINALS = """
-first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
-fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
+first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
 """
 
 # what makes the words beside it something else, by the base form
 ALTERING = """
-deputy vice former ex acting anti pro non semi partial partly half almost nearly less more fewer
-before after until north south east west northern southern eastern western under over above
-below refus fail deny reject prevent avoid false untru wrong impossibl unlikely opposit lack only
-both all every each neither future past next last first fak oppos minimum maximum
+deputy vice former ex acting anti pro non semi partial partly half almost nearly less more fewer before after
+until north south east west northern southern eastern western under over above below refus fail deny reject
+prevent avoid false untru wrong impossibl unlikely opposit lack only both all every each neither future past
+next last first fak oppos minimum maximum
 """
 
 # kinds of place and body; a name without them still names
 GENERIC = """
-mountain river lake sea ocean island city town state county school university college church party
-union council committee association company group army force war battle treaty act house street road
-park bridge museum hospital club band award canal desert region province district republic kingdom
-empire raid area
+us mountain river lake sea ocean island city town state county school university college church party union
+council committee association company group army force war battle treaty act house street road park bridge
+museum hospital club band award canal desert region province district republic kingdom empire raid area
 """
 
 # a noun of doing : its verb, by the base form
 NOUNS = """
-withdrawal:withdraw refusal:refus proposal:propos approval:approv arrival:arriv removal:remov
-renewal:renew dismissal:dismiss denial:deny destruction:destroy defens:defend loss:lose death:die
-growth:grow sale:sell choic:choos belief:believ proof:prov thought:think speech:speak flight:fly
-resumption:resum acquisition:acquir deliveri:deliver delivery:deliver recovery:recover
-discovery:discover failur:fail departur:depart seizur:seiz exposur:expos pressur:press
-reduction:reduc production:produc introduction:introduc description:describ explanation:explain
-occupation:occupy response:respond respons:respond threat:threaten warning:warn strength:strengthen
+withdrawal:withdraw refusal:refus proposal:propos approval:approv arrival:arriv removal:remov renewal:renew
+dismissal:dismiss denial:deny destruction:destroy defens:defend loss:lose death:die growth:grow sale:sell
+choic:choos belief:believ proof:prov thought:think speech:speak flight:fly resumption:resum acquisition:acquir
+deliveri:deliver delivery:deliver recovery:recover discovery:discover failur:fail departur:depart seizur:seiz
+exposur:expos pressur:press reduction:reduc production:produc introduction:introduc description:describ
+explanation:explain occupation:occupy response:respond respons:respond threat:threaten warning:warn
+strength:strengthen
 """
 
 # places that stand after a comma to say where another place is; underscores for spaces
 CONTAINERS = """
-afghanistan albania algeria argentina armenia australia austria azerbaijan bangladesh belarus belgium bolivia bosnia
-brazil bulgaria cambodia cameroon canada chile china colombia croatia cuba cyprus denmark ecuador egypt england
-estonia ethiopia finland france germany ghana greece hungary iceland india indonesia iran iraq ireland israel italy
-japan jordan kazakhstan kenya kosovo kuwait kyrgyzstan latvia lebanon libya lithuania luxembourg malaysia malta mexico
-moldova mongolia montenegro morocco myanmar nepal netherlands new_zealand nigeria north_korea north_macedonia norway
-oman pakistan panama peru philippines poland portugal qatar romania russia saudi_arabia scotland senegal serbia
-singapore slovakia slovenia somalia south_africa south_korea spain sudan sweden switzerland syria taiwan tajikistan
-tanzania thailand tunisia turkey turkmenistan uganda uk ukraine united_arab_emirates uae united_kingdom
-united_states usa us uzbekistan venezuela vietnam wales yemen zambia zimbabwe alabama alaska arizona arkansas
-california colorado connecticut delaware florida georgia hawaii idaho illinois indiana iowa kansas kentucky louisiana
-maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada new_hampshire new_jersey
-new_mexico new_york north_carolina north_dakota ohio oklahoma oregon pennsylvania rhode_island south_carolina
-south_dakota tennessee texas utah vermont virginia washington wisconsin wyoming dc crimea donbas europe asia africa
+afghanistan albania algeria argentina armenia australia austria azerbaijan bangladesh belarus belgium bolivia
+bosnia brazil bulgaria cambodia cameroon canada chile china colombia croatia cuba cyprus denmark ecuador egypt
+england estonia ethiopia finland france germany ghana greece hungary iceland india indonesia iran iraq ireland
+israel italy japan jordan kazakhstan kenya kosovo kuwait kyrgyzstan latvia lebanon libya lithuania luxembourg
+malaysia malta mexico moldova mongolia montenegro morocco myanmar nepal netherlands new_zealand nigeria
+north_korea north_macedonia norway oman pakistan panama peru philippines poland portugal qatar romania russia
+saudi_arabia scotland senegal serbia singapore slovakia slovenia somalia south_africa south_korea spain sudan
+sweden switzerland syria taiwan tajikistan tanzania thailand tunisia turkey turkmenistan uganda uk ukraine
+united_arab_emirates uae united_kingdom united_states usa us uzbekistan venezuela vietnam wales yemen zambia
+zimbabwe alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho
+illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi
+missouri montana nebraska nevada new_hampshire new_jersey new_mexico new_york north_carolina north_dakota ohio
+oklahoma oregon pennsylvania rhode_island south_carolina south_dakota tennessee texas utah vermont virginia
+washington wisconsin wyoming dc crimea donbas europe asia africa
 """
 
 # what ends like a noun of doing and is none
@@ -202,6 +194,13 @@ fraction faction traction auction mention attention intention convention inventi
 
 # content words that a date may hold, by the base form
 IN_DATES = """
-century decad season mid early lat earli beginning end year day month bc bce ad ce bef before after monday tuesday
-wednesday thursday friday saturday sunday spring summer autumn winter fall
+century decad season mid early lat earli beginning end year day month bc bce ad ce bef before after monday
+tuesday wednesday thursday friday saturday sunday spring summer autumn winter fall
+"""
+
+# words that name nothing by themselves, though names hold them
+COMMON = """
+black white red blue green yellow grey gray brown golden silver big great grand new old high low long short
+upper lower central middle inner outer free united national international federal general royal supreme
+security public social world
 """

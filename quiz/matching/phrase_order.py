@@ -29,7 +29,7 @@ def order_of(typed: Phrase, key: Phrase, at: Sequence[int], meant: Mapping[str, 
     if len(shared) > 1:
         return "same"
     names = frozenset(word.key for word in key.content if word.capital)
-    if len(names) > 1 and len(key.content) > 2:
+    if len(names) > 1 and any(not word.capital for word in key.content):
         return "same" if _agent(typed, names, meant) == _agent(key, names, {}) else "other"
     if list(at) == sorted(at) or _links(typed) != _links(key) or len(at) < 3:
         return "same"
@@ -53,13 +53,17 @@ def _links(phrase: Phrase) -> list[str]:
 def _linked(phrase: Phrase) -> dict[str, str]:
     """The content word after each link of a phrase; of a link that comes twice, nothing."""
     found: dict[str, str] = {}
-    link = ""
+    twice: set[str] = set()
+    link = before = ""
     for word in phrase.all:
-        if word.text in _LINKS:
-            link = word.text if word.text not in found else ""
+        if word.text in _LINKS and before != "because":
+            link = word.text
         elif link and word.role in ("content", "number"):
+            if link in found:
+                twice.add(link)
             found[link], link = word.key, ""
-    return found
+        before = word.text
+    return {link: form for link, form in found.items() if link not in twice}
 
 
 def _is_list(phrase: Phrase) -> bool:

@@ -18,12 +18,16 @@ _HOW = re.compile(
 )
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
 _IN_DATES = frozenset(phrase_lists.IN_DATES.split()) | MONTHS
+_BOUNDS = frozenset(("more", "less", "least", "most", "almost", "nearly", "half", "than", "up"))
 _LONGEST = 60
 
 
 def by_value(typed: Phrase, key: Key, question: Question) -> Match | None:
     """What the rules for dates or amounts say; None where the key is neither, or the response says more than that."""
     if not key.phrases or len(key.raw) > _LONGEST or len(typed.raw) > _LONGEST or typed.negators:
+        return None
+    if any(word.key[0] == "#" and word.key[-1] == "s" for word in typed.content):
+        # Another decade is another answer.
         return None
     date = _date_of(key.raw, key)
     if date is not None and _is_dated(typed):
@@ -35,10 +39,16 @@ def by_value(typed: Phrase, key: Key, question: Question) -> Match | None:
     others = [word for word in key.phrases[0].content if word.role != "number"]
     if not asked and others:
         return None
+    if _bounds(typed) != _bounds(key.phrases[0]):
+        return None
     known = keys_of(key.phrases[0]) | question.keys
     if any(word.role == "content" and word.key not in known for word in typed.content):
         return None
     return match_number(typed.raw, amount, unit_asked=bool(others) and not _HOW_MANY.search(question.text))
+
+
+def _bounds(phrase: Phrase) -> set[str]:
+    return {word.text for word in phrase.all if word.text in _BOUNDS}
 
 
 @lru_cache(maxsize=4096)

@@ -22,10 +22,12 @@ _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", 
 _SIGNS = {
     "%": "percent", "$": "dollar", "€": "euro", "£": "pound", "₴": "hryvnia", "₽": "ruble", "°": "degree",
 }  # fmt: skip
+# "over 1,000" is more than 1,000; beside anything but a number these words place things.
+_BOUNDS = {"over": "more", "above": "more", "exceeding": "more", "under": "less", "below": "less", "fewer": "less"}
 _EXCEPT = re.compile(
     r"\b(?:other than|apart from|aside from|instead of|rather than|anything but|all but|far from|but for|save for)\b"
 )
-_NOT_ONLY = re.compile(r"\bnot (?:only|just|least)\b")
+_NOT_ONLY = re.compile(r"\bnot (?:only|just|least)\b|\bat all\b")
 _PER_CENT = re.compile(r"\bper[ -]cent\b")
 _NUMBER_ONE = re.compile(r"\b[Nn]o\. ?(?=\d)")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
@@ -61,8 +63,8 @@ class Phrase(NamedTuple):
 def read(text: str) -> Phrase:
     """Read a text into words; hyphens and spaces part words alike. Meant for phrases, linear in the text's length."""
     found = _words(_pieces(_folded(text)))
-    if any(word.key in MONTHS for word in found):
-        # "18th March" is "18 March"; without a month "third" is not "three".
+    if any(word.key in MONTHS or word.key == "century" for word in found):
+        # "18th March" is "18 March"; elsewhere "third" is not "three".
         found = [w._replace(key=w.key[:-2]) if w.role == "number" and w.key[-2:] == "th" else w for w in found]
     return Phrase(
         raw=text,
@@ -113,7 +115,7 @@ def _pieces(text: str) -> list[str]:
         text = low
     if " of " in low or " than " in low or " from " in low or " but" in low or " for " in low:
         text = _EXCEPT.sub(" except ", text)
-    if "not " in low:
+    if "not " in low or "at all" in low:
         text = _NOT_ONLY.sub(" ", text)
     if "cent" in low:
         text = _PER_CENT.sub("percent", text)
@@ -173,9 +175,22 @@ def _words(pieces: list[str]) -> list[Word]:
             else:
                 value, used = number_at(low, at)
             if used:
+                if found and found[-1].text in _BOUNDS:
+                    bound = _BOUNDS[found[-1].text]
+                    found[-1] = Word(bound, bound, "content", False)
                 found.append(Word(value, "#" + value, "number", False))
                 at += used
                 continue
-        found += some
+        found += _beside(found[-1], some) if found else some
         at += 1
     return found
+
+
+def _beside(before: Word, some: tuple[Word, ...]) -> tuple[Word, ...]:
+    """A word that means something else after the one before it: ``9 am``, ``World War I``."""
+    word = some[0]
+    if word.text == "am" and before.role == "number":
+        return (word._replace(role="content"),)
+    if word.text == "i" and word.capital and before.capital and before.role == "content":
+        return (Word("i", "#1th", "number", True),)
+    return some

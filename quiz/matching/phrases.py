@@ -50,13 +50,13 @@ def match_phrase(
     over = max_words is not None and len(words(response[:_LONGEST])) > max_words
     if not over and (response == answer or response in accept):
         return EXACT
-    if len(response) > max(_LONGEST, 2 * len(answer)):
+    if len(response) > _LONGEST:
         return Match("wrong", "too_long", "Answer in a few words.")
     typed = read(response)
     if not typed.all:
         return Match("wrong", "empty")
     keys = [key_of(answer), *map(key_of, accept)] if accept else [key_of(answer)]
-    found = EXACT if any(typed.plain == key.plain for key in keys) else None
+    found = EXACT if any(typed.plain == key.plain for key in keys if key.phrases) else None
     if found is None:
         found = _told(typed, reject, "rejected") or _told(typed, near, "nearly")
     found = found or _best(typed, keys, question_of(prompt), strict)
@@ -132,11 +132,19 @@ def _compared(typed: Phrase, key: Key, question: Question, strict: bool) -> Matc
             break
     if best.reason in _UNSURE and (valued := by_value(typed, key, question)) is not None:
         return _with_value(best, valued)
-    if best.reason in ("other_words", "missing_word") and key.is_name and not typed.negators:
+    if best.reason in ("other_words", "missing_word") and key.is_name and _same_numbers(typed, key):
         named = match_name(typed.raw, key.raw, strict=strict)
         if named.outcome == "right" or (named.outcome == "near" and named.reason == "spelling"):
             return named
     return best
+
+
+def _same_numbers(typed: Phrase, key: Key) -> bool:
+    ours, theirs = (
+        {word.key.removesuffix("th") for word in phrase.content if word.role == "number"}
+        for phrase in (typed, key.phrases[0])
+    )
+    return ours == theirs and not typed.negators
 
 
 def _with_value(best: Match, valued: Match) -> Match:

@@ -135,6 +135,11 @@ def root(word: str) -> str:
     return word
 
 
+def is_confused(one: str, other: str) -> bool:
+    """Whether two words are alike and each is one that a reader may well mean: ``united`` and ``untied``."""
+    return frozenset((one, other)) in _CONFUSED
+
+
 def is_slip(typed: str, meant: str) -> bool:
     """Whether one word is the other with one slip: a letter missing, added, wrong, or two swapped.
 
@@ -144,7 +149,7 @@ def is_slip(typed: str, meant: str) -> bool:
     short, long = (typed, meant) if len(typed) <= len(meant) else (meant, typed)
     if len(meant) < 5 or len(short) < 4 or len(long) - len(short) > 1 or typed[0] != meant[0]:
         return False
-    if not (typed.isalpha() and meant.isalpha()) or frozenset((typed, meant)) in _CONFUSED:
+    if not (typed.isalpha() and meant.isalpha()) or is_confused(typed, meant):
         return False
     same = 0
     while same < len(short) and short[same] == long[same]:

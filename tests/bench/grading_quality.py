@@ -82,7 +82,8 @@ def shares(rows: list[Row], outcomes: list[str]) -> str:
     accuracy = (both + len(rows) - right - false) / len(rows)
     near = [label for outcome, label in zip(outcomes, labels, strict=True) if outcome == "near"]
     return (
-        f"{accuracy:8.3f}{both / max(given, 1):10.3f}{both / max(right, 1):8.3f}{false / max(len(rows) - right, 1):8.3f}"
+        f"{accuracy:8.3f}{both / max(given, 1):10.3f}{both / max(right, 1):8.3f}"
+        f"{false / max(len(rows) - right, 1):8.3f}"
         f"{sum(near):7d}{len(near) - sum(near):7d}"
     )
 
