@@ -55,6 +55,9 @@ def made_ready(name: str) -> Name:
     """A name taken apart once; any text will do, an empty one has no words."""
     text = clean(name[:LONGEST])
     words = no_article(words_of(_ASIDE.sub(" ", text)) or words_of(text))[:_MOST_WORDS]
+    # "Britain's University of Portsmouth" is the university.
+    if len(words) > 1 and words[0].owning and is_country(words[:1]):
+        words = words[1:]
     if not words:
         return Name((), None, (), "", frozenset())
     squashed = squash(words)

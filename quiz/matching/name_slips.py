@@ -100,6 +100,11 @@ def _other_gender(ka: str, kb: str) -> bool:
     return False
 
 
+def is_known_family(word: str) -> bool:
+    """Whether a word in plain form is a widely known family name or place."""
+    return word in _KNOWN
+
+
 def _is_another_known_name(typed: str, typed_key: str, key: str) -> bool:
     # Of a woman's name the table has the man's form.
     forms = (typed_key, typed_key[:-1], typed_key[:-1] + "i") if typed_key.endswith("a") else (typed_key,)

@@ -13,7 +13,7 @@ TITLES = words(
     secretary undersecretary state general gen lt lieutenant col colonel maj major capt captain sgt sergeant cpl pvt
     adm admiral brig brigadier marshal cmdr commander chief chairman chairwoman chairperson chair speaker spokesman
     spokeswoman spokesperson ambassador amb envoy special senator sen rep representative congressman congresswoman
-    governor gov mayor king queen prince princess pope emperor tsar chancellor premier leader head director
+    governor gov mayor crown press king queen prince princess pope emperor tsar chancellor premier leader head director
     former ex retired ret acting late then current analyst journalist reporter correspondent author writer expert
     adviser advisor historian economist researcher editor columnist negotiator diplomat soldier officer
     singer actor actress wrestler songwriter composer painter poet novelist
@@ -65,7 +65,8 @@ BODY_WORDS = words(
     services navy forces force fund league club front movement tribune guardian herald gazette magazine network
     security defense defence policy affairs alliance treaty federation church school college academy museum initiative
     administration bureau board society command studies states kingdom republic emirates east west north south
-    social charter project programme program board house"""
+    social charter project programme program board house
+    plant nuclear power reactor dam bank airport port hospital channel radio television tv"""
 )
 PLACE_WORDS = words(
     """oblast region province district river sea strait island islands peninsula street square city county valley

@@ -8,10 +8,11 @@ from quiz.matching.match import Match, Outcome
 from quiz.matching.name_compare import compare
 from quiz.matching.name_finding import Found, find_names, mentions, people_in
 from quiz.matching.name_key import Name, made_ready, no_article
-from quiz.matching.name_parts import LONGEST, Word, clean, squash, words_of
+from quiz.matching.name_parts import LONGEST, Person, Word, clean, given_groups, squash, words_of
 from quiz.matching.name_persons import same_family
 from quiz.matching.name_response import SENTENCE_WORDS, SEPARATORS, Part, parts_of
 from quiz.matching.name_result import DIFFERENT_NAME, NEAR, RIGHT, SLIPPED, WRONG, Finding
+from quiz.matching.name_slips import is_known_family
 from quiz.matching.translit import sound
 
 __all__ = ["Found", "find_names", "match_name", "mentions", "people_in", "same_person"]
@@ -110,7 +111,14 @@ def _rivals(name: Name, strangers: Iterable[Name]) -> tuple[Name, ...]:
     person = name.person
     if person is None:
         return ()
-    return tuple(n for n in strangers if n.person and same_family(person, n.person))
+    return tuple(n for n in strangers if n.person and _is_full_name(n.person) and same_family(person, n.person))
+
+
+def _is_full_name(person: Person) -> bool:
+    """Whether the words before a family name are given names, and not a headline's: "Putin Meets Trump"."""
+    if any(word.initial or given_groups(word.raw) for word in person.given):
+        return True
+    return len(person.given) == 1 and not is_known_family(person.given[0].plain)
 
 
 def _full_names(name: Name, known: Iterable[Name]) -> tuple[Name, ...]:

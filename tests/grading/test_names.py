@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.matching.names import find_names, match_name, mentions, people_in, same_person
@@ -87,6 +87,7 @@ def test_a_name_of_the_text_is_right_only_for_itself(answer: str) -> None:
         assert match.right == (response == answer), (response, match)
 
 
+@settings(deadline=None)
 @given(texts, texts, st.lists(texts, max_size=3), st.lists(texts, max_size=3), st.booleans())
 def test_any_text_gives_a_verdict(
     response: str, answer: str, accept: list[str], others: list[str], strict: bool
@@ -107,17 +108,20 @@ def test_long_texts_give_a_verdict_too(piece: str) -> None:
     assert all(text[f.start : f.end] == f.text for f in find_names(text))
 
 
+@settings(deadline=None)
 @given(texts, texts)
 def test_being_the_same_person_is_symmetric(a: str, b: str) -> None:
     assert same_person(a, b) == same_person(b, a)
     assert same_sound(a, b) == same_sound(b, a)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_plain_form_is_its_own_plain_form(text: str) -> None:
     assert plain(plain(text)) == plain(text)
 
 
+@settings(deadline=None)
 @given(st.sampled_from([n for n in CAST if len(n.split()) == 2 and len(n.split()[1]) > 5]), st.data())
 def test_a_letter_lost_or_swapped_beside_the_given_name_is_a_slip(name: str, data: st.DataObject) -> None:
     first, family = name.split()
