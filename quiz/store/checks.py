@@ -42,15 +42,16 @@ def thorough(connection: sqlite3.Connection, where: object) -> list[Damage]:
     except StoreDamaged as error:
         return [Damage(str(where), str(error))]
     folded: dict[str, Standing] = {}
-    for row in rows.every_event(connection):
-        try:
-            event = rows.event_of(row, where)
-            before = folded.get(event.attempt)
-            if event.seq != (before.seq + 1 if before else 0):
-                found.append(Damage("events", f"attempt {event.attempt[:8]}: event {event.seq} follows a gap"))
-            folded[event.attempt] = stand(before, event)
-        except (StoreDamaged, ValueError) as error:
-            found.append(Damage("events", str(error)))
+    with rows.every_event(connection) as every:
+        for row in every:
+            try:
+                event = rows.event_of(row, where)
+                before = folded.get(event.attempt)
+                if event.seq != (before.seq + 1 if before else 0):
+                    found.append(Damage("events", f"attempt {event.attempt[:8]}: event {event.seq} follows a gap"))
+                folded[event.attempt] = stand(before, event)
+            except (StoreDamaged, ValueError) as error:
+                found.append(Damage("events", str(error)))
     if not found and standings != folded:
         differing = {*standings} ^ {*folded} or {a for a in folded if folded[a] != standings[a]}
         found.append(Damage("standings", f"{len(differing)} do not agree with their events; rebuild them"))
@@ -58,5 +59,5 @@ def thorough(connection: sqlite3.Connection, where: object) -> list[Damage]:
 
 
 def _of_sqlite(connection: sqlite3.Connection, check: str, where: object) -> list[Damage]:
-    found = [str(row[0]) for row in connection.execute(f"PRAGMA {check}(20)")]
+    found = [str(row[0]) for row in connection.execute(f"PRAGMA {check}(20)").fetchall()]
     return [] if found == ["ok"] else [Damage(str(where), line) for line in found]

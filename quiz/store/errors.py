@@ -93,7 +93,7 @@ class NoBackup(StoreError):
 
 # SQLite's primary result codes (sqlite.org/rescode.html); the low byte of an extended code is its primary code.
 ERROR, PERM, BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB = 1, 3, 5, 6, 8, 10, 11, 13, 14, 26
-IOERR_WRITE = 778
+IOERR_WRITE, READONLY_DBMOVED = 778, 1032
 
 
 def primary_code(error: sqlite3.Error) -> int:
@@ -107,8 +107,8 @@ def is_full(error: sqlite3.Error) -> bool:
 
 
 def is_disk(error: sqlite3.Error) -> bool:
-    """True where reading, writing or syncing failed, after which the connection is not to be trusted."""
-    return primary_code(error) == IOERR
+    """True where the connection is not to be used again: a failed read, write or sync, a file moved from under it."""
+    return primary_code(error) == IOERR or getattr(error, "sqlite_errorcode", 0) == READONLY_DBMOVED
 
 
 def from_sqlite(error: sqlite3.Error, where: object) -> StoreError:

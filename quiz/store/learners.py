@@ -47,9 +47,8 @@ def rename(connection: sqlite3.Connection, id_: str, name: str, where: object) -
 def everyone(connection: sqlite3.Connection, where: object) -> list[Learner]:
     """All learners, the oldest first. Raises StoreDamaged for a row that is not as it was written."""
     learners = []
-    for id_, name, created, digest in connection.execute(
-        "SELECT id, name, created, digest FROM learners ORDER BY created, id"
-    ):
+    rows = connection.execute("SELECT id, name, created, digest FROM learners ORDER BY created, id").fetchall()
+    for id_, name, created, digest in rows:
         if digest_of(id_, name, created) != digest:
             raise damaged(where, "the list of learners is not as it was written")
         learners.append(Learner(id_, name, created))

@@ -4,7 +4,8 @@ Every function takes a connection and belongs inside a transaction of the caller
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from contextlib import closing
 from zlib import crc32
 
 import msgspec
@@ -90,8 +91,10 @@ def kind_of(event: Event) -> str:
 
 def read_events(connection: sqlite3.Connection, attempt: str, where: object) -> list[Event]:
     """All events of an attempt in order; none for an unknown one. Raises StoreDamaged for a changed or missing row."""
-    rows = connection.execute(f"SELECT {_EVENT} FROM events WHERE attempt = ? ORDER BY seq", (attempt,))  # noqa: S608
-    events = [event_of(row, where) for row in rows]
+    statement = f"SELECT {_EVENT} FROM events WHERE attempt = ? ORDER BY seq"  # noqa: S608
+    # All at once and without a name, here and below: a cursor that an error's traceback keeps half read keeps the
+    # file locked, even after the connection was closed.
+    events = [event_of(row, where) for row in connection.execute(statement, (attempt,)).fetchall()]
     if [event.seq for event in events] != list(range(len(events))):
         raise damaged(where, f"attempt {attempt[:8]} lacks an event")
     standing = read_standing(connection, attempt, where)
@@ -114,14 +117,14 @@ def event_of(row: tuple[object, ...], where: object) -> Event:
         raise damaged(where, f"event {place} cannot be read: {error}") from error
 
 
-def every_event(connection: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
-    """All rows of ``events``, attempt by attempt, for ``event_of``."""
-    return connection.execute(f"SELECT {_EVENT} FROM events ORDER BY attempt, seq")  # noqa: S608
+def every_event(connection: sqlite3.Connection) -> "closing[sqlite3.Cursor]":
+    """All rows of ``events``, attempt by attempt, for ``event_of``; use in a ``with``."""
+    return closing(connection.execute(f"SELECT {_EVENT} FROM events ORDER BY attempt, seq"))  # noqa: S608
 
 
-def latest_events(connection: sqlite3.Connection, most: int) -> Iterator[tuple[object, ...]]:
+def latest_events(connection: sqlite3.Connection, most: int) -> list[tuple[object, ...]]:
     """The rows that arrived last, newest first, for ``event_of``."""
-    return connection.execute(f"{BACKWARDS} LIMIT ?", (most,))
+    return connection.execute(f"{BACKWARDS} LIMIT ?", (most,)).fetchall()
 
 
 def write_standing(connection: sqlite3.Connection, standing: Standing, place: int) -> None:
@@ -149,7 +152,7 @@ def read_standings(connection: sqlite3.Connection, learner: str | None, where: o
         "SELECT attempt, learner, place, standing, digest FROM standings "
         "WHERE ?1 IS NULL OR learner = ?1 ORDER BY place DESC",
         (learner,),
-    )
+    ).fetchall()
     return [_standing_of(row, where) for row in rows]
 
 
@@ -167,15 +170,16 @@ def rebuild(connection: sqlite3.Connection, where: object) -> int:
     """Work out all standings from the events again; returns how many. Raises StoreDamaged."""
     connection.execute("DELETE FROM standings")
     standing, last, count = None, 0, 0
-    for row in every_event(connection):
-        event = event_of(row, where)
-        if standing is not None and standing.attempt != event.attempt:
-            write_standing(connection, standing, last)
-            standing, last, count = None, 0, count + 1
-        try:
-            standing, last = stand(standing, event), max(last, int(str(row[0])))
-        except ValueError as error:
-            raise damaged(where, f"attempt {event.attempt[:8]}: {error}") from error
+    with every_event(connection) as found:
+        for row in found:
+            event = event_of(row, where)
+            if standing is not None and standing.attempt != event.attempt:
+                write_standing(connection, standing, last)
+                standing, last, count = None, 0, count + 1
+            try:
+                standing, last = stand(standing, event), max(last, row[0])
+            except ValueError as error:
+                raise damaged(where, f"attempt {event.attempt[:8]}: {error}") from error
     if standing is not None:
         write_standing(connection, standing, last)
         count += 1

@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -99,7 +100,8 @@ def _attempts(connection: sqlite3.Connection, where: Path) -> list[list[Event]]:
 
 def _until_damage(connection: sqlite3.Connection, statement: str) -> Iterator[tuple[object, ...]]:
     try:
-        yield from connection.execute(statement)
+        with closing(connection.execute(statement)) as rows_found:
+            yield from rows_found
     except sqlite3.Error:
         # What lies behind cannot be read; that it is damaged is why we are here.
         return
