@@ -65,6 +65,17 @@ class Article(msgspec.Struct, frozen=True, dict=True):
         """Names this version of the text: 16 hex digits."""
         return hashlib.sha256(self.text.encode()).hexdigest()[:16]
 
+    @property
+    def about(self) -> str:
+        """When it was published and what it retells, in a few words; empty where nothing is known."""
+        parts = []
+        if self.published:
+            parts.append(f"{self.published.day} {self.published:%B %Y}")
+        if self.retells:
+            title = f'"{self.retells.title}"' if self.retells.title else "a report"
+            parts.append(f"retells {title}" + (f" ({self.retells.outlet})" if self.retells.outlet else ""))
+        return one_line(", ".join(parts))
+
     @cached_property
     def words(self) -> int:
         return len(self.text.split())

@@ -72,8 +72,8 @@ def print_one(library: Library, name: str, *, as_json: bool) -> int:
 def print_article(article: Article, width: int = 80) -> None:
     """An article as static text, every paragraph with its number."""
     print(article.title)
-    for line in about(article):
-        print(line)
+    if article.about:
+        print(article.about)
     for paragraph in article.paragraphs:
         text = article.text[paragraph.start : paragraph.end]
         print()
@@ -81,18 +81,6 @@ def print_article(article: Article, width: int = 80) -> None:
             print(text)
         else:
             print(textwrap.fill(text, width, initial_indent=f"{paragraph.number}  ", subsequent_indent="   "))
-
-
-def about(article: Article) -> list[str]:
-    """The line under an article's title: when it was published and what it retells."""
-    parts = []
-    if article.published:
-        parts.append(f"{article.published.day} {article.published:%B %Y}")
-    if article.retells:
-        retold = article.retells
-        title = f'"{retold.title}"' if retold.title else "a report"
-        parts.append(f"retells {title}" + (f" ({retold.outlet})" if retold.outlet else ""))
-    return [", ".join(parts)] if parts else []
 
 
 def _set_row(library: Library, set_id: str) -> dict[str, Any]:

@@ -14,7 +14,6 @@ from textual.widget import Widget
 from quiz.attempts.attempt import Item
 from quiz.attempts.desk import Desk, Receipt
 from quiz.errors import NotAllowed, QuizError
-from quiz.plain.listing import about
 from quiz.questions.response import Marked, Place, Response, is_empty
 from quiz.questions.scoring import of_points
 from quiz.questions.view import View
@@ -439,7 +438,7 @@ class AskingScreen(Screen[bool]):
 
     def _show_article(self, article_id: str) -> None:
         article = self.desk.articles[article_id]
-        self.query_one(Reader).show(article, "; ".join(about(article)))
+        self.query_one(Reader).show(article, article.about)
         ids = list(self.desk.articles)
         which = f" ({ids.index(article_id) + 1} of {len(ids)}: [ ])" if len(ids) > 1 else ""
         self.query_one("#article-pane").border_title = Content(sanitise(f"{article.title}{which}"))
@@ -494,9 +493,9 @@ class AskingScreen(Screen[bool]):
             keys = [
                 ("enter", "next", "n"),
                 ("e", "evidence", "e"),
-                ("=", "sum", "="),
+                ("=", "sum", "equals_sign"),
                 ("u", "undo", "u"),
-                ("!", "I was right", "!"),
+                ("!", "I was right", "exclamation_mark"),
             ]
         elif self._answer is not None:
             keys = [("", self._answer.help, "")]

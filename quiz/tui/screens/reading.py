@@ -8,7 +8,6 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from quiz.articles.article import Article
-from quiz.plain.listing import about
 from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.reader import Reader
 from quiz.tui.widgets.status import TopLine
@@ -59,7 +58,7 @@ class ReadingScreen(Screen[bool]):
 
     def _show(self) -> None:
         article = self.articles[self._at]
-        self.query_one(Reader).show(article, "; ".join(about(article)))
+        self.query_one(Reader).show(article, article.about)
         self._paint_lines()
 
     def _paint_lines(self) -> None:

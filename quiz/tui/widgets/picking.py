@@ -9,6 +9,7 @@ from quiz.questions.response import Place
 
 PickUnit = Literal["sentence", "paragraph", "phrase"]
 _WORD = re.compile(r"\S+")
+_NEXT_WORD = re.compile(r"\s\S")
 
 
 class Picker:
@@ -86,8 +87,8 @@ class Picker:
     def _next_word(self, article: Article, by: int) -> int:
         start, end = self._moving if self._fixed is not None else self.cursor
         if by > 0:
-            found = _WORD.search(article.text, end)
-            return found.start() if found else start
+            found = _NEXT_WORD.search(article.text, end)
+            return found.end() - 1 if found else start
         before = article.text[:start].rstrip()
         return max(0, len(before) - 1)
 
