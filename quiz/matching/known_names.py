@@ -20,7 +20,7 @@ david dave davey
 daniel dan danny danylo daniil
 benjamin ben benny
 samuel sam sammy
-steven steve stephen stephan stepan stephanie
+steven steve stephen stephan stepan
 christopher chris kris
 andrew andy drew andrei andriy andrey andrzej
 matthew matt matvey
@@ -87,7 +87,7 @@ arkadiy arkady arkadii
 stanislav stas
 vladislav vladyslav
 viacheslav vyacheslav
-ruslan rustam
+ruslan
 bohdan bogdan
 mark marc marko
 mohammed muhammad mohamed mohammad muhammed mohamad

@@ -140,6 +140,10 @@ def given_alike(a: Word, b: Word) -> int:
         if a.plain == b.plain:
             return SAME
         return SOUND if one & two else DIFFERENT
+    ka, kb = sound(a.raw), sound(b.raw)
+    # Oleksandra is not Oleksandr.
+    if ka + "a" == kb or kb + "a" == ka:
+        return DIFFERENT
     level = alike(a.raw, b.raw)
     if level != DIFFERENT or one or len(b.plain) != _LONG_ENOUGH:
         return level

@@ -21,6 +21,7 @@ _PATRONYMIC = ("ovich", "evich", "ovych", "iyovych", "yovych", "ovna", "evna", "
 
 
 def compare_person(words: tuple[Word, ...], key: Person) -> Finding:
+    """How the words of a response compare with a person's name; titles and particles may be missing in either."""
     words = without_titles(words)
     suffix = ""
     if len(words) > 1 and words[-1].plain in tables.SUFFIXES:

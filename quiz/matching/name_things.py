@@ -21,6 +21,7 @@ _COUNTRY_OF = {
 
 
 def compare_thing(words: tuple[Word, ...], squashed: str, name: Name) -> Finding:
+    """How the words of a response (``squashed``: run together) compare with the name of a place or body."""
     main = _OTHER_FORMS.get(squashed) or _OTHER_FORMS.get(sound(squashed))
     key_main = _OTHER_FORMS.get(name.squashed)
     if (main and main in (name.squashed, key_main)) or key_main == squashed:
