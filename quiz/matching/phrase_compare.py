@@ -1,33 +1,16 @@
 """One typed phrase against one key: what is missing, what is extra, and what that is worth."""
 
-import re
 from typing import NamedTuple
 
-from quiz.matching import phrase_lists
 from quiz.matching.match import Match
 from quiz.matching.names import match_name
 from quiz.matching.phrase_keys import Question
 from quiz.matching.phrase_order import order_of
-from quiz.matching.phrase_words import MONTHS, Phrase, Word, denied_in, keys_of
+from quiz.matching.phrase_words import Phrase, Word, denied_in, keys_of
+from quiz.matching.phrase_worth import OTHER, longer, partly, shorter
 from quiz.matching.spelling import base, is_confused, is_slip, one_spelling, root
 
-_ALTERING = frozenset(phrase_lists.ALTERING.split())
-_GENERIC = frozenset(phrase_lists.GENERIC.split())
-_COMMON = frozenset(phrase_lists.COMMON.split())
-_LINK = frozenset(("of", "in", "from", "for", "at", "on", "to", "with"))
-_ADJECTIVES = ("ish", "an", "ese", "ch", "us", "uk", "ic", "ek", "ss")
-_MOST_EXTRA = 4
-# Under this share of the letters of a key's words, too little is there to ask for the rest.
-_LEAST = 0.28
-# A question that asks which one is answered by enough of a name or noun to know it by.
-_WHICH = re.compile(
-    r"\b(?:(?:what|name|give)\b.{0,40}\b(?:names?|term|words?|called|title)|"
-    r"what (?:kind|type|sort|breed|colou?r|city|country|town|state|river|sport|field|nationality|animals?)|known as)\b",
-    re.IGNORECASE,
-)
-_WHO = re.compile(r"\b(?:who|whom|whose|where|when|how long)\b", re.IGNORECASE)
 EXACT = Match("right", "exact")
-OTHER = Match("wrong", "other_words")
 
 
 class _Pairs(NamedTuple):
@@ -49,6 +32,13 @@ def compare(typed: Phrase, key: Phrase, question: Question, *, strict: bool = Fa
     matched = len(key.content) - len(pairs.missing)
     if not matched:
         return OTHER
+    found = _judged(typed, key, question, pairs)
+    if pairs.slipped and found.outcome == "right":
+        return Match("near" if strict else "right", "spelling", "Check the spelling.")
+    return found
+
+
+def _judged(typed: Phrase, key: Phrase, question: Question, pairs: _Pairs) -> Match:
     denied, key_denied = denied_in(typed) - question.denied, denied_in(key)
     if (typed.negators or key.negators) and _turned(typed, key, denied, key_denied):
         return Match("wrong", "negated", "A word such as not, never or except turns that round.")
@@ -58,18 +48,16 @@ def compare(typed: Phrase, key: Phrase, question: Question, *, strict: bool = Fa
     if telling and len(missing) >= len(telling):
         return Match("wrong", "repeats_prompt", "That only repeats the question.")
     if missing and new:
-        return _partly(missing, new, key)
+        return partly(missing, new, key)
     if missing:
-        return _shorter(missing, key, question.text)
+        return shorter(missing, key, question.text)
     if new:
-        return _longer(new, key)
+        return longer(new, key)
     order = order_of(typed, key, pairs.order, pairs.meant) if not pairs.missing else "same"
     if order != "same":
         return Match("wrong" if order == "other" else "near", "word_order", "Look at the order: who or what does it?")
     if typed.negators and denied != key_denied and len(denied) == len(key_denied):
         return Match("wrong", "negated", "Look at what is denied and what is not.")
-    if pairs.slipped:
-        return Match("near" if strict else "right", "spelling", "Check the spelling.")
     if pairs.extra or pairs.missing:
         return Match("right", "repeats_prompt" if pairs.extra else "shorter")
     return Match("right", "inflection" if pairs.inflected else "exact")
@@ -182,7 +170,11 @@ def _is_slip(typed: Word, meant: Word) -> bool:
 
 def _rejoined(ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> tuple[Word, ...]:
     """Our words, with two neighbours made one where the other side writes them as one: cease fire, ceasefire."""
-    if len(ours) < 2:
+    if len(ours) < 2 or not any(
+        word.role == "content" and len(word.text) > len(part.text) and word.text.startswith(part.text)
+        for word in theirs
+        for part in ours
+    ):
         return ours
     wanted = {word.key: word for word in theirs if word.role == "content"}
     joined: list[Word] = []
@@ -194,110 +186,3 @@ def _rejoined(ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> tuple[Word, .
         joined.append(pair or ours[at])
         at += 2 if pair else 1
     return tuple(joined)
-
-
-def _partly(missing: list[Word], new: list[Word], key: Phrase) -> Match:
-    kept = len(key.content) - len(missing)
-    exactly = not any(word.role == "number" for word in (*missing, *new))
-    if exactly and kept > 2 * len(missing) and kept > len(new):
-        return Match("near", "other_words", "Part of that is right; check every word.")
-    return OTHER
-
-
-def _shorter(missing: list[Word], key: Phrase, question: str) -> Match:
-    if _still_names(missing, key):
-        return Match("right", "shorter_name")
-    if question and _answers_which(missing, key, question):
-        return Match("right", "shorter")
-    total = sum(len(word.text) for word in key.content)
-    kept = total - sum(len(word.text) for word in missing)
-    if _is_date(key) or 2 * kept >= total or (2 * len(missing) <= len(key.content) and kept >= _LEAST * total):
-        return Match("near", "missing_word", "Something essential is missing.")
-    return Match("wrong", "missing_word", "Too much is missing.")
-
-
-def _still_names(missing: list[Word], key: Phrase) -> bool:
-    """Whether a proper name lost only what identifies nobody: a first name, a title, a kind of place, an apposition."""
-    if any(word.role == "number" or word.key in _ALTERING for word in missing):
-        return False
-    if any(word.text in ("and", "or") or word.role == "break" for word in key.all):
-        return False
-    if all(word.capital for word in key.content):
-        return _still_same_name(missing, key)
-    names = _names(_head(key)) or _names(list(key.content))
-    gone = {word.key for word in missing}
-    return bool(names) and names[-1].key not in gone and _capitals_lead(key) and not _acts(key, names[-1])
-
-
-def _names(words: list[Word]) -> list[Word]:
-    return [word for word in words if word.capital and word.role == "content" and word.key not in _GENERIC]
-
-
-def _still_same_name(missing: list[Word], key: Phrase) -> bool:
-    """Whether a key that is nothing but a name lost its kind (``Caucasus Mountains``), its middle or what a link adds.
-
-    Which other part of a name is enough is for the names' own rules.
-    """
-    gone = {word.key for word in missing}
-    left = [word for word in key.content if word.key not in gone]
-    if all(word.key in _GENERIC for word in missing):
-        return not all(word.key in _COMMON for word in left)
-    head = _head(key)
-    first_and_last = key.content[0] in left and key.content[-1] in left and len(head) == len(key.content)
-    return first_and_last or (len(head) > 1 and not any(word.key in gone for word in head))
-
-
-def _acts(key: Phrase, last: Word) -> bool:
-    """Whether a key says what one name does to another (``Russia attacked Ukraine``) rather than only naming."""
-    before = None
-    for word in key.content:
-        if word is last:
-            break
-        if before is not None and before.capital and not word.capital and not before.text.endswith(_ADJECTIVES):
-            return True
-        before = word
-    return False
-
-
-def _capitals_lead(key: Phrase) -> bool:
-    """Whether the capitals of a key make a name; one at the start of a phrase is only its start."""
-    first = next((word for word in key.all if word.text not in ("a", "an", "the")), None)
-    return any(word.capital and word is not first for word in key.content) or len(_head(key)) == 1
-
-
-def _head(key: Phrase) -> list[Word]:
-    """The content words before the first link: ``the minister`` of ``the minister of finance``."""
-    head: list[Word] = []
-    for word in key.all:
-        if head and word.text in _LINK:
-            break
-        if word.role in ("content", "number", "soft"):
-            head.append(word)
-    return head
-
-
-def _answers_which(missing: list[Word], key: Phrase, question: str) -> bool:
-    head = _head(key)
-    gone = {word.key for word in missing}
-    if any(word.role == "number" or word.key in _ALTERING for word in missing) or key.negators:
-        return False
-    if _WHO.search(question) and head and not any(word.key in gone for word in head):
-        # "the finance minister of India": whoever it is, is named before the link.
-        return True
-    if not head or head[-1].key in gone or not _WHICH.search(question):
-        return False
-    return 2 * sum(len(word.text) for word in missing) <= sum(len(word.text) for word in key.content)
-
-
-def _is_date(phrase: Phrase) -> bool:
-    return all(word.role == "number" or word.key in MONTHS for word in phrase.content)
-
-
-def _longer(new: list[Word], key: Phrase) -> Match:
-    if any(word.key in _ALTERING for word in new):
-        return Match("wrong", "extra_word", "A word too many makes it another answer.")
-    if any(word.role == "number" for word in new) and not _is_date(key):
-        return Match("near", "extra_word", "Leave out what was not asked.")
-    if len(new) > _MOST_EXTRA + len(key.content):
-        return Match("near", "extra_word", "Leave out what was not asked.")
-    return Match("right", "extra_word")

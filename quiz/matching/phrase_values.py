@@ -9,7 +9,7 @@ from quiz.matching.number_key import NumberKey
 from quiz.matching.number_key import parse_free as parse_number
 from quiz.matching.numbers import match_number
 from quiz.matching.phrase_keys import Key, Question
-from quiz.matching.phrase_words import MONTHS, Phrase, keys_of
+from quiz.matching.phrase_words import MONTHS, Phrase, keys_of, read
 
 _HOW = re.compile(
     r"\bhow (?:many|much|long|old|far|often|tall|high|wide|deep|fast|big|large|heavy)\b|"
@@ -29,7 +29,7 @@ def by_value(typed: Phrase, key: Key, question: Question) -> Match | None:
     if any(word.key[0] == "#" and word.key[-1] == "s" for word in typed.content):
         # Another decade is another answer.
         return None
-    date = _date_of(key.raw, key)
+    date = _date_of(key.raw)
     if date is not None and _is_dated(typed):
         return dates.match_date(typed.raw, date)
     amount = _amount_of(key.raw)
@@ -52,8 +52,8 @@ def _bounds(phrase: Phrase) -> set[str]:
 
 
 @lru_cache(maxsize=4096)
-def _date_of(answer: str, key: Key) -> dates.DateKey | None:
-    return dates.parse_free(answer) if _is_dated(key.phrases[0]) else None
+def _date_of(answer: str) -> dates.DateKey | None:
+    return dates.parse_free(answer) if _is_dated(read(answer)) else None
 
 
 @lru_cache(maxsize=4096)

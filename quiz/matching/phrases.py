@@ -14,10 +14,11 @@ from collections.abc import Mapping, Sequence
 from quiz.matching.match import Match
 from quiz.matching.names import match_name
 from quiz.matching.phrase_answers import gives_several
-from quiz.matching.phrase_compare import EXACT, OTHER, compare
+from quiz.matching.phrase_compare import EXACT, compare
 from quiz.matching.phrase_keys import NO_QUESTION, Key, Question, key_of, question_of
 from quiz.matching.phrase_values import by_value
 from quiz.matching.phrase_words import Phrase, keys_of, read, read_kept
+from quiz.matching.phrase_worth import OTHER
 from quiz.text.normalise import normalise, words
 
 _NOTHING: Mapping[str, str] = {}

@@ -19,8 +19,12 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from quiz.matching.dates import match_date
+from quiz.matching.dates import parse_free as parse_date
 from quiz.matching.match import Match
 from quiz.matching.names import match_name
+from quiz.matching.number_key import parse_free as parse_number
+from quiz.matching.numbers import match_number
 from quiz.matching.phrases import match_phrase
 
 Row = dict[str, Any]
@@ -64,12 +68,27 @@ def as_short(row: Row) -> str:
 
 
 def by_kind(row: Row) -> str:
-    """The kind an author would choose by what is asked; dates and numbers only where the key is one."""
-    golds, kind = row["golds"], row["atype"]
+    """The kind an author would choose by what is asked: a date, number or name where the key is one, else short.
+
+    With several golds the best verdict of the fitting kind counts; what it does not find right is also tried as short,
+    because a guess by script calls many phrases persons, dates or numbers.
+    """
+    golds, kind, response = row["golds"], row["atype"], row["response"]
+    outcomes: list[str] = []
     if kind in ("person", "place"):
-        found = match_name(row["response"], golds[0], accept=golds[1:])
-        return found.outcome if found.right else as_short(row)
-    return as_short(row)
+        outcomes.append(match_name(response, golds[0], accept=golds[1:]).outcome)
+    for gold in golds if kind in ("date", "number") else ():
+        date = parse_date(gold) if kind == "date" else None
+        number = parse_number(gold) if kind == "number" else None
+        if date is not None:
+            outcomes.append(match_date(response, date).outcome)
+        elif number is not None:
+            outcomes.append(match_number(response, number).outcome)
+    return best([*outcomes, as_short(row)])
+
+
+def best(outcomes: list[str]) -> str:
+    return min(outcomes, key=("right", "near", "wrong").index)
 
 
 def shares(rows: list[Row], outcomes: list[str]) -> str:

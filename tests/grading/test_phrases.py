@@ -89,6 +89,7 @@ def test_strict_spelling_makes_a_slip_near_and_nothing_else() -> None:
     assert match_phrase("enrgy targets", "energy targets", strict=True).outcome == "near"
     assert match_phrase("the Energy Targets", "energy targets", strict=True).right
     assert match_phrase("defense", "defence", strict=True).right
+    assert match_phrase("some new enrgy targets", "energy targets", strict=True).outcome == "near"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,134 @@
+"""What a phrase is worth that has the key's words only in part, or more words than the key."""
+
+import re
+
+from quiz.matching import phrase_lists
+from quiz.matching.match import Match
+from quiz.matching.phrase_words import MONTHS, Phrase, Word
+
+_ALTERING = frozenset(phrase_lists.ALTERING.split())
+_GENERIC = frozenset(phrase_lists.GENERIC.split())
+_COMMON = frozenset(phrase_lists.COMMON.split())
+_LINK = frozenset(("of", "in", "from", "for", "at", "on", "to", "with"))
+_ADJECTIVES = ("ish", "an", "ese", "ch", "us", "uk", "ic", "ek", "ss")
+_MOST_EXTRA = 4
+# Under this share of the letters of a key's words, too little is there to ask for the rest.
+_LEAST = 0.28
+# A question that asks which one is answered by enough of a name or noun to know it by.
+_WHICH = re.compile(
+    r"\b(?:(?:what|name|give)\b.{0,40}\b(?:names?|term|words?|called|title)|"
+    r"what (?:kind|type|sort|breed|colou?r|city|country|town|state|river|sport|field|nationality|animals?)|known as)\b",
+    re.IGNORECASE,
+)
+_WHO = re.compile(r"\b(?:who|whom|whose|where|when|how long)\b", re.IGNORECASE)
+OTHER = Match("wrong", "other_words")
+
+
+def partly(missing: list[Word], new: list[Word], key: Phrase) -> Match:
+    """A phrase with other words in place of some of the key's: near while most of it is there and no number differs."""
+    kept = len(key.content) - len(missing)
+    exactly = not any(word.role == "number" for word in (*missing, *new))
+    if exactly and kept > 2 * len(missing) and kept > len(new):
+        return Match("near", "other_words", "Part of that is right; check every word.")
+    return OTHER
+
+
+def shorter(missing: list[Word], key: Phrase, question: str) -> Match:
+    """A phrase that leaves out words of the key: right where it still names the thing, else near or wrong by its share."""
+    if _still_names(missing, key):
+        return Match("right", "shorter_name")
+    if question and _answers_which(missing, key, question):
+        return Match("right", "shorter")
+    total = sum(len(word.text) for word in key.content)
+    kept = total - sum(len(word.text) for word in missing)
+    if _is_date(key) or 2 * kept >= total or (2 * len(missing) <= len(key.content) and kept >= _LEAST * total):
+        return Match("near", "missing_word", "Something essential is missing.")
+    return Match("wrong", "missing_word", "Too much is missing.")
+
+
+def _still_names(missing: list[Word], key: Phrase) -> bool:
+    """Whether a proper name lost only what identifies nobody: a first name, a title, a kind of place, an apposition."""
+    if any(word.role == "number" or word.key in _ALTERING for word in missing):
+        return False
+    if any(word.text in ("and", "or") or word.role == "break" for word in key.all):
+        return False
+    if all(word.capital for word in key.content):
+        return _still_same_name(missing, key)
+    names = _names(_head(key)) or _names(list(key.content))
+    gone = {word.key for word in missing}
+    return bool(names) and names[-1].key not in gone and _capitals_lead(key) and not _acts(key, names[-1])
+
+
+def _names(words: list[Word]) -> list[Word]:
+    return [word for word in words if word.capital and word.role == "content" and word.key not in _GENERIC]
+
+
+def _still_same_name(missing: list[Word], key: Phrase) -> bool:
+    """Whether a key that is nothing but a name lost its kind (``Caucasus Mountains``), its middle or what a link adds.
+
+    Which other part of a name is enough is for the names' own rules.
+    """
+    gone = {word.key for word in missing}
+    left = [word for word in key.content if word.key not in gone]
+    if all(word.key in _GENERIC for word in missing):
+        return not all(word.key in _COMMON for word in left)
+    head = _head(key)
+    first_and_last = key.content[0] in left and key.content[-1] in left and len(head) == len(key.content)
+    return first_and_last or (len(head) > 1 and not any(word.key in gone for word in head))
+
+
+def _acts(key: Phrase, last: Word) -> bool:
+    """Whether a key says what one name does to another (``Russia attacked Ukraine``) rather than only naming."""
+    before = None
+    for word in key.content:
+        if word is last:
+            break
+        if before is not None and before.capital and not word.capital and not before.text.endswith(_ADJECTIVES):
+            return True
+        before = word
+    return False
+
+
+def _capitals_lead(key: Phrase) -> bool:
+    """Whether the capitals of a key make a name; one at the start of a phrase is only its start."""
+    first = next((word for word in key.all if word.text not in ("a", "an", "the")), None)
+    return any(word.capital and word is not first for word in key.content) or len(_head(key)) == 1
+
+
+def _head(key: Phrase) -> list[Word]:
+    """The content words before the first link: ``the minister`` of ``the minister of finance``."""
+    head: list[Word] = []
+    for word in key.all:
+        if head and word.text in _LINK:
+            break
+        if word.role in ("content", "number", "soft"):
+            head.append(word)
+    return head
+
+
+def _answers_which(missing: list[Word], key: Phrase, question: str) -> bool:
+    head = _head(key)
+    gone = {word.key for word in missing}
+    if any(word.role == "number" or word.key in _ALTERING for word in missing) or key.negators:
+        return False
+    if _WHO.search(question) and head and not any(word.key in gone for word in head):
+        # "the finance minister of India": whoever it is, is named before the link.
+        return True
+    if not head or head[-1].key in gone or not _WHICH.search(question):
+        return False
+    return 2 * sum(len(word.text) for word in missing) <= sum(len(word.text) for word in key.content)
+
+
+def _is_date(phrase: Phrase) -> bool:
+    return all(word.role == "number" or word.key in MONTHS for word in phrase.content)
+
+
+def longer(new: list[Word], key: Phrase) -> Match:
+    """A phrase with the whole key and words that are new: a few are right unless one alters what is said."""
+    if any(word.key in _ALTERING for word in new):
+        return Match("wrong", "extra_word", "A word too many makes it another answer.")
+    if any(word.role == "number" for word in new) and not _is_date(key):
+        return Match("near", "extra_word", "Leave out what was not asked.")
+    if len(new) > _MOST_EXTRA + len(key.content):
+        return Match("near", "extra_word", "Leave out what was not asked.")
+    return Match("right", "extra_word")
