@@ -4,7 +4,7 @@ import os
 import sqlite3
 import threading
 
-from quiz.store import backups, checks, learners
+from quiz.store import backups, checks, filesystems, learners
 from quiz.store.connection import be_patient, connect, settle, transaction
 from quiz.store.errors import NewerStore, StoreError, StoreRefused, UnsuitableFolder, damaged, from_os
 from quiz.store.locks import Hold
@@ -40,6 +40,7 @@ class FileDisk:
             raise UnsuitableFolder(f"SQLite {sqlite3.sqlite_version}: too old; 3.37 or later is needed, update Python")
         make_private_folder(self._home.folder)
         if self._hold is None:
+            filesystems.refuse_without_locks(self._home.folder, self._home.lock)
             self._hold = Hold.shared(self._home.lock)
         with _making:
             size = self._make_file(again)
