@@ -10,6 +10,7 @@ from quiz.matching.number_key import parse_free as parse_number
 from quiz.matching.numbers import match_number
 from quiz.matching.phrase_keys import Key, Question
 from quiz.matching.phrase_words import MONTHS, Phrase, keys_of, read
+from quiz.matching.units import units_spelled
 
 _HOW = re.compile(
     r"\bhow (?:many|much|long|old|far|often|tall|high|wide|deep|fast|big|large|heavy)\b|"
@@ -18,7 +19,7 @@ _HOW = re.compile(
 )
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
 _IN_DATES = frozenset(phrase_lists.IN_DATES.split()) | MONTHS
-_BOUNDS = frozenset(("more", "less", "least", "most", "almost", "nearly", "half", "than", "up"))
+_BOUNDS = frozenset(("more", "less", "least", "most", "almost", "nearly", "half", "mid", "early", "late"))
 _LONGEST = 60
 
 
@@ -29,6 +30,10 @@ def by_value(typed: Phrase, key: Key, question: Question) -> Match | None:
     if any(word.key[0] == "#" and word.key[-1] == "s" for word in typed.content):
         # Another decade is another answer.
         return None
+    whole = key.phrases[0]
+    if _bounds(typed) != _bounds(whole) and keys_of(typed) <= keys_of(whole):
+        # "November" is not "mid-November", nor "1,000" "more than 1,000".
+        return None
     date = _date_of(key.raw)
     if date is not None and _is_dated(typed):
         return dates.match_date(typed.raw, date)
@@ -36,13 +41,11 @@ def by_value(typed: Phrase, key: Key, question: Question) -> Match | None:
     if amount is None:
         return None
     asked = _HOW.search(question.text)
-    others = [word for word in key.phrases[0].content if word.role != "number"]
-    if not asked and others:
+    others = [word for word in whole.content if word.role != "number"]
+    if not asked and not all(units_spelled(word.text) for word in others):
         return None
-    if _bounds(typed) != _bounds(key.phrases[0]):
-        return None
-    known = keys_of(key.phrases[0]) | question.keys
-    if any(word.role == "content" and word.key not in known for word in typed.content):
+    known = keys_of(whole) | question.keys
+    if any(word.role == "content" and word.key not in known and not units_spelled(word.text) for word in typed.content):
         return None
     return match_number(typed.raw, amount, unit_asked=bool(others) and not _HOW_MANY.search(question.text))
 

@@ -34,11 +34,13 @@ def partly(missing: list[Word], new: list[Word], key: Phrase) -> Match:
 
 
 def shorter(missing: list[Word], key: Phrase, question: str) -> Match:
-    """A phrase that leaves out words of the key: right where it still names the thing, else near or wrong by its share."""
+    """A phrase that leaves out words of the key: right where it still names the thing, else near or wrong by share."""
     if _still_names(missing, key):
         return Match("right", "shorter_name")
     if question and _answers_which(missing, key, question):
         return Match("right", "shorter")
+    if len(key.content) == 2 and not any(word.role == "number" for word in missing) and _counts(key):
+        return Match("near", "missing_word", "The figure is there; say of what.")
     total = sum(len(word.text) for word in key.content)
     kept = total - sum(len(word.text) for word in missing)
     if _is_date(key) or 2 * kept >= total or (2 * len(missing) <= len(key.content) and kept >= _LEAST * total):
@@ -60,7 +62,7 @@ def _still_names(missing: list[Word], key: Phrase) -> bool:
 
 
 def _names(words: list[Word]) -> list[Word]:
-    return [word for word in words if word.capital and word.role == "content" and word.key not in _GENERIC]
+    return [word for word in words if word.capital and word.role == "content" and word.key not in _GENERIC | MONTHS]
 
 
 def _still_same_name(missing: list[Word], key: Phrase) -> bool:
@@ -119,6 +121,10 @@ def _answers_which(missing: list[Word], key: Phrase, question: str) -> bool:
     return 2 * sum(len(word.text) for word in missing) <= sum(len(word.text) for word in key.content)
 
 
+def _counts(key: Phrase) -> bool:
+    return any(word.role == "number" for word in key.content)
+
+
 def _is_date(phrase: Phrase) -> bool:
     return all(word.role == "number" or word.key in MONTHS for word in phrase.content)
 
@@ -127,6 +133,8 @@ def longer(new: list[Word], key: Phrase) -> Match:
     """A phrase with the whole key and words that are new: a few are right unless one alters what is said."""
     if any(word.key in _ALTERING for word in new):
         return Match("wrong", "extra_word", "A word too many makes it another answer.")
+    if len(new) == len(key.content) == 1 and new[0].role == "number" and key.all[0].text in ("a", "an"):
+        return Match("wrong", "extra_word", "How many?")
     if any(word.role == "number" for word in new) and not _is_date(key):
         return Match("near", "extra_word", "Leave out what was not asked.")
     if len(new) > _MOST_EXTRA + len(key.content):
