@@ -2,54 +2,55 @@
 
 import argparse
 import os
+import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quiz.arguments import parse
 from quiz.errors import QuizError
 
 if TYPE_CHECKING:
     from quiz.articles.library import Library
+    from quiz.store.study import PlayOptions
 
 Verb = Callable[[argparse.Namespace], int]
 
 
 def run(arguments: Sequence[str]) -> int:
     """Do what the arguments say. Returns the exit code: 0 done, 1 problems found, 2 wrong usage or unreadable input."""
-    options = _parser().parse_args(arguments)
-    verb: Verb = options.verb
+    _settle_streams()
+    options = parse(arguments)
+    verb: Verb = VERBS[options.verb]
     try:
-        return verb(options)
+        code = verb(options)
+        sys.stdout.flush()
     except QuizError as error:
-        print(f"quiz: {error}", file=sys.stderr)
+        from quiz.text.sanitise import one_line
+
+        print(f"quiz: {one_line(str(error))}", file=sys.stderr)
         return error.exit_code
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
     except BrokenPipeError:
         # Whoever read our output has seen enough (``quiz list | head``); what is buffered has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    return code
 
 
-def check(options: argparse.Namespace) -> int:
-    from quiz.authoring.checking import run_check
+def open_library(_: argparse.Namespace) -> int:
+    from quiz.store.study import PlayOptions
 
-    return run_check(_library(), options.names, as_json=options.json)
+    if wants_plain(os.environ):
+        from quiz.plain.listing import print_library
 
-
-def list_(options: argparse.Namespace) -> int:
-    from quiz.plain.listing import print_library
-
-    return print_library(_library(), as_json=options.json)
-
-
-def show(options: argparse.Namespace) -> int:
-    from quiz.plain.listing import print_one
-
-    return print_one(_library(), options.name, as_json=options.json)
+        return print_library(_library(), as_json=False)
+    return _run_app(PlayOptions())
 
 
 def play(options: argparse.Namespace) -> int:
-    from quiz.plain.entering import play_plain
     from quiz.store.study import PlayOptions
 
     chosen = PlayOptions(
@@ -62,7 +63,113 @@ def play(options: argparse.Namespace) -> int:
         fresh=options.fresh,
         no_save=options.no_save,
     )
-    return play_plain(_library(), chosen)
+    if options.plain or wants_plain(os.environ):
+        from quiz.plain.entering import play_plain
+
+        return play_plain(_library(), chosen)
+    return _run_app(chosen)
+
+
+def check(options: argparse.Namespace) -> int:
+    from quiz.authoring.checking import run_check
+
+    return run_check(_library(), options.names, as_json=options.json)
+
+
+def list_(options: argparse.Namespace) -> int:
+    from quiz.plain.listing import print_ids, print_library
+
+    if options.ids:
+        return print_ids(_library())
+    return print_library(_library(), as_json=options.json)
+
+
+def show(options: argparse.Namespace) -> int:
+    from quiz.plain.listing import print_one
+
+    return print_one(_library(), options.name, as_json=options.json)
+
+
+def grade(options: argparse.Namespace) -> int:
+    from quiz.plain.grading import run_grade
+
+    return run_grade(_library(), options.set, options.responses, options.format, options.seed)
+
+
+def stats(options: argparse.Namespace) -> int:
+    from quiz.plain.claims import print_claims, print_learners
+
+    return print_claims(_library(), options.set) if options.claims else print_learners(options.set)
+
+
+def completion(options: argparse.Namespace) -> int:
+    from quiz.arguments import make_parser
+    from quiz.plain.completion import script
+
+    sys.stdout.write(script(make_parser(), options.shell))
+    return 0
+
+
+def data_backup(options: argparse.Namespace) -> int:
+    from quiz.plain.keeping import backup
+
+    return backup(options.file)
+
+
+def data_restore(options: argparse.Namespace) -> int:
+    from quiz.plain.keeping import drill, restore
+
+    return drill(options.file) if options.drill else restore(options.file, fresh=options.empty)
+
+
+def data_export(options: argparse.Namespace) -> int:
+    from quiz.plain.keeping import export
+
+    return export(options.learner, options.file)
+
+
+def data_delete(options: argparse.Namespace) -> int:
+    from quiz.plain.keeping import delete
+
+    return delete(options.learner, sure=options.yes)
+
+
+def data_rebuild(_: argparse.Namespace) -> int:
+    from quiz.plain.keeping import rebuild
+
+    return rebuild()
+
+
+VERBS: Mapping[str, Verb] = {
+    verb.__name__: verb
+    for verb in (
+        open_library,
+        play,
+        check,
+        list_,
+        show,
+        grade,
+        stats,
+        completion,
+        data_backup,
+        data_restore,
+        data_export,
+        data_delete,
+        data_rebuild,
+    )
+}
+
+
+def wants_plain(environ: Mapping[str, str]) -> bool:
+    """True for ACCESSIBLE=1, a dumb terminal, and where input or output is no terminal."""
+    asked = environ.get("ACCESSIBLE", "") not in ("", "0")
+    return asked or environ.get("TERM") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty())
+
+
+def _run_app(options: "PlayOptions") -> int:
+    from quiz.tui.app import run_app
+
+    return run_app(_library(), options)
 
 
 def _library() -> "Library":
@@ -72,37 +179,13 @@ def _library() -> "Library":
     return Library(usual_roots(os.environ, Path.cwd(), data_folder()))
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="quiz", description="Read an article in the terminal and be quizzed on it; the text decides every answer."
-    )
-    verbs = parser.add_subparsers(title="verbs", metavar="VERB")
+def _settle_streams() -> None:
+    """A terminal or pipe without Unicode gets the nearest letters; bytes that are no text do not stop reading."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream.encoding.lower().replace("-", "") != "utf8":
+            from quiz.text.closest import register
 
-    one = verbs.add_parser("play", help="be asked the questions of a set")
-    one.add_argument("set", metavar="SET", help="a set's id or path")
-    one.add_argument("--plain", action="store_true", help="line by line, for screen readers, dumb terminals and pipes")
-    one.add_argument("--learner", metavar="NAME", help="who is learning, where several use this account")
-    one.add_argument(
-        "--mode", choices=["practice", "test"], help="practice (the default), or a test: results at the end"
-    )
-    one.add_argument("--minutes", type=float, metavar="N", help="time allowed")
-    one.add_argument("--closed-book", action="store_true", help="hide the article while answering")
-    one.add_argument("--seed", type=int, metavar="N", help="the same order of options every time")
-    one.add_argument("--fresh", action="store_true", help="begin anew instead of going on with an unfinished attempt")
-    one.add_argument("--no-save", action="store_true", help="keep nothing of this attempt")
-    one.set_defaults(verb=play)
-
-    one = verbs.add_parser("list", help="the question sets and articles there are")
-    one.add_argument("--json", action="store_true", help="for programs")
-    one.set_defaults(verb=list_)
-
-    one = verbs.add_parser("show", help="an article, or what a set asks about")
-    one.add_argument("name", help="an article's or a set's id, or a set's path")
-    one.add_argument("--json", action="store_true", help="for programs")
-    one.set_defaults(verb=show)
-
-    one = verbs.add_parser("check", help="every problem of question sets and articles")
-    one.add_argument("names", nargs="*", metavar="SET|FILE", help="ids or paths; everything there is if none is given")
-    one.add_argument("--json", action="store_true", help="for programs")
-    one.set_defaults(verb=check)
-    return parser
+            register()
+            stream.reconfigure(errors="closest")  # type: ignore[union-attr]
+    if sys.stdin is not None:
+        sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]

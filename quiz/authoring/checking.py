@@ -11,6 +11,8 @@ from quiz.articles.library import Library
 from quiz.errors import InputError
 from quiz.questions.check import check_article, check_set
 from quiz.questions.problem import Problem
+from quiz.text.json_text import json_line
+from quiz.text.sanitise import one_line
 
 
 def run_check(library: Library, names: Sequence[str], *, as_json: bool) -> int:
@@ -22,10 +24,10 @@ def run_check(library: Library, names: Sequence[str], *, as_json: bool) -> int:
     here = os.getcwd() + os.sep
     problems = [msgspec.structs.replace(one, file=one.file.removeprefix(here)) for one in problems]
     if as_json:
-        sys.stdout.write(msgspec.json.encode({"files": len(paths), "problems": problems}).decode() + "\n")
+        print(json_line({"files": len(paths), "problems": problems}))
     else:
         for problem in problems:
-            print(problem)
+            print(one_line(str(problem)))
         errors = sum(problem.severity == "error" for problem in problems)
         print(_summary(len(paths), errors, len(problems) - errors), file=sys.stderr)
     if any(problem.code == "unreadable" for problem in problems):

@@ -1,16 +1,22 @@
 """``quiz list`` and ``quiz show``: what there is, and one article or set."""
 
-import sys
 import textwrap
 from typing import Any
-
-import msgspec
 
 from quiz.articles.article import Article
 from quiz.articles.library import Library
 from quiz.errors import InputError
 from quiz.questions.check import examine
 from quiz.questions.scoring import of_points
+from quiz.text.json_text import json_line
+from quiz.text.sanitise import one_line
+
+
+def print_ids(library: Library) -> int:
+    """The ids of all sets, one a line; no file is opened. Exit code 0."""
+    for set_id in library.set_paths():
+        print(one_line(set_id))
+    return 0
 
 
 def print_library(library: Library, *, as_json: bool) -> int:
@@ -18,19 +24,19 @@ def print_library(library: Library, *, as_json: bool) -> int:
     sets = [_set_row(library, set_id) for set_id in library.set_paths()]
     articles = [_article_row(library, article_id) for article_id in library.article_paths()]
     if as_json:
-        sys.stdout.write(msgspec.json.encode({"sets": sets, "articles": articles}).decode() + "\n")
+        print(json_line({"sets": sets, "articles": articles}))
         return 0
     print("Question sets")
     for row in sets:
-        print(f"  {row['id']}: {row['title']} ({row['questions']} questions)")
+        _say(f"{row['id']}: {row['title']} ({row['questions']} questions)", 2)
         if row["problems"]:
-            print(f"    cannot be played: {row['problems'][0]}")
+            _say(f"cannot be played: {row['problems'][0]}", 4)
     print("Articles")
     for row in articles:
         when = f" ({row['published']})" if row["published"] else ""
-        print(f"  {row['id']}: {row['title']}{when}")
+        _say(f"{row['id']}: {row['title']}{when}", 2)
         if row.get("problem"):
-            print(f"    cannot be read: {row['problem']}")
+            _say(f"cannot be read: {row['problem']}", 4)
     return 0
 
 
@@ -39,7 +45,7 @@ def print_one(library: Library, name: str, *, as_json: bool) -> int:
     if library.article_path(name) is not None:
         article = library.article(name)
         if as_json:
-            sys.stdout.write(msgspec.json.encode(article).decode() + "\n")
+            print(json_line(article))
         else:
             print_article(article)
         return 0
@@ -60,20 +66,20 @@ def print_one(library: Library, name: str, *, as_json: bool) -> int:
     ]
     if as_json:
         about = {"id": found.id, "title": found.title, "articles": list(found.head.articles), "questions": rows}
-        sys.stdout.write(msgspec.json.encode(about).decode() + "\n")
+        print(json_line(about))
         return 0
-    print(found.title)
-    print(f"About: {', '.join(found.head.articles)}")
+    _say(found.title)
+    _say(f"About: {', '.join(found.head.articles)}")
     for number, one in enumerate(found.questions, 1):
-        print(f"{number}. {one.prompt} ({one.kind}, {of_points(one.points)})")
+        _say(f"{number}. {one.prompt} ({one.kind}, {of_points(one.points)})")
     return 0
 
 
 def print_article(article: Article, width: int = 80) -> None:
     """An article as static text, every paragraph with its number."""
-    print(article.title)
+    _say(article.title)
     if article.about:
-        print(article.about)
+        _say(article.about)
     for paragraph in article.paragraphs:
         text = article.text[paragraph.start : paragraph.end]
         print()
@@ -81,6 +87,10 @@ def print_article(article: Article, width: int = 80) -> None:
             print(text)
         else:
             print(textwrap.fill(text, width, initial_indent=f"{paragraph.number}  ", subsequent_indent="   "))
+
+
+def _say(text: str, indent: int = 0) -> None:
+    print(" " * indent + one_line(text))
 
 
 def _set_row(library: Library, set_id: str) -> dict[str, Any]:

@@ -94,10 +94,17 @@ class Player:
         self.stage = Stage.ANSWER
         self.page.say("", *wording.question_lines(self.desk, self.here))
         feedback = self.desk.feedback(self.here)
-        if feedback is not None and item.response is not None:
+        if item.closed and item.response is not None:
             self.page.say(f"Your answer: {spoken(item.response, view)}")
+        if self._wants_proof(view) and item.closed:
+            self._ask_for_proof(view)
+            return
+        if feedback is not None:
             self.page.say(f"{wording.outcome_word(feedback.verdict)}: {wording.score(item.earned, item.points)}.")
             self.page.say(*wording.feedback_lines(feedback, self.desk.articles, whole_paragraphs=False))
+            if feedback.rubric and not item.assessed:
+                self._ask_to_assess(feedback.rubric)
+                return
             self.page.say("This question is decided; an empty line goes on.")
             return
         for hint in self.desk.hints(self.here):
@@ -140,6 +147,7 @@ class Player:
                     self.page.say("Skipped.")
                 self._next_open()
             case Stage.CITE:
+                self.keep(self.desk.cite(self.here, Marked(())).receipt)
                 self._decided()
             case Stage.ASSESS:
                 self.page.say("Left for later.")
@@ -170,14 +178,10 @@ class Player:
         if given.verdict is not None and not item.closed:
             self._again(given.verdict, view)
             return
-        if self._wants_proof(view, given.verdict):
-            self.stage = Stage.CITE
-            if given.verdict is not None and view.cite == "first-must-be-right":
+        if self._wants_proof(view):
+            if view.cite == "first-must-be-right":
                 self.page.say("Right.")
-            of = f' of "{self.desk.articles[view.article].title}"' if len(self.desk.articles) > 1 else ""
-            if self.desk.attempt.started.book == "closed":
-                self.show_article(view.article, sentences=True)
-            self.page.say(f"Which sentence{of} proves it? Type its number, or an empty line for none.")
+            self._ask_for_proof(view)
             return
         self._decided()
 
@@ -191,11 +195,21 @@ class Player:
             left = view.tries - item.spent
             self.page.say(f"Try again: {left} {'try' if left == 1 else 'tries'} left, each for a third less.")
 
-    def _wants_proof(self, view: View, verdict: Verdict | None) -> bool:
+    def _wants_proof(self, view: View) -> bool:
         """Whether to ask for the sentence now. Where verdicts are hidden, asking only after right ones would tell."""
-        if view.cite == "first-must-be-right" and verdict is not None:
-            return verdict.right
-        return bool(view.cite)
+        item = self.desk.attempt.items[view.id]
+        if not view.cite or item.cited is not None or not item.answered:
+            return False
+        if view.cite == "first-must-be-right":
+            return self.desk.rules.feedback and item.verdict is not None and item.verdict.right
+        return True
+
+    def _ask_for_proof(self, view: View) -> None:
+        self.stage = Stage.CITE
+        of = f' of "{self.desk.articles[view.article].title}"' if len(self.desk.articles) > 1 else ""
+        if self.desk.attempt.started.book == "closed":
+            self.show_article(view.article, sentences=True)
+        self.page.say(f"Which sentence{of} proves it? Type its number, or an empty line for none.")
 
     def _cite(self, line: str) -> None:
         view = self.desk.view(self.here)
@@ -225,12 +239,15 @@ class Player:
                 self.page.say(verdict.note)
         self.page.say(*wording.feedback_lines(feedback, self.desk.articles, whole_paragraphs=True))
         if feedback.rubric and not item.assessed:
-            self.stage = Stage.ASSESS
-            self.page.say("Which of these does your answer meet?")
-            self.page.say(*wording.numbered(text for _, text in feedback.rubric))
-            self.page.say("Type their numbers, 0 for none, or an empty line to leave it for later.")
+            self._ask_to_assess(feedback.rubric)
             return
         self._next_open()
+
+    def _ask_to_assess(self, rubric: tuple[tuple[float, str], ...]) -> None:
+        self.stage = Stage.ASSESS
+        self.page.say("Which of these does your answer meet?")
+        self.page.say(*wording.numbered(text for _, text in rubric))
+        self.page.say("Type their numbers, 0 for none, or an empty line to leave it for later.")
 
     def _assess(self, line: str) -> None:
         feedback = self.desk.feedback(self.here)
@@ -254,9 +271,7 @@ class Player:
         return [item.id for item in self.desk.attempt.items.values() if not item.answered]
 
     def go(self, question: str) -> None:
-        """Ask another question; what the stage waited for is left."""
-        if self.stage is Stage.CITE and self.desk.rules.feedback:
-            self.stage = Stage.ANSWER  # the proof is left out; its question shows its verdict when it is seen again
+        """Ask another question; a proof or a judgement that the stage waited for is asked for when it is seen again."""
         if question != self.here:
             self.keep(self.desk.move(question))
         self.ask()

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from quiz.articles.article import Article, Paragraph
 from quiz.attempts.desk import Desk, Feedback
-from quiz.plain.listing import about
 from quiz.plain.page import KEEP
 from quiz.questions.line import how_to
 from quiz.questions.response import Place
@@ -43,7 +42,8 @@ def needs_article(view: View) -> bool:
 def article_lines(article: Article, *, sentences: bool) -> Iterator[str]:
     """An article as paragraphs with their numbers; sentences puts each one's number before it, in brackets."""
     yield article.title
-    yield from about(article)
+    if article.about:
+        yield article.about
     for paragraph in article.paragraphs:
         yield ""
         yield paragraph_text(article, paragraph, sentences=sentences)
