@@ -12,8 +12,25 @@ from quiz.store.errors import UnsuitableFolder, from_os
 from quiz.store.paths import make_private_file
 
 _NETWORK = frozenset(
-    ("nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "ncpfs", "9p", "afs", "ceph", "coda")
-    + ("glusterfs", "lustre", "gpfs", "beegfs", "davfs", "virtiofs")
+    {
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb2",
+        "smb3",
+        "smbfs",
+        "ncpfs",
+        "9p",
+        "afs",
+        "ceph",
+        "coda",
+        "glusterfs",
+        "lustre",
+        "gpfs",
+        "beegfs",
+        "davfs",
+        "virtiofs",
+    }
 )
 MOUNTS = Path("/proc/self/mountinfo")
 

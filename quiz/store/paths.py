@@ -42,6 +42,7 @@ def make_private_folder(folder: Path) -> None:
         folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             os.mkdir(folder, 0o700)
+            sync_folder(folder.parent)
         except FileExistsError:
             about = os.lstat(folder)
             if stat.S_ISLNK(about.st_mode):

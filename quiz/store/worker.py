@@ -4,6 +4,7 @@ Jobs that write and wait at the same moment share a transaction (group commit), 
 that one that fails does not take the others with it.
 """
 
+import atexit
 import sqlite3
 import threading
 from collections import deque
@@ -61,6 +62,8 @@ class Worker:
         self._connected_before = False
         self._thread = threading.Thread(target=self._work, name="store", daemon=True)
         self._thread.start()
+        # For a program that ends by an exception: what was queued is still saved.
+        atexit.register(self.close, 10.0)
 
     def submit(self, run: Callable[[sqlite3.Connection], T], kind: Kind) -> "Future[T]":
         """Queue a job; jobs run in the order in which they came. Its errors are StoreErrors of its future."""
@@ -88,6 +91,7 @@ class Worker:
                 self._closed = True
                 self._jobs.put(None)
         self._thread.join(timeout)
+        atexit.unregister(self.close)
         return not self._thread.is_alive()
 
     @staticmethod

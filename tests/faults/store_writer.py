@@ -11,6 +11,7 @@ from pathlib import Path
 from quiz.attempts.events import Answered, Event, Started
 from quiz.errors import QuizError
 from quiz.questions.response import Typed
+from quiz.store import connection
 from quiz.store.store import Store
 
 
@@ -61,7 +62,17 @@ def become(account: int) -> None:
     os.setuid(account)
 
 
+def weaken(synchronous: str) -> None:
+    """Take the store's syncs away, to show that a test would notice."""
+    connection._SETTINGS = tuple(
+        (name, synchronous, {"OFF": 0, "NORMAL": 1}[synchronous]) if name == "synchronous" else (name, value, found)
+        for name, value, found in connection._SETTINGS
+    )
+
+
 if __name__ == "__main__":
+    if "STORE_WRITER_SYNCHRONOUS" in os.environ:
+        weaken(os.environ["STORE_WRITER_SYNCHRONOUS"])
     if "STORE_WRITER_ACCOUNT" in os.environ:
         become(int(os.environ["STORE_WRITER_ACCOUNT"]))
     sys.exit(main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 1))
