@@ -6,11 +6,19 @@ QuizError
 └── StoreError      the store cannot be opened, read or written (quiz.store.errors has its kinds)
 """
 
+from quiz.text.sanitise import message_line
+
 
 class QuizError(Exception):
-    """The root of everything the command line turns into one line and an exit code."""
+    """The root of everything the command line turns into one line and an exit code.
+
+    Its text is safe to print: a file's name may hold line breaks and escape sequences.
+    """
 
     exit_code = 2
+
+    def __str__(self) -> str:
+        return message_line(super().__str__())
 
 
 class InputError(QuizError):

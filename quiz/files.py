@@ -20,10 +20,13 @@ def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as error:
         raise InputError(f"{path}: {_reason(error)}") from error
+    except ValueError as error:  # a NUL in the name
+        raise InputError(f"{path}: not a name a file can have; check it") from error
+    about = os.fstat(descriptor)
+    if not stat.S_ISREG(about.st_mode):
+        os.close(descriptor)
+        raise InputError(f"{path}: not a file but {_what(about.st_mode)}; give the path of a text file")
     with open(descriptor, "rb") as file:
-        about = os.fstat(descriptor)
-        if not stat.S_ISREG(about.st_mode):
-            raise InputError(f"{path}: not a file but {_what(about.st_mode)}; give the path of a text file")
         if about.st_size > most:
             raise InputError(
                 f"{path}: {about.st_size / 1e6:.0f} MB is too large (at most {most / 1e6:.0f} MB); split it"
@@ -66,11 +69,14 @@ def write_atomically(path: Path, data: bytes) -> None:
 
     The new file keeps the old one's permission bits; a fresh one is for its owner only. Raises InputError.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    beside = path.with_name(f".{path.name[:100]}.{os.urandom(8).hex()}.tmp")
     try:
         mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o600
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), mode)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+        descriptor = os.open(beside, flags, 0o600)
         with open(descriptor, "wb") as file:
+            if mode != 0o600 and hasattr(os, "fchmod"):
+                os.fchmod(descriptor, mode)  # not through open(), which the umask cuts down
             file.write(data)
             file.flush()
             os.fsync(descriptor)

@@ -7,10 +7,14 @@ nothing.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 
 from quiz.articles.article import Article
+
+_LONGEST_SEARCHED = 200_000
+"""Characters of an article in which a like quote is looked for; beyond that an author would wait too long."""
 
 
 class Span(msgspec.Struct, frozen=True, order=True):
@@ -30,10 +34,16 @@ class Lost(msgspec.Struct, frozen=True):
 
 
 def find_quote(article: Article, quote: str, occurrence: int | None = None) -> Span | Lost:
-    """The place of an exact quote (white space folded), inside one paragraph.
+    """The place of an exact quote of whole words (white space folded), inside one paragraph.
 
     ``occurrence`` (from 1) says which one where the words stand several times.
     """
+    found = look_up(article, quote, occurrence)
+    return _not_found(article, " ".join(quote.split())) if found is None else found
+
+
+def look_up(article: Article, quote: str, occurrence: int | None = None) -> Span | Lost | None:
+    """As ``find_quote``, but None where the words do not stand in the article: why not costs time to say."""
     wanted = " ".join(quote.split())
     if not wanted:
         return Lost("empty", "an empty quote", "copy the words that decide the answer from the article")
@@ -41,10 +51,11 @@ def find_quote(article: Article, quote: str, occurrence: int | None = None) -> S
     starts: list[int] = []
     start = text.find(wanted)
     while start >= 0 and len(starts) < 1000:
-        starts.append(start)
+        if _is_whole(text, start, start + len(wanted)):
+            starts.append(start)
         start = text.find(wanted, start + 1)
     if not starts:
-        return _not_found(article, wanted)
+        return None
     if occurrence is not None:
         if 1 <= occurrence <= len(starts):
             begin = starts[occurrence - 1]
@@ -52,14 +63,21 @@ def find_quote(article: Article, quote: str, occurrence: int | None = None) -> S
         times = "once" if len(starts) == 1 else f"{len(starts)} times"
         return Lost("missing", f"occurrence {occurrence} of a quote that stands there {times}", "correct the number")
     if len(starts) > 1:
-        numbers = [article.paragraph_at(at).number for at in starts]
-        where = ", ".join(str(number) for number in numbers[:6])
+        numbers = dict.fromkeys(article.paragraph_at(at).number or "heading" for at in starts)
+        where = ", ".join(str(number) for number in list(numbers)[:6])
         return Lost(
             "ambiguous",
-            f'"{_short(wanted)}" stands {len(starts)} times in {article.id} (paragraphs {where})',
+            f'"{_short(wanted)}" stands {len(starts)} times in {article.id} '
+            f"(paragraph{'s' * (len(numbers) > 1)} {where})",
             "quote more words, or say which one with occurrence:",
         )
     return Span(article.id, starts[0], starts[0] + len(wanted))
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """False where a word or number is cut: "23" does not stand in "2023"."""
+    cut_before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
+    return not cut_before and not (end < len(text) and text[end].isalnum() and text[end - 1].isalnum())
 
 
 def find_sentences(article: Article, numbers: Sequence[int]) -> list[Span] | Lost:
@@ -67,7 +85,8 @@ def find_sentences(article: Article, numbers: Sequence[int]) -> list[Span] | Los
     if not numbers:
         return Lost("empty", "no sentence numbers", "name at least one sentence")
     spans: list[Span] = []
-    for number in sorted(set(numbers)):
+    wanted = sorted(set(numbers))
+    for before, number in zip([0, *wanted], wanted, strict=False):
         if not 1 <= number <= len(article.sentences):
             return Lost(
                 "missing",
@@ -75,8 +94,7 @@ def find_sentences(article: Article, numbers: Sequence[int]) -> list[Span] | Los
                 f"its sentences are 1 to {len(article.sentences)}",
             )
         start, end = article.sentences[number - 1]
-        same_paragraph = spans and article.paragraph_at(start) == article.paragraph_at(spans[-1].start)
-        if same_paragraph and number - 1 in numbers:
+        if spans and before == number - 1 and article.paragraph_at(start) == article.paragraph_at(spans[-1].start):
             spans[-1] = Span(article.id, spans[-1].start, end)
         else:
             spans.append(Span(article.id, start, end))
@@ -90,10 +108,15 @@ def excerpt(article: Article, span: Span) -> str:
 
 def _not_found(article: Article, wanted: str) -> Lost:
     """Say what is wrong with a quote that does not stand in the article, as helpfully as can be."""
-    folded = _fold(article.text)
-    at = folded.find(_fold(wanted))
+    at = _folded(article.text).find(_fold(wanted))
     if at >= 0:  # folding keeps lengths, so offsets agree
         exact = article.text[at : at + len(wanted)]
+        if exact == wanted:
+            return Lost(
+                "inexact",
+                f'"{_short(wanted)}" cuts a word',
+                f'quote whole words: "{_whole_words(article, at, at + len(wanted))}"',
+            )
         return Lost(
             "inexact",
             f'"{_short(wanted)}" is not exact',
@@ -108,19 +131,23 @@ def nearest(article: Article, wanted: str) -> str | None:
     """The stretch of the article that is most like a quote, cut at words; None where nothing is like it."""
     from rapidfuzz import fuzz  # only an author's mistake needs it; it costs 7 ms to import
 
-    if len(wanted) > 2000 or len(wanted) < 4:
+    if not 4 <= len(wanted) <= 2000 or len(article.text) > _LONGEST_SEARCHED:
         return None
-    best = fuzz.partial_ratio_alignment(wanted.lower(), article.text.lower(), score_cutoff=60)
+    best = fuzz.partial_ratio_alignment(_fold(wanted), _folded(article.text), score_cutoff=60)
     if best is None:
         return None
-    start, end = best.dest_start, best.dest_end
+    return _whole_words(article, best.dest_start, best.dest_end).strip(' ,;:"') or None
+
+
+def _whole_words(article: Article, start: int, end: int) -> str:
+    """A stretch of one paragraph, widened to whole words."""
     text = article.text
     while start > 0 and not text[start - 1].isspace():
         start -= 1
     while end < len(text) and not text[end].isspace():
         end += 1
     paragraph = article.paragraph_at((start + end) // 2)
-    return text[max(start, paragraph.start) : min(end, paragraph.end)].strip(' ,;:"') or None
+    return text[max(start, paragraph.start) : min(end, paragraph.end)]
 
 
 _QUOTES = str.maketrans(
@@ -128,8 +155,16 @@ _QUOTES = str.maketrans(
 )
 
 
+@lru_cache(maxsize=8)
+def _folded(text: str) -> str:
+    """An article's text, folded: every mistake of a set looks at it."""
+    return _fold(text)
+
+
 def _fold(text: str) -> str:
     """Letters' case and the shape of quotation marks and dashes folded, character for character."""
+    if text.isascii():
+        return text.lower()
     return "".join(char.lower() if len(char.lower()) == 1 else char for char in text.translate(_QUOTES))
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
@@ -98,10 +99,34 @@ class Article(msgspec.Struct, frozen=True, dict=True):
 
 
 class Parsed(msgspec.Struct, frozen=True):
-    """An article as it was read from its file, with what its author should know."""
+    """An article as it was read from its file, with what its author should know; id_at is where its id stands."""
 
     article: Article
     slips: list[Slip]
+    id_at: Mark
+
+
+class Written(msgspec.Struct, frozen=True):
+    """An article's file in its two parts: the front matter's fields with their marks, and the text from a line on."""
+
+    head: Map
+    slips: list[Slip]
+    body: str
+    body_line: int
+
+
+def split_article(text: str, where: str) -> Written:
+    """The front matter and the text of an article's file. Raises YamlError where there is no readable front matter."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    opening = _FENCE.match(text)
+    closing = _FENCE.search(text, opening.end()) if opening else None
+    if not opening or not closing:
+        raise YamlError(where, Mark(1, 1), "no front matter; begin with a '---' line, id: and title:, and '---' again")
+    head = read_yaml(text[opening.end() : closing.start()], where, first_line=1)
+    if not isinstance(head.value, Map):
+        raise YamlError(where, Mark(2, 1), "the front matter is not a list of fields; write id: and title:")
+    body_line = text.count("\n", 0, closing.end()) + 1
+    return Written(head.value, head.slips, text[closing.end() :], body_line)
 
 
 def parse_article(text: str, where: str) -> Parsed:
@@ -110,18 +135,14 @@ def parse_article(text: str, where: str) -> Parsed:
     Blank lines part paragraphs, a line break inside one is a space, ``## `` begins a heading. Raises YamlError, with
     line and column, for front matter that is missing, broken, or lacks ``id`` or ``title``, and for an empty text.
     """
-    opening = _FENCE.match(text)
-    closing = _FENCE.search(text, opening.end()) if opening else None
-    if not opening or not closing:
-        raise YamlError(where, Mark(1, 1), "no front matter; begin with a '---' line, id: and title:, and '---' again")
-    head = read_yaml(text[opening.end() : closing.start()], where, first_line=1)
-    front = _front(head.value, where)
-    body_line = text.count("\n", 0, closing.end()) + 1
-    slips = [*head.slips, *_slips(text[closing.end() :], body_line)]
-    article = make_article(front, text[closing.end() :])
+    written = split_article(text, where)
+    front = _front(written.head, where)
+    article = make_article(front, written.body)
     if not article.sentences:
-        raise YamlError(where, Mark(body_line, 1), "no text after the front matter; add the article's paragraphs")
-    return Parsed(article, slips)
+        line = written.body_line
+        raise YamlError(where, Mark(line, 1), "no text after the front matter; add the article's paragraphs")
+    slips = [*written.slips, *_slips(written.body, written.body_line)]
+    return Parsed(article, slips, written.head.values_at["id"])
 
 
 def make_article(front: Front, body: str) -> Article:
@@ -131,12 +152,7 @@ def make_article(front: Front, body: str) -> Article:
     sentences: list[tuple[int, int]] = []
     offset = 0
     number = 0
-    for block in re.split(r"\n\s*\n", sanitise(body)):
-        line = " ".join(block.split())
-        if not line:
-            continue
-        heading = line.startswith("## ")
-        line = line.removeprefix("## ")
+    for heading, line in _blocks(sanitise(body)):
         if heading:
             paragraphs.append(Paragraph(offset, offset + len(line), None, len(sentences)))
         else:
@@ -158,9 +174,22 @@ def make_article(front: Front, body: str) -> Article:
     )
 
 
-def _front(value: object, where: str) -> Front:
-    if not isinstance(value, Map):
-        raise YamlError(where, Mark(2, 1), "the front matter is not a list of fields; write id: and title:")
+def _blocks(body: str) -> Iterator[tuple[bool, str]]:
+    """(whether it is a heading, its words) of each paragraph; a heading is its line alone, whatever stands below."""
+    held: list[str] = []
+    for line in [*body.split("\n"), ""]:
+        heading = line.startswith("## ")
+        if held and (heading or not line.strip()):
+            yield False, " ".join(held)
+            held = []
+        words = line.removeprefix("## ").split() if heading else line.split()
+        if heading and words:
+            yield True, " ".join(words)
+        elif words:
+            held.append(" ".join(words))
+
+
+def _front(value: Map, where: str) -> Front:
     try:
         front = msgspec.convert(value, Front, strict=False)
     except msgspec.ValidationError as error:
@@ -171,12 +200,11 @@ def _front(value: object, where: str) -> Front:
             mark = value.keys_at.get(found.group(1), mark)
         what = str(error).split(" - at ")[0].replace("Object", "the front matter")
         raise YamlError(where, mark, f"{what[0].lower()}{what[1:]}; see docs/question-sets.md") from error
-    if not ID.match(front.id):
-        raise YamlError(
-            where,
-            value.values_at["id"],
-            f"the id {front.id!r} is not lower-case letters, digits and hyphens; rename it",
-        )
+    if not ID.fullmatch(front.id):
+        what = f"the id {front.id[:90]!r} is not lower-case letters, digits and hyphens; rename it"
+        raise YamlError(where, value.values_at["id"], what)
+    if not front.title.strip():
+        raise YamlError(where, value.values_at["title"], "an empty title; write one")
     return front
 
 

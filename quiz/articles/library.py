@@ -8,11 +8,12 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from quiz.articles.article import Article, parse_article
+from quiz.articles.article import ID, Article, parse_article
 from quiz.errors import InputError
 from quiz.files import read_text
 
 ARTICLE_BYTES = 2 * 1024 * 1024
+_LONGEST_NAME = 200
 _ENDINGS = {"seeds": (".md",), "questions": (".yaml", ".yml")}
 
 
@@ -54,7 +55,7 @@ class Library:
 
     def article_path(self, article_id: str) -> Path | None:
         """Where the article with this id is, None where no root has it. Ids that are no plain name are nowhere."""
-        if os.sep in article_id or "/" in article_id or article_id.startswith("."):
+        if not ID.fullmatch(article_id):
             return None
         for root in self.roots:
             path = root / "seeds" / f"{article_id}.md"
@@ -68,28 +69,40 @@ class Library:
         if known is None:
             path = self.article_path(article_id)
             if path is None:
-                raise InputError(f"no article {article_id!r}; 'quiz list' shows what there is")
+                raise InputError(f"no article {article_id[:_LONGEST_NAME]!r}; 'quiz list' shows what there is")
             known = parse_article(read_text(path, ARTICLE_BYTES), str(path)).article
+            if known.id != article_id:
+                raise InputError(f"{path}: the id {known.id!r} is not the file's name; rename the file or mend id:")
             self._articles[article_id] = known
         return known
 
     def set_path(self, name: str) -> Path:
         """Where a set is, by id or by path. Raises InputError with the nearest ids where there is none."""
-        if name.endswith(_ENDINGS["questions"]) or os.sep in name:
+        if name.endswith(_ENDINGS["questions"]) or os.sep in name or "/" in name:
             path = Path(name)
-            beside = path.resolve().parent
-            self.roots[:0] = [root for root in (beside.parent, beside) if root not in self.roots]
+            self._look_around(path)
             return path
-        for root in self.roots:
+        for root in self.roots if len(name) <= _LONGEST_NAME and "\0" not in name else ():
             for ending in _ENDINGS["questions"]:
                 path = root / "questions" / f"{name}{ending}"
                 if path.is_file():
                     return path
         import difflib  # only a mistyped name needs it
 
-        close = difflib.get_close_matches(name, self.set_paths(), 3, 0.5)
+        close = difflib.get_close_matches(name[:_LONGEST_NAME], self.set_paths(), 3, 0.5)
         hint = f"did you mean {' or '.join(close)}?" if close else "'quiz list' shows what there is"
-        raise InputError(f"no question set {name!r}; {hint}")
+        raise InputError(f"no question set {name[:_LONGEST_NAME]!r}; {hint}")
+
+    def _look_around(self, path: Path) -> None:
+        """Search the folders a set lies in before all others, so that its own articles are found."""
+        try:
+            beside = path.resolve().parent
+        except (OSError, ValueError, RuntimeError):  # no such name can be; reading the path will say so
+            return
+        new = [root for root in (beside.parent, beside) if root not in self.roots]
+        if new:
+            self.roots[:0] = new
+            self._articles.clear()  # another root may now come first
 
     def _listed(self, folder: str) -> dict[str, Path]:
         found: dict[str, Path] = {}

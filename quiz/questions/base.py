@@ -5,15 +5,16 @@ tries or time: those belong to attempts.
 """
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, ClassVar, Literal
 
 import msgspec
 
-from quiz.articles.anchor import Lost, Span, find_quote, find_sentences
+from quiz.articles.anchor import Lost, Span, find_quote, find_sentences, look_up
 from quiz.articles.article import Article
-from quiz.questions.response import Place, Response, is_empty
+from quiz.questions.response import Place, Response, is_empty, size
+from quiz.questions.scoring import of_points
 from quiz.questions.verdict import NOT_ANSWERED, Verdict
 from quiz.questions.view import Gate, View
 
@@ -23,6 +24,11 @@ Spelling = Literal["lenient", "strict"]
 
 MOST_RESPONSE = 10_000
 """Characters of a typed response that grading looks at; more is no answer to any question here."""
+
+MOST_PARTS = 1_000
+"""Options, items, gaps, pairs or places in a response that grading looks at."""
+
+MOST_TRIES = 10
 
 Path = tuple[str | int, ...]
 
@@ -86,6 +92,11 @@ class Sources(msgspec.Struct, frozen=True, dict=True):
     @property
     def strict(self) -> bool:
         return self.spelling == "strict"
+
+    @cached_property
+    def resolved(self) -> "dict[tuple[Anchor, str], list[Span] | Lost]":
+        """What anchors were resolved to so far: check, view, grading and feedback all ask for the same ones."""
+        return {}
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -175,11 +186,18 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def grade(self, response: Response, sources: Sources) -> Verdict:
         """How this response compares with the key. Total: any response, of any shape and length, has a verdict."""
         if is_empty(response):
-            return msgspec.structs.replace(NOT_ANSWERED, arithmetic=f"nothing given: 0 of {self.points:g}")
+            return msgspec.structs.replace(NOT_ANSWERED, arithmetic=f"nothing given: 0 of {of_points(self.points)}")
+        if size(response) > MOST_PARTS:
+            return Verdict("wrong", 0.0, "too_many", "That is more than there is to answer.", (), self._none())
         verdict = self._grade(response, sources)
         if verdict is None:
-            return Verdict("wrong", 0.0, "other_shape", "This is not an answer to this kind of question.")
+            return Verdict(
+                "wrong", 0.0, "other_shape", "This is not an answer to this kind of question.", (), self._none()
+            )
         return verdict
+
+    def _none(self) -> str:
+        return f"wrong: 0 of {of_points(self.points)}"
 
     def view(self, sources: Sources, rng: random.Random) -> View:
         """What a learner may see, shuffled by ``rng``."""
@@ -208,92 +226,30 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 def resolve(anchor: Anchor, sources: Sources, prefer: str = "") -> list[Span] | Lost:
     """The spans an anchor names. Where it names no article: the preferred one first, then those of the set."""
-    if anchor.article:
-        if anchor.article not in sources.articles:
-            return Lost("missing", f"{anchor.article!r} is not among the set's articles", "add it to articles:")
-        order = [anchor.article]
-    else:
-        order = sorted(sources.articles, key=lambda article: article != prefer)
-    first: Lost | None = None
-    for article_id in order:
-        article = sources.articles[article_id]
-        if anchor.sentences:
-            return find_sentences(article, anchor.sentences)
-        span = find_quote(article, anchor.quote, anchor.occurrence)
-        if isinstance(span, Span):
-            return [span]
-        if first is None or (first.code == "missing" and span.code != "missing"):
-            first = span
-    return first or Lost("missing", "no article to look in", "add the article to articles:")
+    found = sources.resolved.get((anchor, prefer))
+    if found is None:
+        found = sources.resolved[anchor, prefer] = _resolve(anchor, sources, prefer)
+    return found
+
+
+def _resolve(anchor: Anchor, sources: Sources, prefer: str) -> list[Span] | Lost:
+    if anchor.quote and anchor.sentences:
+        return Lost("unclear", "both quote: and sentences:", "keep one of them")
+    if anchor.article and anchor.article not in sources.articles:
+        return Lost("missing", f"{anchor.article[:60]!r} is not among the set's articles", "add it to articles:")
+    order = [sources.articles[anchor.article]] if anchor.article else list(sources.articles.values())
+    order.sort(key=lambda article: article.id != prefer)
+    if anchor.sentences:
+        return find_sentences(order[0], anchor.sentences)
+    for article in order:
+        found = look_up(article, anchor.quote, anchor.occurrence)
+        if found is not None:
+            return [found] if isinstance(found, Span) else found
+    lost = [find_quote(article, anchor.quote, anchor.occurrence) for article in order]
+    best = next((one for one in lost if isinstance(one, Lost) and one.code != "missing"), lost[0])
+    return best if isinstance(best, Lost) else [best]
 
 
 def place(span: Span, sources: Sources) -> Place:
     text = sources.articles[span.article].text[span.start : span.end]
     return Place(span.article, span.start, span.end, text)
-
-
-Option = str | dict[str, str]
-"""A distractor: its text, or ``text: why it is wrong``."""
-
-
-def reasons(options: tuple[Option, ...]) -> dict[str, str]:
-    """Distractors as text -> why each is wrong ("" where the author did not say)."""
-    found: dict[str, str] = {}
-    for option in options:
-        if isinstance(option, str):
-            found[option] = ""
-        else:
-            found.update(option)
-    return found
-
-
-def shuffled(items: Mapping[str, object] | tuple[str, ...] | list[str], rng: random.Random) -> tuple[str, ...]:
-    """The items in a random order that depends on them and ``rng`` alone, not on how the author listed them."""
-    order = sorted(dict.fromkeys(items))
-    rng.shuffle(order)
-    return tuple(order)
-
-
-def option_flaws(right: tuple[str, ...], wrong: tuple[Option, ...], field: str = "distractors") -> Iterator[Flaw]:
-    """Faults of a list of options: none, an empty one, two alike, one that is also the key, a mapping of several."""
-    if not wrong:
-        yield Flaw((field,), "no-distractors", "no distractors", "add at least one wrong option")
-    seen = {_fold(key): key for key in right}
-    for at, option in enumerate(wrong):
-        if isinstance(option, dict) and len(option) != 1:
-            yield Flaw((field, at), "option-shape", "one option holds several", "start each option with its own '-'")
-        for text in reasons((option,)):
-            folded = _fold(text)
-            if not folded:
-                yield Flaw((field, at), "empty-option", "an empty option", "write it out or remove it")
-            elif folded in seen and seen[folded] in right:
-                yield Flaw((field, at), "option-is-key", f"{text!r} is also the key", "remove it or mend the key")
-            elif folded in seen:
-                yield Flaw((field, at), "options-alike", f"{text!r} stands twice", "remove one of them")
-            seen.setdefault(folded, text)
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.casefold().replace("’", "'").rstrip(".").split())
-
-
-__all__ = [
-    "MOST_RESPONSE",
-    "Anchor",
-    "Cite",
-    "Flaw",
-    "Hint",
-    "Option",
-    "Place",
-    "Question",
-    "Skill",
-    "Sources",
-    "Spelling",
-    "Tests",
-    "Topic",
-    "option_flaws",
-    "place",
-    "reasons",
-    "resolve",
-    "shuffled",
-]

@@ -7,17 +7,21 @@ door for authors: it also proves the key against the evidence and runs the autho
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
+
 from quiz.articles.anchor import Lost
-from quiz.articles.article import parse_article
+from quiz.articles.article import Front, parse_article, split_article
 from quiz.articles.library import ARTICLE_BYTES, Library
 from quiz.errors import InputError
 from quiz.files import decode, read_bytes, read_text
-from quiz.questions.base import Anchor, Flaw, Question, Sources, resolve
+from quiz.questions.base import MOST_TRIES, Anchor, Flaw, Question, Sources, resolve
+from quiz.questions.fields import field_faults, find_mark, suggest
 from quiz.questions.key_tests import run_tests
 from quiz.questions.kinds import Kind
+from quiz.questions.kinds.highlight import addresses
 from quiz.questions.problem import Problem
 from quiz.questions.question_set import QuestionSet
-from quiz.questions.source import Source, find_mark, read_source, suggest
+from quiz.questions.source import Source, read_source, slip_problem
 from quiz.text.yaml_door import Map, YamlError
 
 
@@ -40,25 +44,37 @@ def examine(path: Path, library: Library) -> tuple[QuestionSet | None, list[Prob
         text = read_text(path)
     except InputError as error:
         return None, [_unreadable(where, error)]
-    read, problems, _ = examine_text(text, where, path.stem, library)
-    return read, problems
+    examined = examine_text(text, where, path.stem, library)
+    return examined.set, examined.problems
 
 
-def examine_text(
-    text: str, where: str, set_id: str, library: Library
-) -> tuple[QuestionSet | None, list[Problem], Source]:
-    """As ``examine``, for a text that need not be in a file; the source's marks come along."""
+class Examined(msgspec.Struct, frozen=True):
+    """What came of a set's text. sound are the questions that can be asked, with the marks of their fields."""
+
+    set: QuestionSet | None
+    problems: list[Problem]
+    sources: Sources | None
+    sound: list[tuple[Kind, Map]]
+
+
+def examine_text(text: str, where: str, set_id: str, library: Library) -> Examined:
+    """As ``examine``, for a text that need not be in a file."""
     source = read_source(text, where)
     problems = list(source.problems)
     sources = _sources(source, where, library, problems)
-    if sources is None or source.head is None:
-        return None, problems, source
+    if sources is None:
+        return Examined(None, problems, None, [])
+    sound = []
     for question, marks in source.questions:
-        problems += [_problem(where, marks, flaw) for flaw in _flaws(question, sources)]
-    if not source.questions:
-        return None, problems, source
+        flaws = [_problem(where, marks, flaw) for flaw in _flaws(question, sources)]
+        if flaws:
+            problems += flaws
+        else:
+            sound.append((question, marks))
+    if not source.questions or source.head is None:
+        return Examined(None, problems, sources, sound)
     questions = tuple(question for question, _ in source.questions)
-    return QuestionSet(set_id, source.head, questions, sources, source.digest), problems, source
+    return Examined(QuestionSet(set_id, source.head, questions, sources, source.digest), problems, sources, sound)
 
 
 def check_set(path: Path, library: Library) -> list[Problem]:
@@ -72,10 +88,11 @@ def check_set(path: Path, library: Library) -> list[Problem]:
 
 def check_text(text: str, where: str, set_id: str, library: Library) -> list[Problem]:
     """Every problem of a set that need not be in a file."""
-    read, problems, source = examine_text(text, where, set_id, library)
-    if read is not None:
-        for question, marks in source.questions:
-            flaws = (*question.prove(read.sources), *run_tests(question, read.sources), *_advice(question))
+    examined = examine_text(text, where, set_id, library)
+    problems, sources = examined.problems, examined.sources
+    if sources is not None:
+        for question, marks in examined.sound:
+            flaws = (*question.prove(sources), *run_tests(question, sources), *_advice(question))
             problems += [_problem(where, marks, flaw) for flaw in flaws]
     return sorted(problems)
 
@@ -84,35 +101,49 @@ def check_article(path: Path) -> list[Problem]:
     """Every problem of an article's file."""
     where = str(path)
     try:
-        parsed = parse_article(decode(read_bytes(path, ARTICLE_BYTES), where), where)
-    except YamlError as error:
-        return [Problem(where, *error.mark, "article", error.what)]
+        text = decode(read_bytes(path, ARTICLE_BYTES), where)
     except InputError as error:
         return [_unreadable(where, error)]
-    problems = [Problem(where, *slip.mark, slip.code, slip.what) for slip in parsed.slips]
-    if parsed.article.id != path.stem:
+    return check_article_text(text, where, path.stem)
+
+
+def check_article_text(text: str, where: str, article_id: str) -> list[Problem]:
+    """Every problem of an article that need not be in a file."""
+    try:
+        written = split_article(text, where)
+        faults = [
+            Problem(where, *fault.mark, fault.code, fault.what, fault.hint)
+            for fault in field_faults(written.head, Front)
+        ]
+        if faults:
+            return sorted([*faults, *(slip_problem(where, slip) for slip in written.slips)])
+        parsed = parse_article(text, where)
+    except YamlError as error:
+        what, _, hint = error.what.rpartition("; ")
+        return [Problem(where, *error.mark, "article", what, hint)]
+    problems = [slip_problem(where, slip) for slip in parsed.slips]
+    if parsed.article.id != article_id:
         what = f"the id {parsed.article.id!r} is not the file's name"
-        problems.append(Problem(where, 2, 1, "id-not-name", what, f"rename the file to {parsed.article.id}.md"))
+        hint = f"rename the file to {parsed.article.id}.md, or mend the id"
+        problems.append(Problem(where, *parsed.id_at, "id-not-name", what, hint))
     return sorted(problems)
 
 
 def _sources(source: Source, where: str, library: Library, problems: list[Problem]) -> Sources | None:
-    if source.head is None:
-        return None
     articles = {}
-    for at, article_id in enumerate(source.head.articles):
+    for at, article_id in enumerate(source.articles):
         mark = find_mark(source.head_map, ("articles", at))
         if library.article_path(article_id) is None:
             hint = suggest(article_id, tuple(library.article_paths()))
-            problems.append(Problem(where, *mark, "unknown-article", f"no article {article_id!r}", hint))
+            problems.append(Problem(where, *mark, "unknown-article", f"no article {article_id[:60]!r}", hint))
             continue
         try:
             articles[article_id] = library.article(article_id)
         except InputError as error:
-            problems.append(Problem(where, *mark, "broken-article", str(error)))
-    if len(articles) < len(source.head.articles):
-        return None
-    return Sources(articles, source.head.spelling)
+            problems.append(Problem(where, *mark, "broken-article", f"{article_id}: {error}", "mend the article first"))
+    if not articles or articles.keys() != set(source.articles):
+        return None  # with an article missing every quote of it would seem wrong
+    return Sources(articles, source.head.spelling if source.head else "lenient")
 
 
 def _flaws(question: Kind, sources: Sources) -> Iterator[Flaw]:
@@ -121,17 +152,19 @@ def _flaws(question: Kind, sources: Sources) -> Iterator[Flaw]:
         yield Flaw(("prompt",), "empty-prompt", "an empty prompt", "ask something")
     if question.article and question.article not in sources.articles:
         hint = suggest(question.article, tuple(sources.articles))
-        yield Flaw(("article",), "unknown-article", f"{question.article!r} is not among the set's articles", hint)
+        yield Flaw(("article",), "unknown-article", f"{question.article[:60]!r} is not among the set's articles", hint)
     if not 0 < question.points <= 100:
         yield Flaw(("points",), "bad-points", f"points: {question.points:g}", "use more than 0, at most 100")
-    if question.tries is not None and not 1 <= question.tries <= 10:
-        yield Flaw(("tries",), "bad-tries", f"tries: {question.tries}", "use 1 to 10")
+    if question.tries is not None and not 1 <= question.tries <= MOST_TRIES:
+        yield Flaw(("tries",), "bad-tries", f"tries: {question.tries}", f"use 1 to {MOST_TRIES}")
     for at, hint_ in enumerate(question.hint_list):
         if not 0 <= hint_.cost <= 1:
             yield Flaw(("hints", at), "bad-cost", f"cost: {hint_.cost:g}", "use a share of the points, 0 to 1")
     several = isinstance(question.evidence, tuple)
     if several and not question.evidence:
         yield Flaw(("evidence",), "evidence-empty", "no evidence", "quote the words that decide the answer")
+    elif question.gate and (places := question.places(sources)) and not addresses(places, "sentence", sources):
+        yield Flaw(("cite",), "nothing-to-cite", "no sentence holds the evidence", "quote a sentence of the article")
     for at, anchor in enumerate(question.anchors):
         yield from _lost(anchor, sources, question.article, ("evidence", at) if several else ("evidence",), "evidence")
     if question.at is not None:

@@ -4,6 +4,8 @@ from typing import Literal
 
 import msgspec
 
+from quiz.text.sanitise import message_line
+
 Severity = Literal["error", "warning"]
 
 
@@ -23,4 +25,4 @@ class Problem(msgspec.Struct, frozen=True, order=True):
 
     def __str__(self) -> str:
         hint = f"; {self.hint}" if self.hint else ""
-        return f"{self.file}:{self.line}:{self.column}: {self.severity} [{self.code}] {self.what}{hint}"
+        return message_line(f"{self.file}:{self.line}:{self.column}: {self.severity} [{self.code}] {self.what}{hint}")

@@ -6,6 +6,11 @@ shuffling and re-ordering of the file, and gives nothing away.
 
 import msgspec
 
+from quiz.text.sanitise import sanitise
+
+MOST_TYPED = 20_000
+"""Characters of one text that are kept; a paste of more is no answer."""
+
 
 class _Response(msgspec.Struct, frozen=True, tag_field="shape"):
     pass
@@ -80,6 +85,42 @@ def is_empty(response: Response) -> bool:
         case Filled(gaps):
             return not any(gap.strip() for gap in gaps)
         case Paired(pairs):
-            return not pairs
+            return not any(right.strip() for right in pairs.values())
         case Placed():
             return False
+
+
+def size(response: Response) -> int:
+    """How many options, items, places, gaps or pairs a response has; 1 for a text and a single place."""
+    match response:
+        case Picked(several) | Ordered(several) | Filled(several):
+            return len(several)
+        case Marked(places):
+            return len(places)
+        case Paired(pairs):
+            return len(pairs)
+        case Typed() | Placed():
+            return 1
+
+
+def cleaned(response: Response) -> Response:
+    """The response with every text sanitised and of at most MOST_TYPED characters: fit to be kept and shown."""
+    match response:
+        case Typed(text):
+            return Typed(_clean(text))
+        case Picked(options):
+            return Picked(tuple(map(_clean, options)))
+        case Ordered(items):
+            return Ordered(tuple(map(_clean, items)))
+        case Filled(gaps):
+            return Filled(tuple(map(_clean, gaps)))
+        case Paired(pairs):
+            return Paired({_clean(left): _clean(right) for left, right in pairs.items()})
+        case Marked(places):
+            return Marked(tuple(Place(_clean(p.article), p.start, p.end, _clean(p.text)) for p in places))
+        case Placed(article, after):
+            return Placed(_clean(article), after)
+
+
+def _clean(text: str) -> str:
+    return sanitise(text[:MOST_TYPED])[:MOST_TYPED]

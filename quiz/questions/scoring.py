@@ -61,16 +61,28 @@ def by_rule(
     near = sum(part.outcome == "near" for part in parts)
     wrong = sum(part.outcome == "wrong" for part in parts)
     credit, sum_ = _credit(right, near, wrong, keys, points, rule)
-    more, _ = _credit(min(right + 1, keys), near, max(wrong - 1, 0), keys, points, rule)
     line = f"{right} of {keys} {noun}, {wrong} wrong: {sum_}"
-    if right < keys and more > credit:
-        line += f"; one more right would give {number(more * points)}"
+    if right < keys:
+        line += _one_more(right, near, wrong, keys, points, rule, credit)
     if right == keys and not wrong:
         return Verdict("right", credit, "exact", "", tuple(parts), line)
     if credit > 0:
         note = f"{right} of {keys} right" + (f", {near} nearly" if near else "") + (f", {wrong} wrong" if wrong else "")
         return Verdict("near", credit, "partly", note + ".", tuple(parts), line)
     return Verdict("wrong", 0.0, "other_parts" if right == 0 else "not_all", "", tuple(parts), line)
+
+
+def _one_more(
+    right: int, near: int, wrong: int, keys: int, points: float, rule: Rule | Mapping[int, float], credit: float
+) -> str:
+    """What one more right part would give, in words. Where nothing is left open it takes the place of another."""
+    full = right + near + wrong >= keys
+    swapped_wrong = full and wrong > 0
+    swapped_near = full and not wrong
+    more, _ = _credit(right + 1, near - swapped_near, wrong - swapped_wrong, keys, points, rule)
+    if more <= credit:
+        return ""
+    return f"; one more right{' for a wrong one' * swapped_wrong} would give {number(more * points)}"
 
 
 def _credit(

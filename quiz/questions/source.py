@@ -11,11 +11,12 @@ from typing import Any
 
 import msgspec
 
-from quiz.questions.base import Path
+from quiz.questions.base import MOST_TRIES
+from quiz.questions.fields import field_faults, find_mark, suggest
 from quiz.questions.kinds import KINDS, Kind
-from quiz.questions.problem import Problem
+from quiz.questions.problem import Problem, Severity
 from quiz.questions.question_set import Head
-from quiz.text.yaml_door import Map, Mark, Seq, Value, YamlError, read_yaml
+from quiz.text.yaml_door import Map, Mark, Seq, Slip, YamlError, read_yaml
 
 QUESTION_ID = re.compile(r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$")
 
@@ -23,10 +24,12 @@ QUESTION_ID = re.compile(r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$")
 class Source(msgspec.Struct, frozen=True):
     """A file as it was read: what could be made of it, and every problem of shape.
 
+    head is None where it is not whole; articles are those it names all the same.
     questions pairs each question that is whole with its mapping, whose marks tell where its fields are.
     """
 
     head: Head | None
+    articles: tuple[str, ...]
     head_map: Map
     questions: list[tuple[Kind, Map]]
     problems: list[Problem]
@@ -35,38 +38,23 @@ class Source(msgspec.Struct, frozen=True):
 
 def read_source(text: str, where: str) -> Source:
     """The set in ``text``. Never raises: what cannot be read at all is a single problem."""
-    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+    digest = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
     empty = Map()
     empty.mark, empty.keys_at, empty.values_at = Mark(1, 1), {}, {}
     try:
         document = read_yaml(text, where)
     except YamlError as error:
-        return Source(None, empty, [], [Problem(where, *error.mark, "yaml", error.what)], digest)
+        return Source(None, (), empty, [], [Problem(where, *error.mark, "yaml", *_halves(error.what))], digest)
     value = document.value
-    problems = [Problem(where, *slip.mark, slip.code, *_split(slip.what)) for slip in document.slips]
+    problems = [slip_problem(where, slip) for slip in document.slips]
     if not isinstance(value, Map):
         what = "an empty file" if value == "" else "not a question set"
         problems.append(Problem(where, 1, 1, "not-a-set", what, "begin with title:, articles: and questions:"))
-        return Source(None, empty, [], problems, digest)
+        return Source(None, (), empty, [], problems, digest)
     reader = _Reader(where, problems)
     head = reader.head(value)
     questions = list(reader.questions(value))
-    return Source(head, value, questions, problems, digest)
-
-
-def find_mark(root: Map, path: Path) -> Mark:
-    """The place of a value inside a mapping, as near as the path leads."""
-    here: Value = root
-    mark = root.mark
-    for step in path:
-        match here, step:
-            case Map(), str() if step in here:
-                mark, here = here.values_at[step], here[step]
-            case Seq(), int() if step < len(here):
-                mark, here = here.values_at[step], here[step]
-            case _:
-                break
-    return mark
+    return Source(head, head.articles if head else _articles(value), value, questions, problems, digest)
 
 
 class _Reader:
@@ -82,11 +70,20 @@ class _Reader:
         try:
             head = msgspec.convert(bare, Head, strict=False)
         except msgspec.ValidationError:
-            self.fields(value, Head, extra=("questions",))
+            self.fields(value, Head, ("questions",))
             return None
         if not head.articles:
             self.report(find_mark(value, ("articles",)), "no-articles", "a set without articles", "name at least one")
             return None
+        for at, article in enumerate(head.articles):
+            if article in head.articles[:at]:
+                mark = find_mark(value, ("articles", at))
+                self.report(mark, "duplicate-article", f"{article[:60]!r} is named twice", "remove one of them")
+        if not head.title.strip():
+            self.report(find_mark(value, ("title",)), "empty-title", "an empty title", "say what the set is about")
+        if not 1 <= head.tries <= MOST_TRIES:
+            what = f"tries: {head.tries}"
+            self.report(find_mark(value, ("tries",)), "bad-tries", what, f"use 1 to {MOST_TRIES}")
         return head
 
     def questions(self, value: Map) -> Iterator[tuple[Kind, Map]]:
@@ -115,83 +112,45 @@ class _Reader:
                 self.report(item.mark, "missing-field", "a question without kind:", f"add kind: {', '.join(KINDS)}")
             else:
                 mark = item.values_at["kind"]
-                self.report(mark, "unknown-kind", f"{name!r} is no kind", suggest(str(name), tuple(KINDS)))
+                word = name if isinstance(name, str) else "a list or mapping"
+                self.report(mark, "unknown-kind", f"{word[:60]!r} is no kind", suggest(word, tuple(KINDS)))
             return None
         try:
             return msgspec.convert(item, kind, strict=False)
         except msgspec.ValidationError:
-            self.fields(item, kind, extra=("kind",))
+            self.fields(item, kind, ("kind",))
             return None
 
     def identity(self, identity: str, mark: Mark, seen: dict[str, Mark]) -> None:
         if identity in seen:
             hint = f"the first is in line {seen[identity].line}; rename one"
             self.report(mark, "duplicate-id", f"the id {identity!r} is given twice", hint)
-        elif not QUESTION_ID.match(identity):
+        elif not QUESTION_ID.fullmatch(identity):
             hint = "use lower-case letters, digits and hyphens"
             self.report(mark, "bad-id", f"{identity[:70]!r} is no id", hint)
         seen.setdefault(identity, mark)
 
-    def fields(self, given: Map, struct: type[Any], extra: tuple[str, ...]) -> None:
-        """Every fault of a mapping's fields, one by one."""
-        known = {field.encode_name: field for field in msgspec.structs.fields(struct)}
-        for name in given:
-            if name not in known and name not in extra:
-                self.report(
-                    given.keys_at[name], "unknown-field", f"unknown field {name[:60]!r}", suggest(name, tuple(known))
-                )
-        for name, field in known.items():
-            if name in given:
-                try:
-                    msgspec.convert(given[name], field.type, strict=False)
-                except msgspec.ValidationError as error:
-                    self.mistyped(given, name, str(error))
-            elif field.required:
-                self.report(given.mark, "missing-field", f"{name}: is missing", f"add {name}:")
-
-    def mistyped(self, given: Map, name: str, error: str) -> None:
-        what, _, at = error.partition(" - at `$")
-        path: list[str | int] = [name]
-        for word, index in re.findall(r"\.([A-Za-z_][\w-]*)|\[(\d+)\]", at):
-            path.append(word or int(index))
-        mark = find_mark(given, tuple(path))
-        shown = ".".join(str(step) for step in path)
-        if unknown := re.match(r"Object contains unknown field `(.*)`", what):
-            target: Value = given
-            for step in path:
-                target = target[step]  # type: ignore[index]
-            if isinstance(target, Map):
-                mark = target.keys_at.get(unknown.group(1), mark)
-            self.report(mark, "unknown-field", f"unknown field {unknown.group(1)[:60]!r} in {shown}", "remove it")
-            return
-        self.report(mark, "wrong-type", f"{shown}: {_in_words(what)}", "see docs/question-sets.md")
+    def fields(self, given: Map, struct: type[Any], also: tuple[str, ...]) -> None:
+        before = len(self.problems)
+        for fault in field_faults(given, struct, also):
+            self.report(*fault)
+        if len(self.problems) == before:  # each field by itself is well: nothing the author wrote may vanish unsaid
+            self.report(given.mark, "wrong-type", "these fields do not go together", "see docs/question-sets.md")
 
 
-def suggest(word: str, known: tuple[str, ...]) -> str:
-    """What to write instead of a word that is not known."""
-    import difflib  # only a mistake needs it
-
-    close = difflib.get_close_matches(word.lower(), known, 1, 0.6)
-    return f"did you mean {close[0]!r}?" if close else f"known are {', '.join(known)}"
+def _articles(value: Map) -> tuple[str, ...]:
+    """The articles a head names though it is not whole; none where they cannot be made out either."""
+    given = value.get("articles")
+    return tuple(one for one in given if isinstance(one, str)) if isinstance(given, Seq) else ()
 
 
-def _split(what: str) -> tuple[str, str]:
-    what, _, hint = what.partition("; ")
-    return what, hint
+def _halves(what: str) -> tuple[str, str]:
+    what, _, hint = what.rpartition("; ")
+    return what or hint, hint if what else ""
 
 
-def _in_words(error: str) -> str:
-    """msgspec's message in the words of someone who writes YAML."""
-    for technical, plain in (
-        ("array", "list"),
-        ("object", "mapping"),
-        ("Object", "the mapping"),
-        ("`str`", "text"),
-        ("str", "text"),
-        ("`int`", "a whole number"),
-        ("int", "a whole number"),
-        ("float", "a number"),
-        ("bool", "true or false"),
-    ):
-        error = re.sub(rf"(?<![\w'-]){re.escape(technical)}(?![\w'-])", plain, error)
-    return (error[:1].lower() + error[1:]).replace("`", "")
+def slip_problem(where: str, slip: Slip) -> Problem:
+    """A slip of the reading as a problem; a removed character harms nobody, so it is advice."""
+    what, hint = _halves(slip.what)
+    severity: Severity = "warning" if slip.code == "removed-character" else "error"
+    return Problem(where, *slip.mark, slip.code, what, hint, severity)

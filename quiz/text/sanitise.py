@@ -32,8 +32,14 @@ _FORBIDDEN = re.compile(
 )
 _BIDI = re.compile("[\u061c\u200e\u200f\u2066-\u2069]")
 _RTL = re.compile("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
-# One visible letter needs a handful of combining marks at most; more of them climb over the lines above.
-_MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{8,}")
+# One visible letter needs a handful of combining marks at most; more of them climb over the lines above. After the
+# marks for all scripts those of Hebrew, Arabic, Devanagari, Thai, Lao and Tibetan, then what chooses a glyph.
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+    "\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06dc\u06df-\u06e4\u08d3-\u08ff\u0941-\u0948\u094d-\u0957"
+    "\u0e34-\u0e3a\u0e47-\u0e4e\u0eb4-\u0ebc\u0ec8-\u0ecd\u0f71-\u0f84\u0f8d-\u0fbc\u3099\u309a"
+    "\ufe00-\ufe0f\u200b-\u200d]{8,}"
+)
 
 
 def sanitise(text: str) -> str:
@@ -57,6 +63,11 @@ def sanitise(text: str) -> str:
 def one_line(text: str) -> str:
     """The sanitised text on a single line, white space runs folded to one space and trimmed."""
     return " ".join(sanitise(text).split())
+
+
+def message_line(text: str) -> str:
+    """A message for a terminal: sanitised and on one line; spaces stay as they are, for they may be a file name's."""
+    return text if text.isascii() and text.isprintable() else sanitise(text).replace("\n", " ")
 
 
 def removed(text: str) -> list[tuple[int, str]]:

@@ -6,6 +6,7 @@ composer. So the parser's events are read one by one, before anything recursive 
 ``Map``, ``Seq`` and ``str``. Every scalar is the text that was written.
 """
 
+import re
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
@@ -13,8 +14,12 @@ import yaml
 from quiz.errors import InputError
 from quiz.text.sanitise import removed, sanitise
 
-MOST_EVENTS = 1_000_000
+MOST_EVENTS = 400_000
 MOST_DEPTH = 16
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+_OPENED_AT = re.compile("flow|quoted|simple key")
 
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -77,15 +82,17 @@ def read_yaml(text: str, where: str, *, first_line: int = 1, parser: Any = None)
     keys that are not plain text, more than MOST_DEPTH levels or MOST_EVENTS events. ``parser`` is PyYAML's loader
     class; libyaml's where it is built in, else the Python one: both give the same verdict.
     """
-    reader = _Reader(where, first_line - 1)
+    reader = _Reader(text, where, first_line - 1)
+    if lone := _LONE_SURROGATE.search(text):
+        raise YamlError(where, reader.place(lone.start()), "half a surrogate pair; write the character itself")
     try:
         events = (parser or _Parser)(text)
     except yaml.reader.ReaderError as error:
-        raise reader.unreadable(text, error) from error
+        raise reader.unreadable(error) from error
     try:
         return reader.document(events)
     except yaml.reader.ReaderError as error:
-        raise reader.unreadable(text, error) from error
+        raise reader.unreadable(error) from error
     except yaml.MarkedYAMLError as error:
         raise reader.broken(error) from error
     except (ValueError, OverflowError) as error:  # an escape beyond Unicode, as the Python parser meets it
@@ -97,7 +104,10 @@ def read_yaml(text: str, where: str, *, first_line: int = 1, parser: Any = None)
 class _Reader:
     """Builds values out of events; keeps count, so that a hostile file ends early."""
 
-    def __init__(self, where: str, line_offset: int) -> None:
+    def __init__(self, text: str, where: str, line_offset: int) -> None:
+        self.text = text
+        self.has_tabs = "\t" in text
+        self.may_hold_tabs: list[tuple[int, int]] = []
         self.where = where
         self.line_offset = line_offset + 1
         self.slips: list[Slip] = []
@@ -119,6 +129,8 @@ class _Reader:
                 mark = Mark(start.line + self.line_offset, start.column + 1)
                 if event.tag is not None or event.anchor is not None:
                     raise self.refuse(event, mark)
+                if self.has_tabs and event.style:
+                    self.may_hold_tabs.append((start.index, event.end_mark.index))
                 made: Value = self.scalar(event, mark)
             elif kind is map_start or kind is seq_start:
                 start = event.start_mark
@@ -153,6 +165,8 @@ class _Reader:
                     )
                 continue
             elif kind is yaml.StreamEndEvent:
+                if self.has_tabs:
+                    self.refuse_tabs()
                 return Document(value, self.slips)
             else:
                 continue
@@ -182,7 +196,7 @@ class _Reader:
 
     def scalar(self, event: Any, mark: Mark) -> str:
         written: str = event.value
-        if not written.isascii() and any("\ud800" <= char <= "\udfff" for char in written):
+        if not written.isascii() and _LONE_SURROGATE.search(written):
             raise YamlError(self.where, mark, "half a surrogate pair; write the character itself")
         clean = sanitise(written)
         if clean is not written and clean != written and (gone := removed(written)):
@@ -201,19 +215,40 @@ class _Reader:
 
     def broken(self, error: yaml.MarkedYAMLError) -> YamlError:
         place = error.problem_mark or error.context_mark
+        if error.context_mark and _OPENED_AT.search(error.context or ""):
+            place = error.context_mark  # where it was opened is the author's line; where it broke may be the file's end
         what = " ".join(part for part in (error.context, error.problem) if part)
         what = " ".join(sanitise(what).split())[:200]
-        return YamlError(
-            self.where, self.mark(place) if place else Mark(1, 1), f"not valid YAML: {what}; {_hint(what)}"
-        )
+        hint = _hint(what)
+        if place is not None and self.text[place.index : place.index + 1] == "\t":
+            hint = "use spaces, not a tab"
+        if place is not None and self.text[: place.index].rstrip(" ")[-1:] in ("'", '"') and "block" in what:
+            hint = "the text goes on after its closing quotation mark; put all of it in quotes"
+        return YamlError(self.where, self.mark(place) if place else Mark(1, 1), f"not valid YAML: {what}; {hint}")
 
-    def unreadable(self, text: str, error: yaml.reader.ReaderError) -> YamlError:
+    def unreadable(self, error: yaml.reader.ReaderError) -> YamlError:
         """A character YAML does not allow at all; the parsers count its position differently, so look for it."""
         bad = error.character
         code = ord(bad) if isinstance(bad, str) else int(bad)
-        at = max(text.find(chr(code)), 0)
-        mark = Mark(text.count("\n", 0, at) + self.line_offset, at - text.rfind("\n", 0, at))
+        mark = self.place(max(self.text.find(chr(code)), 0))
         return YamlError(self.where, mark, f"the character U+{code:04X} is not allowed in YAML; remove it")
+
+    def place(self, at: int) -> Mark:
+        return Mark(self.text.count("\n", 0, at) + self.line_offset, at - self.text.rfind("\n", 0, at))
+
+    def refuse_tabs(self) -> None:
+        """The two parsers disagree on tabs, so one outside quotes, text blocks and comments is refused by both."""
+        inside = iter(self.may_hold_tabs)
+        start, end, done = 0, 0, 0
+        for tab in re.finditer("\t", self.text):
+            at = tab.start()
+            while at >= end and (found := next(inside, None)):
+                done, (start, end) = end, found
+            if start <= at < end and not (self.text[start] in "|>" and "\n" not in self.text[start:at]):
+                continue
+            begin = max(self.text.rfind("\n", 0, at) + 1, end if at >= end else done)
+            if "#" not in self.text[begin:at]:
+                raise YamlError(self.where, self.place(at), "a tab; use spaces here")
 
 
 def _hint(what: str) -> str:
@@ -223,6 +258,6 @@ def _hint(what: str) -> str:
         return "check the indentation"
     if "cannot start any token" in what:
         return "put the text in quotes"
-    if "end of stream" in what or "end of the stream" in what or "quoted scalar" in what:
-        return "close the quote or bracket"
+    if "end of stream" in what or "end of the stream" in what or "quoted scalar" in what or "flow" in what:
+        return "close the quotation mark or bracket"
     return "check this line and the one above"

@@ -6,7 +6,8 @@ from typing import ClassVar
 
 import msgspec
 
-from quiz.questions.base import Flaw, Option, Question, Sources, option_flaws, reasons, shuffled
+from quiz.questions.base import Flaw, Question, Sources
+from quiz.questions.options import Option, option_flaws, reasons, shuffled
 from quiz.questions.response import Picked, Response
 from quiz.questions.scoring import whole
 from quiz.questions.verdict import Part, Verdict

@@ -4,7 +4,8 @@ import random
 from collections.abc import Iterator
 from typing import ClassVar
 
-from quiz.questions.base import Flaw, Option, Question, Sources, option_flaws, reasons, shuffled
+from quiz.questions.base import Flaw, Question, Sources
+from quiz.questions.options import Option, option_flaws, reasons, shuffled
 from quiz.questions.response import Picked, Response
 from quiz.questions.scoring import Rule, by_rule
 from quiz.questions.verdict import Part, Verdict
@@ -63,11 +64,24 @@ class Choices(Question, frozen=True, kw_only=True, tag="choices"):
                 f"write pick: {len(self.answers)}",
             )
         if isinstance(self.rule, dict):
-            for count in self.rule:
-                if not count.isdecimal() or not 1 <= int(count) <= len(self.answers):
-                    yield Flaw(
-                        ("rule", count),
-                        "rule-table",
-                        f"{count!r} is not a number of right answers",
-                        f"use 1 to {len(self.answers)}",
-                    )
+            yield from _table_flaws(self.rule, len(self.answers))
+
+
+def _table_flaws(table: dict[str, float], keys: int) -> Iterator[Flaw]:
+    """A table must give more for more right answers, and most for all of them."""
+    known = True
+    for count in table:
+        if count not in map(str, range(1, keys + 1)):
+            known = False
+            yield Flaw(
+                ("rule", count), "rule-table", f"{count[:20]!r} is not a number of right answers", f"use 1 to {keys}"
+            )
+    if not known:
+        return
+    if str(keys) not in table:
+        yield Flaw(
+            ("rule",), "rule-table", f"the table does not say what all {keys} earn", f"add {keys}: and its points"
+        )
+    values = [table[count] for count in sorted(table, key=int)]
+    if not all(0 < value <= 100 for value in values) or values != sorted(values):
+        yield Flaw(("rule",), "rule-table", "points that do not grow with the right answers", "give more for more")

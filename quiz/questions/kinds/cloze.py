@@ -12,11 +12,13 @@ from typing import ClassVar
 
 import msgspec
 
-from quiz.questions.base import MOST_RESPONSE, Flaw, Question, Sources, shuffled
+from quiz.questions.base import MOST_RESPONSE, Flaw, Question, Sources
+from quiz.questions.options import shuffled
 from quiz.questions.response import Filled, Response
 from quiz.questions.scoring import Rule, by_rule
 from quiz.questions.verdict import Part, Verdict
 from quiz.questions.view import Gap, GapsView
+from quiz.text.normalise import words
 
 _GAP = re.compile(r"\{([^{}]*)\}")
 _GIVEN = re.compile(r"^\[([^\[\]]*)\](.*)$", re.DOTALL)
@@ -92,10 +94,22 @@ class Cloze(Question, frozen=True, kw_only=True, tag="cloze"):
         for gap in self.gaps:
             if not all(text.strip() for text in (*gap.accepted, *gap.wrong)):
                 yield Flaw(("text",), "empty-gap", "a gap with nothing in it", "write its key between the braces")
+            if gap.given and gap.given == gap.accepted[0]:
+                yield Flaw(("text",), "empty-gap", f"{gap.given!r} is given whole", "leave letters to fill in")
+            if len(set(gap.wrong)) < len(gap.wrong):
+                yield Flaw(("text",), "options-alike", f"a choice for {gap.accepted[0]!r} stands twice", "remove one")
             if set(gap.accepted) & set(gap.wrong):
                 yield Flaw(("text",), "option-is-key", f"{gap.accepted[0]!r} is also a choice", "remove it after the ~")
         if "{" in "".join(self.pieces) or "}" in "".join(self.pieces):
             yield Flaw(("text",), "open-gap", "a brace that opens or closes no gap", "close it, or remove it")
+        if self.bank and any(gap.wrong for gap in self.gaps):
+            yield Flaw(("bank",), "bank-and-choices", "a word bank and gaps with choices", "keep one of them")
+        if self.max_words and not self.bank:
+            for gap in self.gaps:
+                long = [key for key in gap.accepted if len(words(key)) > self.max_words and not gap.wrong]
+                if long:
+                    what = f"{long[0]!r} has more than {self.max_words} words"
+                    yield Flaw(("text",), "key-over-limit", what, "shorten it or raise max_words")
         keys = {gap.accepted[0] for gap in self.gaps}
         for at, word in enumerate(self.bank):
             if word in keys:

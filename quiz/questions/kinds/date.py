@@ -2,13 +2,17 @@
 
 import random
 from collections.abc import Iterator
-from typing import ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
 from quiz.questions.base import MOST_RESPONSE, Flaw, Question, Sources
-from quiz.questions.kinds.typed import verdict_of
+from quiz.questions.kinds.typed import NO_KEY, verdict_of
 from quiz.questions.response import Response, Typed
 from quiz.questions.verdict import Verdict
 from quiz.questions.view import TextView
+
+if TYPE_CHECKING:
+    from quiz.matching.dates import DateKey
 
 
 class Date(Question, frozen=True, kw_only=True, tag="date"):
@@ -34,11 +38,23 @@ class Date(Question, frozen=True, kw_only=True, tag="date"):
     def _grade(self, response: Response, sources: Sources) -> Verdict | None:
         if not isinstance(response, Typed):
             return None
-        from quiz.matching.dates import match_date, parse_key
+        from quiz.matching.dates import match_date
 
+        if self._date is None:
+            return NO_KEY
         published = sources.articles[self.main_article(sources)].published
-        match = match_date(response.text[:MOST_RESPONSE], parse_key(self.answer), published=published)
+        match = match_date(response.text[:MOST_RESPONSE], self._date, published=published)
         return verdict_of(match, self.points, response.text[:MOST_RESPONSE], self.key(sources))
+
+    @cached_property
+    def _date(self) -> "DateKey | None":
+        """The key as grading needs it; None where the author wrote no date."""
+        from quiz.matching.dates import parse_key
+
+        try:
+            return parse_key(self.answer)
+        except ValueError:
+            return None
 
     def prove(self, sources: Sources) -> Iterator[Flaw]:
         from quiz.matching.dates import mentions, parse_key

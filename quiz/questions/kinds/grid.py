@@ -4,7 +4,8 @@ import random
 from collections.abc import Iterator
 from typing import ClassVar
 
-from quiz.questions.base import Flaw, Question, Sources, shuffled
+from quiz.questions.base import Flaw, Question, Sources
+from quiz.questions.options import shuffled
 from quiz.questions.response import Paired, Response
 from quiz.questions.scoring import Rule, by_rule
 from quiz.questions.verdict import Part, Verdict
@@ -51,6 +52,8 @@ class Grid(Question, frozen=True, kw_only=True, tag="grid"):
             yield Flaw(("columns",), "too-few-columns", "fewer than two columns", "add another")
         if len(set(self.columns)) < len(self.columns):
             yield Flaw(("columns",), "options-alike", "a column stands twice", "remove one of them")
+        if not all(text.strip() for pair in self.rows.items() for text in pair):
+            yield Flaw(("rows",), "empty-option", "a row with nothing on one side", "write it out or remove it")
         if len(self.rows) < 2:
             yield Flaw(("rows",), "too-few-rows", "fewer than two rows", "add one, or use kind: choice")
         for row, column in self.rows.items():

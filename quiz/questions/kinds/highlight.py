@@ -83,10 +83,17 @@ class Highlight(Question, frozen=True, kw_only=True, tag="highlight"):
 
     def flaws(self, sources: Sources) -> Iterator[Flaw]:
         several = isinstance(self.answer, tuple)
+        if not self.targets:
+            yield Flaw(("answer",), "empty-key", "no answer", "quote what the learner should find")
         for at, anchor in enumerate(self.targets):
             found = resolve(anchor, sources, self.article)
             if isinstance(found, Lost):
                 yield Flaw(("answer", at) if several else ("answer",), f"answer-{found.code}", found.what, found.hint)
+            elif self.unit != "phrase" and not addresses([place(one, sources) for one in found], self.unit, sources):
+                path = ("answer", at) if several else ("answer",)
+                yield Flaw(
+                    path, "answer-in-heading", "a heading has no sentences", "quote a paragraph, or use unit: phrase"
+                )
 
 
 def _name(unit: Unit, address: Address) -> str:

@@ -57,7 +57,11 @@ class Insert(Question, frozen=True, kw_only=True, tag="insert"):
         found = resolve(anchor, sources, self.article)
         if isinstance(found, Lost):
             yield Flaw(("after",), f"answer-{found.code}", found.what, found.hint)
+        elif sources.articles[found[-1].article].paragraph_at(found[-1].start).number is None:
+            yield Flaw(("after",), "answer-in-heading", "a heading has no sentences", "quote the sentence it follows")
         folded = " ".join(self.sentence.split())
+        if not folded:
+            yield Flaw(("sentence",), "empty-key", "an empty sentence", "write the sentence to be placed")
         for article in sources.articles.values():
-            if folded in article.text:
+            if folded and folded in article.text:
                 yield Flaw(("sentence",), "sentence-in-article", f"it already stands in {article.id}", "reword it")

@@ -4,8 +4,9 @@ import random
 from collections.abc import Iterator
 from typing import ClassVar
 
-from quiz.questions.base import Flaw, Question, Sources, shuffled
+from quiz.questions.base import Flaw, Question, Sources
 from quiz.questions.kinds.grid import pair_parts
+from quiz.questions.options import shuffled
 from quiz.questions.response import Paired, Response
 from quiz.questions.scoring import Rule, by_rule
 from quiz.questions.verdict import Verdict
@@ -39,6 +40,8 @@ class Match(Question, frozen=True, kw_only=True, tag="match"):
         return by_rule(pair_parts(self.pairs, response.pairs), len(self.pairs), self.points, self.rule, "pairs right")
 
     def flaws(self, sources: Sources) -> Iterator[Flaw]:
+        if not all(text.strip() for pair in self.pairs.items() for text in pair):
+            yield Flaw(("pairs",), "empty-option", "a pair with nothing on one side", "write it out or remove it")
         if len(self.pairs) < 2:
             yield Flaw(("pairs",), "too-few-pairs", "fewer than two pairs", "add one, or use kind: choice")
         used = set(self.pairs.values())

@@ -2,13 +2,17 @@
 
 import random
 from collections.abc import Iterator
-from typing import ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
 from quiz.questions.base import MOST_RESPONSE, Flaw, Question, Sources
-from quiz.questions.kinds.typed import verdict_of
+from quiz.questions.kinds.typed import NO_KEY, verdict_of
 from quiz.questions.response import Response, Typed
 from quiz.questions.verdict import Verdict
 from quiz.questions.view import TextView
+
+if TYPE_CHECKING:
+    from quiz.matching.numbers import NumberKey
 
 
 class Number(Question, frozen=True, kw_only=True, tag="number"):
@@ -28,11 +32,20 @@ class Number(Question, frozen=True, kw_only=True, tag="number"):
         return TextView(**self.common(sources), example="a number, in digits or words")
 
     def key(self, sources: Sources) -> str:
-        return f"{self.answer} {self.unit}".strip()
+        return f"{self.answer.replace('..', ' to ')} {self.unit}".strip()
 
     def key_response(self, sources: Sources) -> Typed:
-        answer = self.answer.replace("..", " to ") if ".." in self.answer else self.answer
-        return Typed(f"{answer} {self.unit}".strip())
+        return Typed(self.key(sources))
+
+    @cached_property
+    def _quantity(self) -> "NumberKey | None":
+        """The key as grading needs it; None where the author wrote no number."""
+        from quiz.matching.numbers import parse_key
+
+        try:
+            return parse_key(self.answer, unit=self.unit, tolerance=self.tolerance)
+        except ValueError:
+            return None
 
     @property
     def unit_asked(self) -> bool:
@@ -42,10 +55,11 @@ class Number(Question, frozen=True, kw_only=True, tag="number"):
     def _grade(self, response: Response, sources: Sources) -> Verdict | None:
         if not isinstance(response, Typed):
             return None
-        from quiz.matching.numbers import match_number, parse_key
+        from quiz.matching.numbers import match_number
 
-        key = parse_key(self.answer, unit=self.unit, tolerance=self.tolerance)
-        match = match_number(response.text[:MOST_RESPONSE], key, unit_asked=self.unit_asked)
+        if self._quantity is None:
+            return NO_KEY
+        match = match_number(response.text[:MOST_RESPONSE], self._quantity, unit_asked=self.unit_asked)
         return verdict_of(match, self.points, response.text[:MOST_RESPONSE], self.key(sources))
 
     def prove(self, sources: Sources) -> Iterator[Flaw]:

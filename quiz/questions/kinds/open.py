@@ -47,8 +47,13 @@ class Open(Question, frozen=True, kw_only=True, tag="open"):
     def flaws(self, sources: Sources) -> Iterator[Flaw]:
         if not self.rubric:
             yield Flaw(("rubric",), "no-rubric", "an empty rubric", "say what earns the points")
+        for at, one in enumerate(self.rubric):
+            if not 0 < one.points <= 100:
+                yield Flaw(("rubric", at), "bad-points", f"points: {one.points:g}", "use more than 0, at most 100")
+            if not one.text.strip():
+                yield Flaw(("rubric", at), "empty-option", "an empty criterion", "say what earns the points")
         total = sum(one.points for one in self.rubric)
-        if self.rubric and abs(total - self.points) > 1e-9:
+        if self.rubric and all(0 < one.points <= 100 for one in self.rubric) and abs(total - self.points) > 1e-9:
             yield Flaw(
                 ("rubric",),
                 "rubric-sum",

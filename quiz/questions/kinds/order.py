@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 from typing import ClassVar, Literal
 
-from quiz.questions.base import Flaw, Question, Sources, shuffled
+from quiz.questions.base import Flaw, Question, Sources
+from quiz.questions.options import shuffled
 from quiz.questions.response import Ordered, Response
 from quiz.questions.scoring import number, of_points, whole
 from quiz.questions.verdict import Outcome, Part, Verdict
 from quiz.questions.view import OrderView
 
+MOST_ITEMS = 50
 OrderRule = Literal["all", "position", "pairs", "longest"]
 
 
@@ -94,6 +96,10 @@ class Order(Question, frozen=True, kw_only=True, tag="order"):
 
     def flaws(self, sources: Sources) -> Iterator[Flaw]:
         items = [item for step in self.sequence for item in ((step,) if isinstance(step, str) else step)]
+        if any(not item.strip() for item in items):
+            yield Flaw(("sequence",), "empty-option", "an empty item", "write it out or remove it")
+        if len(items) > MOST_ITEMS:
+            yield Flaw(("sequence",), "too-many-items", f"{len(items)} items", f"use at most {MOST_ITEMS}")
         if len(items) < 3:
             yield Flaw(("sequence",), "too-few-items", "fewer than three items", "add one, or use kind: choice")
         if len(set(items)) < len(items):

@@ -11,6 +11,7 @@ from quiz.questions.kinds.typed import verdict_of
 from quiz.questions.response import Response, Typed
 from quiz.questions.verdict import Verdict
 from quiz.questions.view import TextView
+from quiz.text.normalise import words
 
 
 class Short(Question, frozen=True, kw_only=True, tag="short"):
@@ -59,7 +60,7 @@ class Short(Question, frozen=True, kw_only=True, tag="short"):
             yield Flaw(("answer",), "empty-key", "an empty answer", "write the words that are right")
         if self.max_words:
             for path, text in ((("answer",), self.answer), *((("accept", n), t) for n, t in enumerate(self.accept))):
-                if len(text.split()) > self.max_words:
+                if len(words(text)) > self.max_words:
                     yield Flaw(
                         path,
                         "key-over-limit",

@@ -1,0 +1,171 @@
+"""What is wrong with a mapping's fields, one by one, in the words of someone who writes YAML.
+
+Conversion stops at the first fault; this goes on, so that an author hears of all of them together.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple, get_args, get_origin
+
+import msgspec
+
+from quiz.text.yaml_door import Map, Mark, Seq, Value
+
+MOST_NAMED = 20
+"""Words a hint lists at most; more are no help."""
+
+_PLAIN = {
+    "array": "a list",
+    "object": "a mapping",
+    "str": "text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "date": "a date",
+}
+_HOW = {
+    "a list": "start each item with '- ', or write [one, another]",
+    "a mapping": "write 'name: value' lines below it",
+    "text": "write one text; put it in quotes where it holds ': ' or begins with a bracket",
+    "a whole number": "write it in digits, such as 2",
+    "a number": "write it in digits, such as 2 or 0.5",
+    "true or false": "write true or false",
+    "a date": "write it as 2025-03-19",
+}
+
+
+class Fault(NamedTuple):
+    """One fault of a field, at its place."""
+
+    mark: Mark
+    code: str
+    what: str
+    hint: str
+
+
+def field_faults(given: Map, struct: type[Any], also: tuple[str, ...] = ()) -> Iterator[Fault]:
+    """Every fault of a mapping that should become ``struct``: unknown, missing and mistyped fields.
+
+    also: names that are known though the struct has no such field.
+    """
+    known = {field.encode_name: field for field in msgspec.structs.fields(struct)}
+    for name in given:
+        if name not in known and name not in also:
+            yield Fault(
+                given.keys_at[name], "unknown-field", f"unknown field {name[:60]!r}", suggest(name, tuple(known))
+            )
+    for name, field in known.items():
+        if name in given:
+            try:
+                msgspec.convert(given[name], field.type, strict=False)
+            except msgspec.ValidationError as error:
+                yield _mistyped(given, name, field.type, str(error))
+        elif field.required:
+            yield Fault(given.mark, "missing-field", f"{name}: is missing", f"add {name}:")
+
+
+def suggest(word: str, known: tuple[str, ...]) -> str:
+    """What to write instead of a word that is not known."""
+    close = _closest(word[:60].lower(), known)
+    if close:
+        return f"did you mean {close!r}?"
+    more = " ..." if len(known) > MOST_NAMED else ""
+    return f"known {'is' if len(known) == 1 else 'are'} {', '.join(known[:MOST_NAMED])}{more}" if known else "remove it"
+
+
+def find_mark(root: Map, path: tuple[str | int, ...]) -> Mark:
+    """The place of a value inside a mapping, as near as the path leads."""
+    here: Value = root
+    mark = root.mark
+    for step in path:
+        match here, step:
+            case Map(), str() if step in here:
+                mark, here = here.values_at[step], here[step]
+            case Seq(), int() if step < len(here):
+                mark, here = here.values_at[step], here[step]
+            case _:
+                break
+    return mark
+
+
+@lru_cache(maxsize=4096)
+def _closest(word: str, known: tuple[str, ...]) -> str:
+    import difflib  # only a mistake needs it
+
+    return next(iter(difflib.get_close_matches(word, known, 1, 0.6)), "")
+
+
+def _mistyped(given: Map, name: str, wanted: Any, error: str) -> Fault:
+    what, _, at = error.partition(" - at `$")
+    path: list[str | int] = [name]
+    here: Value = given[name]
+    for word, index in re.findall(r"\.([A-Za-z_][\w-]*)|\[(\d+|\.\.\.)\]", at):
+        step: str | int = word
+        if index == "...":  # a value of a mapping whose keys are free: the one that is no text
+            step = (
+                next((key for key, item in here.items() if not isinstance(item, str)), "")
+                if isinstance(here, Map)
+                else ""
+            )
+        elif index:
+            step = int(index)
+        path.append(step)
+        here = _inside(here, step)
+    mark = find_mark(given, tuple(path))
+    shown = ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
+    if unknown := re.match(r"Object contains unknown field `(.*)`", what):
+        field = unknown.group(1)
+        if isinstance(here, Map):
+            mark = here.keys_at.get(field, mark)
+        return Fault(mark, "unknown-field", f"unknown field {field[:60]!r} in {shown}", suggest(field, _nested(wanted)))
+    if missing := re.match(r"Object missing required field `(.*)`", what):
+        return Fault(mark, "missing-field", f"{shown}: {missing.group(1)}: is missing", f"add {missing.group(1)}:")
+    if what.startswith("Invalid enum value") and isinstance(here, str):
+        return Fault(mark, "unknown-value", f"{shown}: {here[:60]!r} is not known", suggest(here, _literals(wanted)))
+    return Fault(mark, "wrong-type", f"{shown}: {_in_words(what, here)}", _how(what))
+
+
+def _inside(here: Value, step: str | int) -> Value:
+    match here, step:
+        case Map(), str() if step in here:
+            return here[step]
+        case Seq(), int() if step < len(here):
+            return here[step]
+    return here
+
+
+def _in_words(error: str, given: Value) -> str:
+    """msgspec's message in an author's words."""
+    expected = re.match(r"Expected `([^`]*)`", error)
+    if not expected:
+        return error[:1].lower() + error[1:].replace("`", "")
+    wanted = " or ".join(_plain(expected.group(1)))
+    got = "a mapping" if isinstance(given, Map) else "a list" if isinstance(given, Seq) else f"{given[:40]!r}"
+    return f"expected {wanted}, not {got}"
+
+
+def _plain(expected: str) -> list[str]:
+    words = [_PLAIN.get(part.strip(), part.strip()) for part in expected.split("|") if part.strip() != "null"]
+    return words or [expected]
+
+
+def _how(error: str) -> str:
+    expected = re.match(r"Expected `([^`]*)`", error)
+    return (
+        _HOW.get(_plain(expected.group(1))[0], "see docs/question-sets.md") if expected else "see docs/question-sets.md"
+    )
+
+
+def _literals(wanted: Any) -> tuple[str, ...]:
+    """The words a type allows."""
+    if get_origin(wanted) is Literal:
+        return get_args(wanted)
+    return tuple(word for part in get_args(wanted) for word in _literals(part))
+
+
+def _nested(wanted: Any) -> tuple[str, ...]:
+    """The fields of the structs inside a type."""
+    if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct):
+        return tuple(field.encode_name for field in msgspec.structs.fields(wanted))
+    return tuple(dict.fromkeys(name for part in get_args(wanted) for name in _nested(part)))
