@@ -50,8 +50,8 @@ class PlacesAnswer(Answer, can_focus=True):
     def help(self) -> str:
         return "pick in the article: ↑ ↓, space; enter answers"
 
-    def pick(self, places: tuple[Place, ...]) -> None:
-        """What the reader has picked."""
+    def take(self, places: tuple[Place, ...], sentence: int) -> None:  # noqa: ARG002  a placed sentence needs it
+        """What the reader has picked; ``sentence`` is the number of the first one's sentence, 0 for none."""
         if self.locked:
             return
         self.places = places
@@ -110,11 +110,10 @@ class InsertAnswer(PlacesAnswer):
     def response(self) -> Placed | Marked:
         return self.after or Marked(())
 
-    def place(self, article: str, sentence: int, places: tuple[Place, ...]) -> None:
-        """The sentence the reader has picked, by its number."""
+    def take(self, places: tuple[Place, ...], sentence: int) -> None:
         if not self.locked:
-            self.after = Placed(article, sentence) if places else None
-        self.pick(places)
+            self.after = Placed(places[0].article, sentence) if places else None
+        super().take(places, sentence)
 
 
 def _short(text: str, most: int = 160) -> str:

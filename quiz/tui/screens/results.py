@@ -11,7 +11,7 @@ from quiz.attempts.local_desk import LocalDesk
 from quiz.attempts.results import Line, Results, work_out
 from quiz.questions.line import spoken
 from quiz.questions.scoring import number
-from quiz.tui.screens.asking import where_in
+from quiz.tui.screens.asking_words import where_in
 from quiz.tui.widgets.bars import bar
 from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.plain_text import PlainText
@@ -122,7 +122,7 @@ class ResultsScreen(Screen[Next]):
             pieces.append(f"{feedback.explain}\n")
         for place in feedback.places:
             pieces.append((f'▌ "{place.text}"\n', "$text-accent"))
-        pieces.append((f"  {where_in(desk, feedback.places)}", "$text-muted"))
+        pieces.append((f"  {where_in(desk.articles, feedback.places)}", "$text-muted"))
         self.query_one(f"#miss-{question}", PlainText).say(*pieces)
 
     def action_scroll(self, by: int) -> None:

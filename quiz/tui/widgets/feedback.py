@@ -46,8 +46,11 @@ class FeedbackPane(PlainText):
         self._fill([*head, "  Now point at the sentence that proves it.\n",
                     ("In the article: ↑ ↓, space picks, enter gives it; s does without.", "$text-muted")])  # fmt: skip
 
-    def show_feedback(self, feedback: Feedback, *, arithmetic: bool, claimed: bool, where: str) -> None:
-        """Everything there is to learn from an answer. where names the paragraphs of the evidence."""
+    def show_feedback(self, feedback: Feedback, *, arithmetic: bool, claimed: bool, where: str, quote: bool) -> None:
+        """Everything there is to learn from an answer.
+
+        where names the paragraphs of the evidence; quote shows its words here as well.
+        """
         verdict = feedback.verdict
         head, style = _HEADS[verdict.outcome]
         pieces: list[str | tuple[str, str]] = [(head, style)]
@@ -64,6 +67,8 @@ class FeedbackPane(PlainText):
             pieces.append((f"Proof: {feedback.proof}\n", "italic"))
         if feedback.explain:
             pieces.append(f"\n{feedback.explain}\n")
+        if quote:
+            pieces += [(f'▌ "{place.text}"\n', "$text-accent") for place in feedback.places]
         if where:
             pieces.append((f"See {where}.", "$text-muted"))
         if claimed:

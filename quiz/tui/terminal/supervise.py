@@ -1,0 +1,127 @@
+"""A small parent that gives the terminal back when the app cannot.
+
+After ``kill -9`` or a crash of the interpreter nothing in the app runs any more, and the shell would be left with raw
+keys, a hidden cursor and mouse reports. So ``quiz`` forks before anything else is imported: the child becomes the app,
+the parent waits, passes signals on and mends what is left behind. It imports three small modules, and nothing of ours.
+"""
+
+import os
+import signal
+import sys
+
+try:
+    import termios
+except ImportError:  # Windows: its console forgets a dead program's modes by itself
+    termios = None  # type: ignore[assignment]
+
+TOO_LONG = 5
+"""Seconds an app has to end after it was told to, before it is killed."""
+
+RESET = (
+    b"\x1b[?2004l"  # bracketed paste
+    b"\x1b[?7h"  # automatic margins
+    b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1016l"  # mouse
+    b"\x1b[?1004l"  # focus reports
+    b"\x1b[?2026l\x1b[?2048l"  # synchronised output, resize reports
+    b"\x1b[<u"  # kitty keyboard
+    b"\x1b[0m\x1b[?25h\x1b[?1049l\r"  # style, cursor, alternate screen
+)
+"""Turns off whatever a full-screen app turns on. A terminal passes over the modes that it does not know."""
+
+
+def supervise(arguments: list[str], environ: "os._Environ[str]" = os.environ) -> int | None:
+    """Fork where the app is about to open in a terminal.
+
+    Returns None in the process that goes on as the app, and in the parent, when the child has ended, the exit code:
+    the child's own, or 128 and the number of the signal that ended it. Without a fork it returns None as well.
+    """
+    if not wanted(arguments, environ):
+        return None
+    before = termios.tcgetattr(0)
+    heard = {signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP, signal.SIGCHLD}
+    signal.signal(signal.SIGCHLD, _nothing)  # where it is ignored, as by default, some systems do not report it
+    signal.pthread_sigmask(signal.SIG_BLOCK, {*heard, signal.SIGALRM})
+    child = os.fork()
+    if child == 0:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # until the app listens, ctrl+c ends it without a traceback
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {*heard, signal.SIGALRM})
+        return None
+    status = _wait(child, {*heard, signal.SIGALRM})
+    killed = os.WIFSIGNALED(status)
+    if _mend(before, at_once=killed) and killed:
+        name = signal.Signals(os.WTERMSIG(status)).name
+        _say(f"quiz: ended by {name}; your answers are kept, and quiz play goes on from there\n")
+    return 128 + os.WTERMSIG(status) if killed else os.WEXITSTATUS(status)
+
+
+def wanted(arguments: list[str], environ: "os._Environ[str]") -> bool:
+    """Whether these arguments open the app in a terminal, as far as can be told without reading them all."""
+    if termios is None or (arguments and arguments[0] != "play"):
+        return False
+    if "--plain" in arguments or "-h" in arguments or "--help" in arguments:
+        return False
+    if environ.get("TERM") == "dumb" or environ.get("ACCESSIBLE", "") not in ("", "0"):
+        return False
+    return os.isatty(0) and os.isatty(1)
+
+
+def _wait(child: int, heard: set[signal.Signals]) -> int:
+    """Wait for the child's end and pass on what it is told; returns its wait status."""
+    while True:
+        number = signal.sigwait(heard)
+        if number == signal.SIGCHLD:
+            pid, status = os.waitpid(child, os.WNOHANG | os.WUNTRACED)
+            if pid and not os.WIFSTOPPED(status):
+                return status
+            if pid:
+                # The shell waits for us, so we stop as the app did. ``fg`` wakes both; ``kill -CONT`` maybe us alone.
+                os.kill(os.getpid(), signal.SIGSTOP)
+                os.kill(child, signal.SIGCONT)
+        elif number == signal.SIGALRM:
+            os.kill(child, signal.SIGKILL)
+        elif number != signal.SIGTSTP or not _stops(child):
+            # To a stop from the keyboard the child listens itself; only one meant for us alone needs passing on.
+            os.kill(child, number)
+            if number in (signal.SIGTERM, signal.SIGHUP):
+                signal.alarm(TOO_LONG)
+
+
+def _stops(child: int) -> bool:
+    """Whether the child is stopping by itself; leaves the news for the next SIGCHLD."""
+    import time
+
+    for _ in range(20):
+        if os.waitid(os.P_PID, child, os.WSTOPPED | os.WEXITED | os.WNOHANG | os.WNOWAIT):
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def _mend(before: list[object], *, at_once: bool) -> bool:
+    """Put the terminal back as it was, where the app has not; whether there was anything to put back."""
+    try:
+        if not at_once and termios.tcgetattr(0) == before:
+            return False
+        termios.tcflush(0, termios.TCIFLUSH)
+        termios.tcsetattr(0, termios.TCSANOW, before)
+        os.write(_screen(), RESET)
+    except (OSError, termios.error):
+        return False  # the terminal itself is gone: nothing to mend, nobody to tell
+    return True
+
+
+def _screen() -> int:
+    return next((fd for fd in (2, 1) if os.isatty(fd)), 0)
+
+
+def _say(text: str) -> None:
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except OSError:
+        return  # nobody reads it any more
+
+
+def _nothing(_number: int, _frame: object) -> None:
+    """Wakes us from a wait, which is all that is wanted of it."""

@@ -1,0 +1,81 @@
+"""The right half of the asking screen: the prompt, the hints, the answer and what comes back for it."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+
+from quiz.attempts.attempt import Item
+from quiz.attempts.desk import Feedback
+from quiz.questions.response import Response
+from quiz.questions.scoring import of_points
+from quiz.questions.view import View
+from quiz.tui.answers import Answer, widget_for
+from quiz.tui.widgets.feedback import FeedbackPane
+from quiz.tui.widgets.plain_text import PlainText
+from quiz.tui.widgets.rubric import Rubric
+
+
+class QuestionPane(Vertical):
+    """One question at a time. Reads no desk: it is told what to show."""
+
+    DEFAULT_CSS = """
+    QuestionPane { border: round $primary 60%; border-title-color: $foreground; padding: 0 1; }
+    QuestionPane:focus-within { border: round $accent; }
+    QuestionPane #question { height: 1fr; scrollbar-size-vertical: 1; }
+    QuestionPane #prompt { margin-bottom: 1; text-style: bold; }
+    QuestionPane #hints { color: $text-warning; margin-bottom: 1; display: none; }
+    QuestionPane #answer { height: auto; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.answer: Answer | None = None
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="question", can_focus=False):
+            yield PlainText(id="prompt")
+            yield PlainText(id="hints")
+            yield Vertical(id="answer")
+            yield FeedbackPane(id="feedback")
+
+    @property
+    def feedback(self) -> FeedbackPane:
+        return self.query_one(FeedbackPane)
+
+    async def ask(self, view: View, draft: Response | None) -> Answer:
+        """Show another question with its answer widget, which holds ``draft``."""
+        self.query_one("#prompt", PlainText).say(view.prompt)
+        await self.take_rubric_away()
+        self.feedback.clear()
+        self.answer = widget_for(view, draft)
+        slot = self.query_one("#answer", Vertical)
+        await slot.remove_children()
+        await slot.mount(self.answer)
+        self.query_one("#question", VerticalScroll).scroll_home(animate=False)
+        return self.answer
+
+    def head(self, number: int, view: View, item: Item, hints: tuple[str, ...]) -> None:
+        """The border's title and the hints shown so far."""
+        parts = [str(number), view.topic, of_points(view.points), *(["⚑ flagged"] if item.flagged else [])]
+        self.border_title = Content(" · ".join(part for part in parts if part))
+        said = self.query_one("#hints", PlainText)
+        said.say("\n".join(f"Hint: {text}" for text in hints))
+        said.display = bool(hints)
+
+    async def show_feedback(self, feedback: Feedback, *, arithmetic: bool, item: Item, where: str, quote: bool) -> None:
+        """Everything there is to learn; ``quote`` shows the evidence here, where the article is out of sight."""
+        if self.answer is not None:
+            self.answer.decide(feedback.verdict.parts, feedback.solution)
+        self.feedback.show_feedback(feedback, arithmetic=arithmetic, claimed=item.claimed, where=where, quote=quote)
+        self.call_after_refresh(self.feedback.scroll_visible, animate=False)
+
+    async def ask_for_judgement(self, criteria: tuple[tuple[float, str], ...]) -> None:
+        """Let the learner judge an open answer."""
+        await self.take_rubric_away()
+        rubric = Rubric(criteria)
+        await self.query_one("#question").mount(rubric)
+        rubric.take_focus()
+        self.call_after_refresh(rubric.scroll_visible, animate=False)
+
+    async def take_rubric_away(self) -> None:
+        await self.query(Rubric).remove()
