@@ -35,7 +35,11 @@ class Store:
     """Open with ``Store.open`` or ``Store.in_memory``; close with ``close``. Threads may share one."""
 
     health: "Future[list[Damage]] | None" = None
-    """What the check in the background found, a second after the store fell quiet; cancelled by an earlier close."""
+    """What the check in the background found, a second after the store fell quiet; None for a store in memory.
+
+    Cancelled by an earlier ``close``. Fails with a StoreError where there was no room for the reserve or the backup.
+    Where it found damage, appends fail from then on: offer ``data.restore``, or going on ``in_memory``.
+    """
 
     def __init__(self, disk: FileDisk | MemoryDisk, quiet: float = QUIET) -> None:
         self._disk = disk

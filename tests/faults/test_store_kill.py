@@ -4,6 +4,7 @@ import random
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -63,3 +64,18 @@ def test_killed_at_each_system_call_that_writes(tmp_path: Path, call: str) -> No
             break
         assert done.returncode in (-9, 137), done
     assert tried
+
+
+def test_a_program_that_ends_without_closing_still_saves_what_it_queued(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from quiz.store.store import Store\n"
+        "from tests.faults.store_writer import event\n"
+        "store = Store.open(Path(sys.argv[1]), quiet=3600)\n"
+        "for seq in range(200): store.append([event(f'{1:032x}', seq)])\n"
+        "raise SystemExit(5)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)], env=writers.environment(), cwd=writers.ROOT, check=False
+    )
+    assert done.returncode == 5
+    assert writers.assert_all_there(tmp_path, 200) == 200
