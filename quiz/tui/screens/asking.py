@@ -54,6 +54,10 @@ class AskingScreen(Screen[bool]):
         Binding("question_mark,f1", "help", "Help"),
         Binding("q,escape", "leave", "Leave"),
         Binding("enter", "enter", show=False),
+        Binding("up", "scroll(-2)", show=False),
+        Binding("down", "scroll(2)", show=False),
+        Binding("pageup", "scroll(-10)", show=False),
+        Binding("pagedown,space", "scroll(10)", show=False),
     ]
 
     app: "QuizApp"
@@ -308,6 +312,10 @@ class AskingScreen(Screen[bool]):
         else:
             self._question.answer.take_focus()
         self._paint_lines()
+
+    def action_scroll(self, by: int) -> None:
+        """Where nothing has the focus, the arrows scroll what was said about the answer."""
+        self._question.scroll_text(by)
 
     def action_article(self, by: int) -> None:
         if self._article.turn(by):

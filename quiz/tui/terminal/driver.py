@@ -7,8 +7,9 @@ megabytes for twelve seconds, and spins when the terminal is gone.
 import os
 import select
 import signal
+import sys
 from codecs import getincrementaldecoder
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any, cast
 
 from textual._parser import ParseError
@@ -43,7 +44,7 @@ class Screen:
     def isatty(self) -> bool:
         return self._file.isatty()
 
-    def _try(self, step: Any) -> None:
+    def _try(self, step: Callable[[], object]) -> None:
         if not self.gone:
             try:
                 step()
@@ -56,7 +57,9 @@ class TerminalDriver(LinuxDriver):
 
     def __init__(self, app: Any, **options: Any) -> None:
         super().__init__(app, **options)
-        self._file = cast(Any, Screen(cast(IO[str], self._file)))
+        stream = next((one for one in (sys.__stderr__, sys.__stdout__) if one and one.isatty()), sys.__stderr__)
+        self._screen = Screen(cast(IO[str], stream))
+        self._file = cast(Any, self._screen)
         self._suspended = False
 
     # Input
@@ -65,7 +68,7 @@ class TerminalDriver(LinuxDriver):
         """Read, decode and dispatch until told to stop."""
         keys = KeyReader(self._debug)
         while not self.exit_event.is_set():
-            ready, _, _ = select.select([self.fileno], [], [], 0.1)
+            ready, _, _ = select.select([self.fileno], [], [], 0.02 if keys.waiting else 0.1)
             if not ready:
                 messages = keys.pause()
             else:
@@ -85,7 +88,7 @@ class TerminalDriver(LinuxDriver):
 
     def _end_lost(self) -> None:
         """The terminal is gone: what a hangup signal does, also where that signal never comes."""
-        cast(Screen, self._file).gone = True
+        self._screen.gone = True
         os.kill(os.getpid(), signal.SIGHUP)
 
     # Stop and go on
@@ -116,26 +119,32 @@ class KeyReader:
         self._parser = XTermParser(debug)
         self._limit = PasteLimit()
 
+    @property
+    def waiting(self) -> bool:
+        """Whether a short pause would settle what was read."""
+        return self._limit.waiting
+
     def feed(self, data: bytes) -> Iterator[Message]:
         """The messages that these bytes complete."""
         for piece in self._limit.feed(self._decode(data)):
             if isinstance(piece, Paste):
                 yield piece
             else:
-                yield from self._parse(lambda text=piece: self._parser.feed(text))  # type: ignore[misc]
+                yield from self._parse(self._parser.feed(piece))
 
     def pause(self) -> Iterator[Message]:
         """The messages that become certain because nothing more came: an escape key, say."""
-        self._limit.pause()
-        yield from self._parse(lambda: self._parser.tick())
+        if held := self._limit.pause():
+            yield from self._parse(self._parser.feed(held))
+        yield from self._parse(self._parser.tick())
 
-    def _parse(self, step: Any) -> Iterator[Message]:
+    def _parse(self, parsing: Iterable[Message]) -> Iterator[Message]:
         try:
-            for message in step():
+            for message in parsing:
                 if _sensible(message):
                     yield message
-        except (ValueError, OverflowError, ZeroDivisionError, ParseError, StopIteration):
-            # A report with numbers that no terminal means. A generator that raised is over, so is its parser.
+        except (ValueError, OverflowError, ZeroDivisionError, RuntimeError, ParseError):
+            # A report with numbers that no terminal means. A generator that raised is over, so a new parser goes on.
             self._parser = XTermParser(self._debug)
 
 

@@ -1,9 +1,14 @@
 """Pastes, taken out of a terminal's input before it is read key by key, and cut to a size that a field can take."""
 
+import time
+from collections.abc import Callable
+
 from textual.events import Paste
 
 MOST = 20_000
-"""Characters that one paste delivers; also the most that is taken in without a pause (RELIABILITY 25)."""
+"""Characters that one paste delivers, and that are taken in at once from a terminal that does not mark pastes."""
+A_SECOND = 10_000
+"""Characters a second that are taken in for good: mouse reports come to a few thousand at most."""
 SURELY_PASTED = 200
 """Printable characters that arrive at once are a paste, from a terminal that does not say so: nobody types that fast."""
 
@@ -15,41 +20,47 @@ _CONTROL = {code: None for code in (*range(9), 11, 12, *range(14, 32), *range(12
 class PasteLimit:
     """Splits decoded input into text for the key parser and whole pastes."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._kept: list[str] | None = None
         self._room = MOST
-        self._tail = ""
-        self._burst = 0
+        self._held = ""
+        self._burst = 0.0
+        self._burst_at = clock()
 
     def feed(self, text: str) -> list[str | Paste]:
         """The pieces of the next input, in order. A paste comes out when it ends; what is over its limit is dropped."""
         pieces: list[str | Paste] = []
-        text, self._tail = self._tail + text, ""
+        text, self._held = self._held + text, ""
         while text:
             if self._kept is None:
                 keys, begun, text = text.partition(BEGIN)
                 if begun:
                     self._kept, self._room = [], MOST
-                elif (cut := _half_marker(keys, BEGIN)) > 1:
-                    keys, self._tail = keys[:-cut], keys[-cut:]
+                elif cut := _half_marker(keys, BEGIN):
+                    keys, self._held = keys[:-cut], keys[-cut:]
                 pieces += self._keys(keys)
             else:
                 inside, ended, text = text.partition(END)
                 if not ended and (cut := _half_marker(inside, END)):
-                    inside, self._tail = inside[:-cut], inside[-cut:]
+                    inside, self._held = inside[:-cut], inside[-cut:]
                 self._keep(inside)
                 if ended:
                     pieces.append(Paste("".join(self._kept)))
                     self._kept = None
         return pieces
 
-    def pause(self) -> list[str | Paste]:
-        """Nothing came for a moment. Returns what was held back because it looked like the beginning of a paste."""
-        self._burst = 0
-        if self._kept is not None:
-            return []
-        held, self._tail = self._tail, ""
-        return [held] if held else []
+    @property
+    def waiting(self) -> bool:
+        """Whether something is held back that may be the beginning of a paste, or an escape key."""
+        return self._kept is None and bool(self._held)
+
+    def pause(self) -> str:
+        """Nothing came for a moment: what was held back is no paste."""
+        if not self.waiting:
+            return ""
+        held, self._held = self._held, ""
+        return held
 
     def _keep(self, text: str) -> None:
         if self._kept is not None and self._room > 0:
@@ -58,7 +69,10 @@ class PasteLimit:
             self._room -= len(text)
 
     def _keys(self, text: str) -> list[str | Paste]:
-        text = text[: max(0, MOST - self._burst)]
+        now = self._clock()
+        self._burst = max(0.0, self._burst - (now - self._burst_at) * A_SECOND)
+        self._burst_at = now
+        text = text[: max(0, MOST - int(self._burst))]
         self._burst += len(text)
         if len(text) >= SURELY_PASTED and "\x1b" not in text:
             return [Paste(text.translate(_CONTROL))]

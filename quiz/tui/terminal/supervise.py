@@ -70,32 +70,37 @@ def _wait(child: int, heard: set[signal.Signals]) -> int:
     """Wait for the child's end and pass on what it is told; returns its wait status."""
     while True:
         number = signal.sigwait(heard)
+        status = None
         if number == signal.SIGCHLD:
-            pid, status = os.waitpid(child, os.WNOHANG | os.WUNTRACED)
-            if pid and not os.WIFSTOPPED(status):
-                return status
-            if pid:
-                # The shell waits for us, so we stop as the app did. ``fg`` wakes both; ``kill -CONT`` maybe us alone.
-                os.kill(os.getpid(), signal.SIGSTOP)
-                os.kill(child, signal.SIGCONT)
+            status = _news(child)
+        elif number == signal.SIGTSTP:
+            # To a stop from the keyboard the child listens itself; only one meant for us alone needs passing on.
+            status = _news(child, patience=20)
+            if status is None:
+                os.kill(child, number)
         elif number == signal.SIGALRM:
             os.kill(child, signal.SIGKILL)
-        elif number != signal.SIGTSTP or not _stops(child):
-            # To a stop from the keyboard the child listens itself; only one meant for us alone needs passing on.
+        else:
             os.kill(child, number)
-            if number in (signal.SIGTERM, signal.SIGHUP):
-                signal.alarm(TOO_LONG)
+            signal.alarm(TOO_LONG)
+        if status is not None:
+            if not os.WIFSTOPPED(status):
+                return status
+            # The shell waits for us, so we stop as the app did. ``fg`` wakes both of us; ``kill -CONT`` maybe us alone.
+            os.kill(os.getpid(), signal.SIGSTOP)
+            os.kill(child, signal.SIGCONT)
 
 
-def _stops(child: int) -> bool:
-    """Whether the child is stopping by itself; leaves the news for the next SIGCHLD."""
+def _news(child: int, patience: int = 0) -> int | None:
+    """The wait status of a child that has ended or stopped, asked for again every 20 ms; None where it goes on."""
     import time
 
-    for _ in range(20):
-        if os.waitid(os.P_PID, child, os.WSTOPPED | os.WEXITED | os.WNOHANG | os.WNOWAIT):
-            return True
+    while True:
+        pid, status = os.waitpid(child, os.WNOHANG | os.WUNTRACED)
+        if pid or not patience:
+            return status if pid else None
+        patience -= 1
         time.sleep(0.02)
-    return False
 
 
 def _mend(before: list[object], *, at_once: bool) -> bool:

@@ -77,5 +77,8 @@ class QuestionPane(Vertical):
         rubric.take_focus()
         self.call_after_refresh(rubric.scroll_visible, animate=False)
 
+    def scroll_text(self, by: int) -> None:
+        self.query_one("#question", VerticalScroll).scroll_relative(y=by, animate=False)
+
     async def take_rubric_away(self) -> None:
         await self.query(Rubric).remove()
