@@ -121,7 +121,9 @@ def delete(folder: Path, learner: str) -> Deleted:
 
 def find(learners: Iterable[Learner], wanted: str) -> Learner:
     """The learner of this id or name. Raises NoLearner."""
-    for learner in learners:
+    known = list(learners)
+    for learner in known:
         if wanted in (learner.id, learner.name):
             return learner
-    raise NoLearner(f"{wanted}: no learner of this name; 'quiz stats' lists them")
+    names = ", ".join(learner.name for learner in known) or "nobody yet"
+    raise NoLearner(f"{wanted}: no learner of this name; there is {names}")
