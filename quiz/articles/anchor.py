@@ -74,6 +74,21 @@ def look_up(article: Article, quote: str, occurrence: int | None = None) -> Span
     return Span(article.id, starts[0], starts[0] + len(wanted))
 
 
+def find_words(article: Article, words: str) -> Span | None:
+    """The first place where words stand as whole words, whatever the case and the shape of quotes and dashes.
+
+    For what a learner types; an author's quote must be exact.
+    """
+    text = _folded(article.text)
+    wanted = _fold(" ".join(words.split()))
+    start = text.find(wanted) if wanted else -1
+    while start >= 0:
+        if _is_whole(text, start, start + len(wanted)):
+            return Span(article.id, start, start + len(wanted))
+        start = text.find(wanted, start + 1)
+    return None
+
+
 def _is_whole(text: str, start: int, end: int) -> bool:
     """False where a word or number is cut: "23" does not stand in "2023"."""
     cut_before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()

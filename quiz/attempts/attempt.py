@@ -110,8 +110,9 @@ def replay(events: Iterable[Event]) -> Attempt:
 def advance(attempt: Attempt | None, event: Event) -> Attempt:
     """The attempt after one more event; None stands for one that has not begun.
 
-    Raises NotAllowed for an event out of order, for a question that is not asked, for an answer to a closed question
-    and for anything but a claim or a judgement after the end.
+    Raises NotAllowed for an event out of order, for a question that is not asked, for an answer, a draft or a hint to
+    a closed question, for what needs an answer where there is none, and for anything but a claim or a judgement after
+    the end.
     """
     if attempt is None:
         return _begin(event)
@@ -153,22 +154,26 @@ def advance(attempt: Attempt | None, event: Event) -> Attempt:
             )
             trail = (*(one for one in trail if one != body.question), body.question)
         case Undone():
-            if not item.answered:
-                raise NotAllowed("this question has no answer to undo")
+            _must_be_answered(item)
             item = Item(item.id, item.points, draft=item.response, hints=item.hints, flagged=item.flagged)
             trail = tuple(one for one in trail if one != body.question)
         case Cited(_, response, verdict):
+            _must_be_answered(item)
             item = msgspec.structs.replace(item, cited=response, citation=verdict)
         case Hinted(_, number):
             _must_be_open(item)
-            item = msgspec.structs.replace(item, hints=max(item.hints, number))
+            if number != item.hints + 1:
+                raise NotAllowed(f"hint {number} does not follow hint {item.hints}; take them one by one")
+            item = msgspec.structs.replace(item, hints=number)
         case Flagged(_, on):
             item = msgspec.structs.replace(item, flagged=on)
         case Skipped():
             item = msgspec.structs.replace(item, skipped=not item.answered)
         case Assessed(_, _, earned, _):
+            _must_be_answered(item)
             item = msgspec.structs.replace(item, earned=earned, assessed=True)
         case Claimed():
+            _must_be_answered(item)
             item = msgspec.structs.replace(item, claimed=True)
     return msgspec.structs.replace(moved, items={**attempt.items, item.id: item}, trail=trail)
 
@@ -187,6 +192,11 @@ def _item(attempt: Attempt, question: str) -> Item:
     if question not in attempt.items:
         raise NotAllowed(f"no question {question!r} in this attempt")
     return attempt.items[question]
+
+
+def _must_be_answered(item: Item) -> None:
+    if not item.answered:
+        raise NotAllowed("this question has no answer yet; answer it first")
 
 
 def _must_be_open(item: Item) -> None:

@@ -156,5 +156,6 @@ class Event(msgspec.Struct, frozen=True):
     body: Body
 
 
-encode_body = msgspec.json.Encoder(order="deterministic").encode
+# Dictionaries keep their order: that of ``Started.questions`` is the order of asking.
+encode_body = msgspec.json.Encoder().encode
 decode_body = msgspec.json.Decoder(Body).decode

@@ -1,5 +1,6 @@
 """The desk over a question set in this process."""
 
+import math
 import random
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future
@@ -28,15 +29,18 @@ from quiz.attempts.events import (
     Started,
     Undone,
 )
+from quiz.attempts.feedback import feedback_on
 from quiz.attempts.modes import RULES, Rules, closes, earn
 from quiz.attempts.selection import select
 from quiz.errors import NotAllowed
-from quiz.questions.citing import cite, combined
-from quiz.questions.kinds.open import Open
+from quiz.questions.citing import cite
+from quiz.questions.kinds import Kind
 from quiz.questions.question_set import QuestionSet
-from quiz.questions.response import Marked, Response
-from quiz.questions.verdict import Verdict
+from quiz.questions.response import Marked, Response, cleaned, is_empty
 from quiz.questions.view import View
+
+GRACE = 2_000
+"""Milliseconds after the end of the time in which what was being typed is still kept: handing in must lose nothing."""
 
 
 class LocalDesk:
@@ -133,8 +137,8 @@ class LocalDesk:
 
     def time_left(self) -> int | None:
         """Milliseconds left, 0 when time is over, None where there is no limit."""
-        minutes = self.attempt.started.minutes
-        return None if minutes is None else max(0, round(minutes * 60_000) - self.elapsed())
+        allowed = self._allowed()
+        return None if allowed is None else max(0, allowed - self.elapsed())
 
     def view(self, question: str) -> View:
         """What to show of a question: the same for the whole attempt."""
@@ -147,37 +151,13 @@ class LocalDesk:
 
     def feedback(self, question: str) -> Feedback | None:
         """Verdict, key and evidence, once the question is decided and the mode shows them."""
-        item = self.attempt.items[question]
+        item, asked = self._asked(question)
         if item.verdict is None and not self.attempt.finished:
             return None
         shown = self.attempt.finished or (self.rules.feedback and item.closed)
         if not shown:
             return None
-        asked = self.asked.by_id[question]
-        verdict = item.verdict or Verdict("not-answered", 0.0, "empty")
-        why = tuple(dict.fromkeys(part.note for part in verdict.parts if part.note and part.outcome == "wrong"))
-        return Feedback(
-            verdict=verdict,
-            earned=item.earned,
-            points=item.points,
-            key=asked.key(self.asked.sources),
-            solution=asked.key_response(self.asked.sources),
-            explain=asked.explain,
-            places=asked.places(self.asked.sources),
-            why=why,
-            citation=item.citation,
-            proof=combined(verdict, item.citation) if item.citation else "",
-            rubric=tuple((one.points, one.text) for one in asked.rubric) if isinstance(asked, Open) else (),
-        )
-
-    def wants_proof(self, question: str) -> bool:
-        """Whether the learner is now to point at the sentence that proves the answer."""
-        item, gate = self.attempt.items[question], self.view(question).cite
-        if not gate or item.cited is not None or not item.answered or self.attempt.finished:
-            return False
-        if gate == "first-must-be-right":  # asking would give the verdict away where it must not show yet
-            return self.rules.feedback and item.closed and item.verdict is not None and item.verdict.right
-        return item.closed or self.rules.change
+        return feedback_on(item, asked, self.asked.sources)
 
     def hints(self, question: str) -> tuple[str, ...]:
         """The hints shown so far."""
@@ -188,16 +168,23 @@ class LocalDesk:
         return self._append(Moved(question))
 
     def draft(self, question: str, response: Response) -> Receipt:
-        """Keep what is typed or picked so far."""
-        return self._append(Drafted(question, response))
+        """Keep what is typed or picked so far. Raises NotAllowed where the question is decided or time is over."""
+        self._in_time(GRACE)
+        return self._append(Drafted(question, cleaned(response)))
 
     def answer(self, question: str, response: Response) -> Given:
-        """Grade a response and keep it. Raises NotAllowed where the question is decided or the time is over."""
+        """Grade a response and keep it.
+
+        Raises NotAllowed where the question is decided or the time is over, and for an empty response in a mode where
+        it could not be replaced.
+        """
         self._in_time()
-        item = self.attempt.items[question]
+        item, asked = self._asked(question)
         if item.closed:
             raise NotAllowed("this question has been answered")
-        asked = self.asked.by_id[question]
+        response = cleaned(response)
+        if not self.rules.change and is_empty(response):
+            raise NotAllowed("nothing is typed or picked yet; answer, or skip the question")
         verdict = asked.grade(response, self.asked.sources)
         costs = [hint.cost for hint in asked.hint_list[: item.hints]]
         spent = item.spent if self.rules.tries else 0
@@ -207,21 +194,37 @@ class LocalDesk:
         return Given(verdict if self.rules.feedback else None, receipt)
 
     def cite(self, question: str, response: Marked) -> Given:
-        """Keep and grade the sentences a learner points at as proof."""
-        asked = self.asked.by_id[question]
+        """Keep and grade the sentences a learner points at as proof.
+
+        Raises NotAllowed where none is asked for, before the question is decided, and once the evidence has been shown.
+        """
+        self._in_time(GRACE)
+        item, asked = self._asked(question)
+        feedback = self.rules.feedback
+        if not asked.gate or (
+            asked.gate == "first-must-be-right" and feedback and not (item.verdict and item.verdict.right)
+        ):
+            raise NotAllowed("no proof is asked for here")
+        if feedback and not item.closed:
+            raise NotAllowed("answer the question first, then show the proof")
+        if feedback and item.cited is not None:
+            raise NotAllowed("the proof has been given, and the evidence shown")
         verdict = cite(asked, response, self.asked.sources)
         return Given(verdict if self.rules.feedback else None, self._append(Cited(question, response, verdict)))
 
     def hint(self, question: str) -> Receipt:
         """Show the next hint. Raises NotAllowed where there is none, or the mode gives none."""
-        taken = self.attempt.items[question].hints
-        if not self.rules.hints or taken >= len(self.asked.by_id[question].hints):
+        self._in_time(GRACE)
+        item, asked = self._asked(question)
+        taken = item.hints
+        if not self.rules.hints or taken >= len(asked.hints):
             raise NotAllowed("no more hints for this question" if taken else "no hints for this question")
         return self._append(Hinted(question, taken + 1))
 
     def flag(self, question: str) -> Receipt:
         """Put the flag on, or take it off."""
-        return self._append(Flagged(question, not self.attempt.items[question].flagged))
+        item, _ = self._asked(question)
+        return self._append(Flagged(question, not item.flagged))
 
     def skip(self, question: str) -> Receipt:
         """Leave a question open for later."""
@@ -239,13 +242,17 @@ class LocalDesk:
         return question
 
     def assess(self, question: str, earned: float) -> Receipt:
-        """Keep the learner's own judgement of an open answer, in points."""
-        points = self.attempt.items[question].points
-        return self._append(Assessed(question, points, min(max(earned, 0.0), points), "learner"))
+        """Keep the learner's own judgement of an open answer, in points. Raises NotAllowed before it is decided."""
+        item, _ = self._asked(question)
+        decided = self.attempt.finished or (self.rules.feedback and item.closed)
+        if item.verdict is None or item.verdict.outcome != "open" or not decided or not math.isfinite(earned):
+            raise NotAllowed("only an open answer that is handed in can be assessed, with points")
+        return self._append(Assessed(question, item.points, min(max(earned, 0.0), item.points), "learner"))
 
     def claim(self, question: str) -> Receipt:
         """Keep that the learner finds a verdict unfair; the score stays."""
-        if self.attempt.items[question].verdict is None:
+        item, _ = self._asked(question)
+        if item.verdict is None:
             raise NotAllowed("there is no verdict to object to")
         return self._append(Claimed(question))
 
@@ -267,12 +274,23 @@ class LocalDesk:
         earned = earn(asked.points, verdict.credit, 0, [])
         self._append(Answered(item.id, item.draft, asked.points, earned, verdict, False))
 
-    def _in_time(self) -> None:
-        if self.time_left() == 0:
+    def _asked(self, question: str) -> tuple[Item, Kind]:
+        if question not in self.attempt.items:
+            raise NotAllowed(f"no question {question!r} in this attempt")
+        return self.attempt.items[question], self.asked.by_id[question]
+
+    def _allowed(self) -> int | None:
+        minutes = self.attempt.started.minutes
+        return None if minutes is None else round(minutes * 60_000)
+
+    def _in_time(self, grace: int = 0) -> None:
+        allowed = self._allowed()
+        if allowed is not None and not self.attempt.finished and self.elapsed() >= allowed + grace:
             raise NotAllowed("the time is over; what you answered before is kept")
 
     def _append(self, body: Body) -> Receipt:
         event = Event(self._new_id(), self.attempt.id, self.attempt.seq + 1, self._clock.now(), self.elapsed(), body)
-        self.attempt = advance(self.attempt, event)
+        moved = advance(self.attempt, event)
         self.last_receipt = self._journal.append([event])
+        self.attempt = moved
         return self.last_receipt

@@ -7,7 +7,9 @@ import re
 
 import msgspec
 
-from quiz.questions.base import Sources
+from quiz.articles.anchor import find_words
+from quiz.articles.article import Article
+from quiz.questions.base import MOST_PARTS, MOST_RESPONSE, Sources
 from quiz.questions.response import Filled, Marked, Ordered, Paired, Picked, Place, Placed, Response, Typed
 from quiz.questions.view import GapsView, InsertView, MarkView, OptionsView, OrderView, PairsView, TextView, View
 
@@ -108,9 +110,13 @@ def _fold(text: str) -> str:
 
 
 def _one(word: str, choices: tuple[str, ...]) -> str | None:
+    """The choice a word stands for: its text before its number and letter, because an option may be a number."""
     folded = _fold(word)
+    for choice in choices:
+        if word == choice or folded == _fold(choice):
+            return choice
     for at, choice in enumerate(choices):
-        if folded in (_fold(choice), letter(at), str(at + 1)):
+        if folded in (letter(at), str(at + 1)):
             return choice
     whole = [choice for choice in choices if folded and _fold(choice).startswith(folded) and len(folded) > 2]
     if len(whole) == 1:
@@ -126,9 +132,9 @@ def _several(line: str, choices: tuple[str, ...]) -> tuple[str, ...] | Misread:
     if not line.strip():
         return ()
     whole = _one(line, choices)
-    if whole is not None and not (line.strip().isdecimal() and int(line) > len(choices)):
+    if whole is not None:
         return (whole,)
-    words = [word for word in (line.split(";") if ";" in line else re.split(r"[\s,]+", line.strip())) if word.strip()]
+    words = _parts(line, choices) if ";" in line else [word for word in re.split(r"[\s,]+", line.strip()) if word]
     if len(words) == 1 and words[0].isalpha() and len(words[0]) <= len(choices) <= 9:
         words = list(words[0])  # "bd" for b and d
     found = [_one(word, choices) for word in words]
@@ -137,6 +143,20 @@ def _several(line: str, choices: tuple[str, ...]) -> tuple[str, ...] | Misread:
             last = f"{len(choices)} or a to {letter(len(choices) - 1)}"
             return Misread(f"{word.strip()[:40]!r} is none of the options; type 1 to {last}")
     return tuple(dict.fromkeys(choice for choice in found if choice is not None))
+
+
+def _parts(line: str, choices: tuple[str, ...]) -> list[str]:
+    """A line cut at its semicolons, except where they are part of a choice."""
+    pieces = line.split(";")[: 8 * MOST_PARTS]
+    known = {_fold(choice) for choice in choices if ";" in choice}
+    parts: list[str] = []
+    at = 0
+    while at < len(pieces):
+        longest = range(min(len(pieces) - at, 8), 1, -1) if known else ()
+        count = next((n for n in longest if _fold(";".join(pieces[at : at + n])) in known), 1)
+        parts.append(";".join(pieces[at : at + count]))
+        at += count
+    return [part for part in parts if part.strip()]
 
 
 def _numbers(line: str) -> list[int] | None:
@@ -153,7 +173,7 @@ def _mark(line: str, view: MarkView, sources: Sources) -> Marked | Misread:
     article = sources.articles.get(view.article) or sources.first
     numbers = None if view.unit == "phrase" else _numbers(line)
     if numbers is None:
-        return _quoted(line, sources)
+        return _quoted(line, article, sources)
     places = []
     for number in numbers:
         if view.unit == "paragraph":
@@ -166,21 +186,36 @@ def _mark(line: str, view: MarkView, sources: Sources) -> Marked | Misread:
     return Marked(tuple(places))
 
 
-def _quoted(line: str, sources: Sources) -> Marked | Misread:
-    """Words of the article themselves, each phrase where it first stands."""
-    places = []
-    for phrase in line.split(";"):
-        wanted = " ".join(phrase.replace("’", "'").replace("“", '"').replace("”", '"').split()).strip(' ".')
-        if not wanted:
-            continue
-        for article in sources.articles.values():
-            at = article.text.casefold().find(wanted.casefold())
-            if at >= 0:
-                places.append(Place(article.id, at, at + len(wanted), article.text[at : at + len(wanted)]))
+def _quoted(line: str, shown: Article, sources: Sources) -> Marked | Misread:
+    """Words of the article themselves, each phrase where it first stands, the article that is shown before others."""
+    articles = sorted(sources.articles.values(), key=lambda article: article.id != shown.id)
+    places: list[Place] = []
+    pieces = line[:MOST_RESPONSE].split(";")
+    at = 0
+    while at < len(pieces):
+        # A phrase of the article may hold a semicolon itself, so the longest that stands there is taken.
+        for count in range(min(len(pieces) - at, 4), 0, -1):
+            wanted = " ".join(";".join(pieces[at : at + count]).split())
+            found = _stands(wanted, articles)
+            if found is not None:
+                places.append(found)
                 break
         else:
-            return Misread(f"{wanted[:60]!r} does not stand in the article")
+            if pieces[at].strip(' ".'):
+                return Misread(f"{pieces[at].strip()[:60]!r} does not stand in the article")
+            count = 1
+        at += count
     return Marked(tuple(places))
+
+
+def _stands(wanted: str, articles: list[Article]) -> Place | None:
+    """Where words stand: as they are, else without the quotation marks or the full stop around them."""
+    for bare in dict.fromkeys((wanted, wanted.removeprefix('"').removesuffix('"'), wanted.strip(' ".“”'))):
+        for article in articles if bare.strip(' ".“”') else ():
+            span = find_words(article, bare)
+            if span is not None:
+                return Place(article.id, span.start, span.end, article.text[span.start : span.end])
+    return None
 
 
 def _insert(line: str, view: InsertView, sources: Sources) -> Placed | Marked | Misread:
@@ -188,6 +223,8 @@ def _insert(line: str, view: InsertView, sources: Sources) -> Placed | Marked | 
     article = sources.articles.get(view.article) or sources.first
     if not line.strip():
         return Marked(())
+    if after := re.fullmatch(r"\s*after sentence (\d{1,6})\s*", line, re.IGNORECASE):
+        numbers = [int(after.group(1))]
     if not numbers or len(numbers) > 1 or not 1 <= numbers[0] <= len(article.sentences):
         return Misread(f"type one sentence number, 1 to {len(article.sentences)}")
     return Placed(article.id, numbers[0])
@@ -232,17 +269,18 @@ def _pairs(line: str, view: PairsView) -> Paired | Misread:
 def _named_pairs(line: str, view: PairsView) -> Paired | Misread:
     """``left: right; left: right``, as a spreadsheet column may hold it."""
     pairs = {}
-    for part in line.split(";"):
-        if not part.strip():
-            continue
+    written = tuple(f"{left}: {right}" for left in view.lefts for right in view.rights if ";" in left + right)
+    for part in _parts(line, written):
         # A left may hold a colon itself, so the lefts are tried, not the colons.
-        for left in view.lefts:
+        for left in sorted(view.lefts, key=len, reverse=True):
             folded = part.strip()
             if folded.casefold().startswith(left.casefold()) and folded[len(left) :].lstrip().startswith(":"):
-                right = _one(folded[len(left) :].lstrip()[1:], view.rights)
-                if right is None:
+                named = folded[len(left) :].lstrip()[1:]
+                right = _one(named, view.rights)
+                if right is not None:
+                    pairs[left] = right
+                elif named.strip() != "-":
                     return Misread(f"{part.strip()[:60]!r} names none of the choices")
-                pairs[left] = right
                 break
         else:
             return Misread(f"{part.strip()[:60]!r} begins with none of the lines")
