@@ -14,6 +14,9 @@ from quiz.questions.problem import Problem
 from quiz.text.json_text import json_line
 from quiz.text.sanitise import one_line
 
+UNREADABLE = ("unreadable", "yaml")
+"""Codes of problems after which nothing more of a file can be read."""
+
 
 def run_check(library: Library, names: Sequence[str], *, as_json: bool) -> int:
     """Check the sets and articles named, or all there are. Exit code: 0 no problem, 1 problems, 2 unreadable."""
@@ -29,8 +32,9 @@ def run_check(library: Library, names: Sequence[str], *, as_json: bool) -> int:
         for problem in problems:
             print(one_line(str(problem)))
         errors = sum(problem.severity == "error" for problem in problems)
-        print(_summary(len(paths), errors, len(problems) - errors), file=sys.stderr)
-    if any(problem.code == "unreadable" for problem in problems):
+        if len(paths) > 1 or not problems or problems[0].code not in UNREADABLE:
+            print(_summary(len(paths), errors, len(problems) - errors), file=sys.stderr)
+    if any(problem.code in UNREADABLE for problem in problems):
         return 2
     return 1 if problems else 0
 

@@ -22,7 +22,7 @@ from quiz.text.json_text import json_line
 from quiz.text.sanitise import one_line
 
 COLUMNS = ("question", "response", "verdict", "credit", "reason", "note")
-MOST_KNOWN = 50_000
+MOST_KNOWN = 20_000
 """Verdicts that are remembered: a class gives the same answers again and again."""
 _LONG = 200
 _NUMBER = re.compile(r"[+-]?\d[\d,. ]*%?")

@@ -8,7 +8,7 @@ from quiz.plain.page import KEEP
 from quiz.questions.line import how_to
 from quiz.questions.response import Place
 from quiz.questions.scoring import number, of_points
-from quiz.questions.verdict import Outcome, Verdict
+from quiz.questions.verdict import Outcome, Part, Verdict
 from quiz.questions.view import GapsView, InsertView, MarkView, OptionsView, OrderView, PairsView, View
 
 OUTCOMES: dict[Outcome, str] = {
@@ -108,10 +108,10 @@ def how_to_answer(view: View, articles: dict[str, Article]) -> str:
 def feedback_lines(feedback: Feedback, articles: dict[str, Article], *, whole_paragraphs: bool) -> Iterator[str]:
     """Key, what was wrong, explanation and evidence. The verdict itself is said by the caller."""
     verdict = feedback.verdict
-    if len(verdict.parts) > 1:
-        for part in verdict.parts:
-            key = f" The key: {part.key}." if part.key and part.outcome != "right" else ""
-            yield f"{part.label}: {OUTCOMES[part.outcome].lower()}.{key}"
+    told = verdict.right
+    if len(verdict.parts) > 1 and not verdict.right:
+        yield from (part_line(part) for part in verdict.parts)
+        told = all(part.key or part.outcome == "right" for part in verdict.parts)
     if feedback.proof:
         yield f"Your evidence: {feedback.proof}."
     yield from feedback.why
@@ -121,12 +121,20 @@ def feedback_lines(feedback: Feedback, articles: dict[str, Article], *, whole_pa
         yield from key_lines
     elif len(key_lines) == 1:
         yield f"The key: {feedback.key}"
-    elif verdict.outcome != "right":
+    elif not told:
         yield "The key:"
         yield from key_lines
     if feedback.explain:
         yield feedback.explain
     yield from evidence_lines(feedback.places, articles, whole_paragraphs=whole_paragraphs)
+
+
+def part_line(part: Part) -> str:
+    """How one part of a response came out: a gap, a row, an option."""
+    line = f"{part.label}: {OUTCOMES[part.outcome].lower()}"
+    if part.outcome != "right" and part.given and part.given != part.label:
+        line += f', you gave "{part.given}"'
+    return f"{line}. The key: {part.key}." if part.key and part.outcome != "right" else f"{line}."
 
 
 def evidence_lines(places: Iterable[Place], articles: dict[str, Article], *, whole_paragraphs: bool) -> Iterator[str]:
