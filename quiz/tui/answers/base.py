@@ -43,6 +43,17 @@ class Answer(Widget):
         """How to answer, in one short line for the footer."""
         raise NotImplementedError
 
+    def paint(self) -> None:
+        """Write the widget's lines again, for a new width or another pick."""
+
+    def on_resize(self) -> None:
+        self.paint()
+
+    @property
+    def room(self) -> int:
+        """Cells for one line of a list in this widget; 0 before the first layout."""
+        return max(self.size.width - 3, 0)
+
     def submit(self) -> None:
         """Give what stands in the widget."""
         if not self.locked:

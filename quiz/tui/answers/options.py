@@ -13,6 +13,7 @@ from quiz.questions.verdict import Part
 from quiz.questions.view import OptionsView
 from quiz.text.sanitise import sanitise
 from quiz.tui.answers.base import Answer
+from quiz.tui.widgets.wrapping import hang
 
 
 class OptionsAnswer(Answer):
@@ -75,7 +76,7 @@ class OptionsAnswer(Answer):
                 self._signs[option] = ("●", "bold $text-success")
             elif option in self.picked and key is not None:
                 self._signs[option] = ("✗", "$text-error")
-        self._paint()
+        self.paint()
 
     def action_number(self, number: int) -> None:
         if number <= len(self.view.options) and not self.locked:
@@ -91,7 +92,7 @@ class OptionsAnswer(Answer):
             return
         if not self.several and self._list.highlighted is not None:
             self.picked = [self.view.options[self._list.highlighted]]
-            self._paint()
+            self.paint()
         self.submit()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -108,10 +109,10 @@ class OptionsAnswer(Answer):
             self.picked.remove(option)
         else:
             self.picked.append(option)
-        self._paint()
+        self.paint()
         self.post_message(self.Drafted(self.response))
 
-    def _paint(self) -> None:
+    def paint(self) -> None:
         for at in range(len(self.view.options)):
             self._list.replace_option_prompt_at_index(at, self._line(at))
 
@@ -121,4 +122,5 @@ class OptionsAnswer(Answer):
         box = ("[x]" if on else "[ ]") if self.several else ("(•)" if on else "( )")
         sign, style = self._signs.get(option, (" ", ""))
         number = f"{at + 1}" if at < 9 else " "
-        return Content.assemble((f"{sign} ", style), f"{number} {box} ", (sanitise(option), style))
+        text = hang(sanitise(option), self.room, 8)
+        return Content.assemble((f"{sign} ", style), f"{number} {box} ", (text, style))

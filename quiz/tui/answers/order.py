@@ -13,6 +13,7 @@ from quiz.questions.verdict import Part
 from quiz.questions.view import OrderView
 from quiz.text.sanitise import sanitise
 from quiz.tui.answers.base import Answer
+from quiz.tui.widgets.wrapping import hang
 
 
 class OrderAnswer(Answer):
@@ -68,7 +69,7 @@ class OrderAnswer(Answer):
         super().decide(parts, key)
         self.lifted = False
         self._signs = tuple("●" if part.outcome == "right" else "✗" for part in parts) if key is not None else ()
-        self._paint()
+        self.paint()
 
     def action_step(self, by: int) -> None:
         if self.lifted:
@@ -91,11 +92,11 @@ class OrderAnswer(Answer):
     def action_lift(self) -> None:
         if not self.locked:
             self.lifted = not self.lifted
-            self._paint()
+            self.paint()
 
     def action_give(self) -> None:
         self.lifted = False
-        self._paint()
+        self.paint()
         self.submit()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -108,18 +109,18 @@ class OrderAnswer(Answer):
             self.lifted = False
         else:
             self.lifted, self._lifted_at = True, event.option_index
-        self._paint()
+        self.paint()
 
     def _move(self, old: int, new: int) -> None:
         if self.locked:
             return
         self.items.insert(new, self.items.pop(old))
-        self._paint()
+        self.paint()
         self._list.highlighted = new
         self._lifted_at = new
         self.post_message(self.Drafted(self.response))
 
-    def _paint(self) -> None:
+    def paint(self) -> None:
         for at in range(len(self.items)):
             self._list.replace_option_prompt_at_index(at, self._line(at))
 
@@ -127,6 +128,7 @@ class OrderAnswer(Answer):
         lifted = self.lifted and self._list.highlighted == at
         sign = self._signs[at] if at < len(self._signs) else ("↕" if lifted else " ")
         style = {"●": "$text-success", "✗": "$text-error", "↕": "reverse"}.get(sign, "")
-        return Content.assemble((f"{sign} ", style), f"{at + 1}. ", (sanitise(self.items[at]), style))
+        text = hang(sanitise(self.items[at]), self.room, 5)
+        return Content.assemble((f"{sign} ", style), f"{at + 1}. ", (text, style))
 
     _lifted_at: int | None = None

@@ -15,6 +15,7 @@ from quiz.questions.view import PairsView
 from quiz.text.sanitise import sanitise
 from quiz.tui.answers.base import Answer
 from quiz.tui.widgets.plain_text import PlainText
+from quiz.tui.widgets.wrapping import hang
 
 
 class PairsAnswer(Answer):
@@ -76,7 +77,7 @@ class PairsAnswer(Answer):
         super().decide(parts, key)
         if key is not None:
             self._signs = {part.label: "●" if part.outcome == "right" else "✗" for part in parts}
-        self._paint()
+        self.paint()
 
     def action_choose(self, at: int) -> None:
         row = self._lefts.highlighted
@@ -98,7 +99,7 @@ class PairsAnswer(Answer):
         row = self._lefts.highlighted
         if row is not None and not self.locked:
             self.pairs.pop(self.view.lefts[row], None)
-            self._paint()
+            self.paint()
             self.post_message(self.Drafted(self.response))
 
     def action_give(self) -> None:
@@ -115,19 +116,24 @@ class PairsAnswer(Answer):
         if not self.view.reuse:  # a right that serves one left only moves to it
             self.pairs = {one: given for one, given in self.pairs.items() if given != right}
         self.pairs[left] = right
-        self._paint()
+        self.paint()
         self.post_message(self.Drafted(self.response))
 
-    def _paint(self) -> None:
+    def paint(self) -> None:
         for at, left in enumerate(self.view.lefts):
             self._lefts.replace_option_prompt_at_index(at, self._line(left))
+        rights = self.query_one("#rights", OptionList)
+        for at in range(len(self.view.rights)):
+            rights.replace_option_prompt_at_index(at, self._choice(at))
 
     def _line(self, left: str) -> Content:
         right = self.pairs.get(left)
         sign = self._signs.get(left, " ")
         style = {"●": "$text-success", "✗": "$text-error"}.get(sign, "")
         shown = f"→ {letter(self.view.rights.index(right))} {sanitise(right)}" if right else "→ ..."
-        return Content.assemble((f"{sign} ", style), sanitise(left), "\n    ", (shown, style or "$text-accent"))
+        head = hang(sanitise(left), self.room, 2)
+        chosen = hang(shown, self.room, 6)
+        return Content.assemble((f"{sign} ", style), head, "\n    ", (chosen, style or "$text-accent"))
 
     def _choice(self, at: int) -> Content:
-        return Content(f"  {letter(at)}  {sanitise(self.view.rights[at])}")
+        return Content(f"  {letter(at)}  {hang(sanitise(self.view.rights[at]), self.room, 5)}")

@@ -29,6 +29,17 @@ def wrap(text: str, width: int, start: int = 0) -> list[tuple[int, int]]:
     return rows
 
 
+def hang(text: str, width: int, indent: int) -> str:
+    """A text broken for ``width`` cells of which ``indent`` are taken; later rows begin with that many spaces.
+
+    A width that is not known yet (0) leaves the text as it is.
+    """
+    if width <= indent + 8:
+        return text
+    rows = [text[start:end] for start, end in wrap(text, width - indent)]
+    return ("\n" + " " * indent).join(rows)
+
+
 def _reach(text: str, at: int, width: int) -> int:
     """The offset up to which the text from ``at`` fits into ``width`` cells."""
     cells = 0
