@@ -159,6 +159,15 @@ class LocalDesk:
             return None
         return feedback_on(item, asked, self.asked.sources)
 
+    def wants_proof(self, question: str) -> bool:
+        """Whether the learner is now to point at the sentence that proves the answer."""
+        item, gate = self.attempt.items[question], self.view(question).cite
+        if not gate or item.cited is not None or not item.answered or self.attempt.finished:
+            return False
+        if gate == "first-must-be-right":  # asking would give the verdict away where it must not show yet
+            return self.rules.feedback and item.closed and item.verdict is not None and item.verdict.right
+        return item.closed or self.rules.change
+
     def hints(self, question: str) -> tuple[str, ...]:
         """The hints shown so far."""
         return tuple(hint.text for hint in self.asked.by_id[question].hint_list[: self.attempt.items[question].hints])

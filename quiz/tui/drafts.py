@@ -6,6 +6,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from quiz.attempts.desk import Desk, Receipt
+from quiz.errors import NotAllowed
 from quiz.questions.response import Response
 
 AFTER = 0.3
@@ -47,4 +48,7 @@ class Drafts:
         self.drop()
         attempt = self._desk.attempt
         if pending is not None and not attempt.finished and not attempt.items[pending[0]].closed:
-            self._watch(self._desk.draft(*pending))
+            try:
+                self._watch(self._desk.draft(*pending))
+            except NotAllowed:
+                return  # the time ran out while this was being typed, longer ago than the grace
