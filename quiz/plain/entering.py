@@ -16,6 +16,7 @@ from quiz.plain.player import Player
 from quiz.plain.saving import Saving, confirm
 from quiz.plain.summary import result_lines
 from quiz.plain.wording import count, score
+from quiz.questions.check import load_set
 from quiz.questions.question_set import QuestionSet
 from quiz.store.errors import StoreError
 from quiz.store.learners import Learner
@@ -35,42 +36,39 @@ class Stopped(BaseException):
 def play_plain(library: Library, options: PlayOptions) -> int:
     """Play a set on standard input and output. Exit code 0, or 128 and the signal's number. Raises QuizError."""
     page = Page(sys.stdin, sys.stdout)
-    stopped = 0
+    asked = load_set(library.set_path(options.set or ""), library)
     with _signals_stop():
         try:
-            _play(library, options, page)
+            store, learner = enter(options, page)
+            try:
+                _play(Study(library, store, learner), asked, options, page)
+            except (KeyboardInterrupt, Stopped):
+                kept = "What you answered is kept; play again to go on." if store.saves else "Nothing was saved."
+                print(f"\nStopped. {kept}", file=sys.stderr)
+                raise
+            finally:
+                store.close()
         except KeyboardInterrupt:
-            stopped = int(signal.SIGINT)
+            return 128 + signal.SIGINT
         except Stopped as stop:
-            stopped = stop.number
-    if stopped:
-        print("\nStopped. What you answered is kept; play again to go on.", file=sys.stderr)
-        return 128 + stopped
+            return 128 + stop.number
     return 0
 
 
-def _play(library: Library, options: PlayOptions, page: Page) -> None:
-    path = library.set_path(options.set or "")
-    store, learner = enter(options, page)
-    try:
-        study = Study(library, store, learner)
-        asked = study.load(str(path) if options.set != path.stem else path.stem)
-        desk: LocalDesk | None = _desk(study, asked, options, page)
-        while desk is not None:
-            saving = Saving(page)
-            saving.settle(desk.last_receipt)
-            Player(desk, page, saving).play()
-            if saving.failed:
-                page.say(f"Not saved: {saving.failed}.")
-            if not desk.attempt.finished:
-                if store.saves:
-                    page.say("The attempt is kept; play again to go on with it.")
-                return
+def _play(study: Study, asked: QuestionSet, options: PlayOptions, page: Page) -> None:
+    """Attempts at a set, until the learner has had enough. Raises StoreError where the last answers are not saved."""
+    desk: LocalDesk | None = _desk(study, asked, options, page)
+    while desk is not None:
+        saving = Saving(page)
+        saving.settle(desk.last_receipt)
+        Player(desk, page, saving).play()
+        if desk.attempt.finished:
             page.say("", *result_lines(desk, asked))
-            desk = _retry(study, asked, desk, page)
-    finally:
-        page.flush()
-        store.close()
+        elif study.store.saves and saving.failed is None:
+            page.say("The attempt is kept; play again to go on with it.")
+        if saving.failed is not None:
+            raise saving.failed
+        desk = _retry(study, asked, desk, page) if desk.attempt.finished else None
 
 
 def _desk(study: Study, asked: QuestionSet, options: PlayOptions, page: Page) -> LocalDesk:

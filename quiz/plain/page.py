@@ -50,6 +50,3 @@ class Page:
         if not self.interactive:
             self._out.write(f"> {one_line(line[:500])}\n")
         return line
-
-    def flush(self) -> None:
-        self._out.flush()

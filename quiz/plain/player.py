@@ -96,7 +96,7 @@ class Player:
         feedback = self.desk.feedback(self.here)
         if item.closed and item.response is not None:
             self.page.say(f"Your answer: {spoken(item.response, view)}")
-        if self._wants_proof(view) and item.closed:
+        if item.closed and self.desk.wants_proof(self.here):
             self._ask_for_proof(view)
             return
         if feedback is not None:
@@ -178,7 +178,7 @@ class Player:
         if given.verdict is not None and not item.closed:
             self._again(given.verdict, view)
             return
-        if self._wants_proof(view):
+        if self.desk.wants_proof(self.here):
             if view.cite == "first-must-be-right":
                 self.page.say("Right.")
             self._ask_for_proof(view)
@@ -194,15 +194,6 @@ class Player:
         else:
             left = view.tries - item.spent
             self.page.say(f"Try again: {left} {'try' if left == 1 else 'tries'} left, each for a third less.")
-
-    def _wants_proof(self, view: View) -> bool:
-        """Whether to ask for the sentence now. Where verdicts are hidden, asking only after right ones would tell."""
-        item = self.desk.attempt.items[view.id]
-        if not view.cite or item.cited is not None or not item.answered:
-            return False
-        if view.cite == "first-must-be-right":
-            return self.desk.rules.feedback and item.verdict is not None and item.verdict.right
-        return True
 
     def _ask_for_proof(self, view: View) -> None:
         self.stage = Stage.CITE

@@ -15,7 +15,7 @@ def standing_line(desk: Desk) -> str:
     attempt = desk.attempt
     answered = sum(item.answered for item in attempt.items.values())
     line = f"{answered} of {count(len(attempt.items), 'question')} answered"
-    if desk.rules.feedback or attempt.finished:
+    if answered and (desk.rules.feedback or attempt.finished):
         line += f"; score so far {score(attempt.earned, attempt.asked)}"
     return line + "."
 
