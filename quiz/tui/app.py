@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 
 from quiz.articles.library import Library
 from quiz.attempts.local_desk import LocalDesk
@@ -16,7 +17,7 @@ from quiz.questions.question_set import QuestionSet
 from quiz.store.learners import Learner
 from quiz.store.shelf import Shelf
 from quiz.store.store import Store
-from quiz.store.study import PlayOptions, Study
+from quiz.store.study import PlayOptions, Study, find_learner
 from quiz.tui.screens.asking import AskingScreen
 
 if TYPE_CHECKING:
@@ -48,6 +49,16 @@ class QuizApp(App[int]):
         self.options = options
         self._learner = learner
         self._first: QuestionSet | None = None
+        self.fault: Exception | None = None
+        """The first exception that nothing had expected; it ended the app."""
+
+    def get_driver_class(self) -> type[Driver]:
+        """The terminal's driver: ours on POSIX systems, Textual's own elsewhere."""
+        if os.name != "posix":
+            return super().get_driver_class()
+        from quiz.tui.terminal.driver import TerminalDriver
+
+        return TerminalDriver
 
     # What screens ask of the app
 
@@ -77,9 +88,8 @@ class QuizApp(App[int]):
     # Start and end
 
     def on_load(self) -> None:
-        for name in ("SIGTERM", "SIGHUP"):
-            if hasattr(signal, name):
-                number = getattr(signal, name)
+        if os.name == "posix":
+            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
                 asyncio.get_running_loop().add_signal_handler(number, self._end_by_signal, number)
 
     def on_mount(self) -> None:
@@ -119,18 +129,33 @@ class QuizApp(App[int]):
 
     def _end_by_signal(self, number: int) -> None:
         """A lost line, a logout, a shutdown: keep what is typed and leave the terminal as it was."""
+        self._keep_drafts()
+        self.exit(128 + number, return_code=128 + number)
+
+    def _keep_drafts(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, AskingScreen):
                 screen.keep_draft()
-        self.exit(128 + number)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Keep what is typed and end; whoever runs the app reports the fault, without the locals Textual would show."""
+        first, self.fault = self.fault is None, self.fault or error
+        self._return_code = 1
+        if self._exception is None:  # for whoever drives the app in a test
+            self._exception = error
+            self._exception_event.set()
+        if first:
+            try:
+                self._keep_drafts()
+            except Exception as another:  # noqa: BLE001  the first fault matters; the report names both
+                error.__context__ = error.__context__ or another
+        self._close_messages_no_wait()
 
     def action_leave_hint(self) -> None:
         self.notify("esc leaves, ctrl+q quits at once; everything is kept.", markup=False)
 
     async def action_quit(self) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, AskingScreen):
-                screen.keep_draft()
+        self._keep_drafts()
         self.exit(0)
 
     def action_theme(self) -> None:
@@ -227,6 +252,23 @@ class QuizApp(App[int]):
 
         screen = ResultsScreen(desk, earlier[0].earned if earlier else None)
         self.push_screen(screen, after)
+
+
+def run_app(library: Library, options: PlayOptions) -> int:
+    """Run the app until it ends; its exit code. Raises QuizError, or the fault that ended the app."""
+    from quiz.store.paths import data_folder
+    from quiz.tui.opening import open_store, usual_name
+
+    store = open_store(options)
+    try:
+        learner = find_learner(store, options.learner, usual_name())
+        app = QuizApp(library, store, learner, Shelf(library, data_folder() / "shelf.json"), options)
+        app.run()
+    finally:
+        store.close()
+    if app.fault is not None:
+        raise app.fault
+    return app.return_value or 0
 
 
 def light_terminal(colorfgbg: str) -> bool:

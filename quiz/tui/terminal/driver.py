@@ -64,6 +64,13 @@ class TerminalDriver(LinuxDriver):
 
     # Input
 
+    def _run_input_thread(self) -> None:
+        """As the stock driver, but a fault reaches the app as what it is, not as a printed traceback."""
+        try:
+            self.run_input_thread()
+        except Exception as error:  # noqa: BLE001  the app decides
+            self._app.call_later(self._app._handle_exception, error)
+
     def run_input_thread(self) -> None:
         """Read, decode and dispatch until told to stop."""
         keys = KeyReader(self._debug)
@@ -102,7 +109,7 @@ class TerminalDriver(LinuxDriver):
         super().resume_application_mode()
 
     def _sigcont_application(self, *_: object) -> None:
-        """Come back. After a stop that could not be handled (SIGSTOP) the shell has changed the terminal: set it anew."""
+        """Come back; after SIGSTOP, which cannot be handled, the shell has changed the terminal, so set it anew."""
         if not self._auto_restart:
             return
         if not self._suspended:

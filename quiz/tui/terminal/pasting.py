@@ -10,11 +10,11 @@ MOST = 20_000
 A_SECOND = 10_000
 """Characters a second that are taken in for good: mouse reports come to a few thousand at most."""
 SURELY_PASTED = 200
-"""Printable characters that arrive at once are a paste, from a terminal that does not say so: nobody types that fast."""
+"""As many printable characters at once are a paste, from a terminal that does not say so: nobody types that fast."""
 
 BEGIN, END = "\x1b[200~", "\x1b[201~"
 # Inside a paste an escape sequence is text that somebody copied, not a key.
-_CONTROL = {code: None for code in (*range(9), 11, 12, *range(14, 32), *range(127, 160))}
+_CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)))
 
 
 class PasteLimit:
