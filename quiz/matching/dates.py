@@ -23,10 +23,21 @@ _BOUND = re.compile(r"(?:L|WT)[EesbOFTpDU]*$")
 _OR_AFTER = re.compile(r"R[EsF_]{0,2}$")
 _OR_BEFORE = re.compile(r"R[EsF]*$")
 _DENIED = re.compile(r"N[EesbOFTDU]*$")
+_UNDATED = frozenset(("relative", "bare_weekday"))
 _UNSURE = re.compile(r"\b(?:not|n't|dont|cannot|can't|don't)\s+(?:really\s+)?(?:(?:quite|entirely|completely)\s+)?"
                      r"(?:sure|certain|know|remember)\b", re.IGNORECASE)  # fmt: skip
 _UNREADABLE = Match("wrong", "unreadable", "No date could be read.")
 _NEGATED = Match("wrong", "negated", "That says when it was not.")
+_RELATIVE = Match("near", "relative", "That hangs on the day the text appeared; give the date itself.")
+_ONE_OF_TWO = Match("near", "two_answers", "The text takes in both; say from when to when.")
+# What a prompt asks to be named: then a word copied from the text, such as "next February", leaves the step out.
+_ASKS_DATE = re.compile(
+    r"\b(?:dates?|(?:which|what|the|and|or) (?:day|month|year)|(?:day|month|year)(?:,| and| or))\b", re.IGNORECASE
+)
+_ASKS_BOUND = re.compile(
+    r"\b(since|until|till|by|before|after|from)\s+(?:when|(?:which|what)\s+(?:date|day|month|year|time))\b",
+    re.IGNORECASE,
+)
 _EXTRA_NUMBER = Match("near", "extra_number", "There is another number in the answer; give the date alone.")
 
 
@@ -92,10 +103,22 @@ def parse_free(text: str, *, published: datetime.date | None = None) -> DateKey 
     return _value(reading, published)
 
 
-def match_date(response: str, key: DateKey, *, published: datetime.date | None = None) -> Match:
+def match_date(
+    response: str,
+    key: DateKey,
+    *,
+    published: datetime.date | None = None,
+    prompt: str = "",
+    reckoned: bool = False,
+) -> Match:
     """Whether a typed answer names the key's date.
 
     published: the day the article appeared; needed for `yesterday`, `last November` and a bare weekday.
+    prompt: the question's text. What it asks with (`since which year`) may be repeated before the date.
+    reckoned: the learner is to work the date out from the text.
+
+    - `yesterday`, `last November` and a bare weekday are near where a day is asked, where the prompt asks for the day,
+      month or year, and where the date is to be reckoned; else right if they mean the key's date.
 
     - A part that contradicts the key, or a weekday that does not fall on the date, is wrong.
     - A part the key has and the answer has not is near. The year may be left out beside a month where it is the year
@@ -114,6 +137,8 @@ def match_date(response: str, key: DateKey, *, published: datetime.date | None =
         return _UNREADABLE
     if "n" in response or "N" in response:
         response = _UNSURE.sub(" ", response)
+    if prompt and (asked := _ASKS_BOUND.search(prompt)):
+        response = re.sub(rf"^\s*{asked[1]}\b", "", response, flags=re.IGNORECASE)
     tokens = tokenise(response, slips=True)
     found = readings(tokens, running=False, published=published)
     if not found:
@@ -129,6 +154,8 @@ def match_date(response: str, key: DateKey, *, published: datetime.date | None =
     reading = _one(tokens, found)
     if reading is None:
         return TWO_ANSWERS
+    if reading.join == "or" and not key.single and (reading.start, reading.end) == (key.start, key.end):
+        return _ONE_OF_TWO
     match = compare(reading, key, published)
     if match.outcome == "wrong":
         return match
@@ -136,6 +163,9 @@ def match_date(response: str, key: DateKey, *, published: datetime.date | None =
         return Match("wrong", "bounded", "That names a time before or after a date, not the date.")
     if any(compare(each, key, published).right for each in denied):
         return _NEGATED
+    wanted = key.start.day is not None or reckoned or _ASKS_DATE.search(prompt)
+    if match.right and wanted and all(_hangs(tokens, each) for each in found):
+        return _RELATIVE
     if match.right and _week_of(tokens, reading):
         return Match("near", "too_wide", "That is a week; name the day.")
     stray = _stray_numbers(tokens, [*found, *denied])
@@ -186,6 +216,12 @@ def _value(reading: Reading, published: datetime.date | None) -> DateKey:
 def _bounded(tokens: Tokens, reading: Reading, but: str = "") -> bool:
     fit = _BOUND.search(tokens.classes[: reading.first])
     return fit is not None and tokens.values[fit.start()] != but
+
+
+def _hangs(tokens: Tokens, reading: Reading) -> bool:
+    """Whether a mention means a date only beside the day the text appeared; `18 March this year` does not."""
+    said = tokens.classes[reading.first : reading.past]
+    return bool(reading.clues & _UNDATED) and not ("m" in said and not {"i", "d", "o"}.isdisjoint(said))
 
 
 def _alternative(classes: str, reading: Reading, number: int) -> bool:

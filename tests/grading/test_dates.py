@@ -300,3 +300,34 @@ def test_an_interval_may_be_mentioned_by_its_ends():
 def test_places_are_those_of_the_original_text():
     text = "ﬁrst — on １８ March\u00a0２０２５, İzmir; then 2024"
     assert [text[each.start : each.end] for each in find_dates(text)] == ["１８ March\u00a0２０２５", "2024"]
+
+
+@pytest.mark.parametrize(
+    ("key", "prompt", "response", "reckoned", "verdict"),
+    [
+        # what the question itself asks with
+        ("2014", "Since which year has it held Crimea?", "since 2014", False, "right"),
+        ("2014", "Since when has it held Crimea?", "Since 2014", False, "right"),
+        ("2014", "Since when has it held Crimea?", "until 2014", False, "wrong"),
+        ("2014", "In which year did it take Crimea?", "since 2014", False, "wrong"),
+        ("2025-12-31", "Until when does the licence run?", "until 31 December 2025", False, "right"),
+        ("2025-12-31", "Until when does the licence run?", "after 31 December 2025", False, "wrong"),
+        ("2025-12-31", "By which date must they leave?", "by 31 December", False, "right"),
+        ("2025-12-31", "Before when must they leave?", "before 31 December 2025", False, "right"),
+        # words copied from the text where the step from them to the date is what is asked
+        ("2026-02", "When does the treaty run out?", "next February", False, "right"),
+        ("2026-02", "When does the treaty run out?", "next February", True, "near"),
+        ("2026-02", "In which month and year does the treaty run out?", "next February", False, "near"),
+        ("2026-02", "In which month and year does the treaty run out?", "February 2026", True, "right"),
+        ("2024-11", "When were they elected?", "last November", True, "near"),
+        ("2024-11", "When were they elected?", "next November", True, "wrong"),
+        ("2025-03-18", "When did they talk?", "Tuesday", False, "near"),
+        ("2025-03-18", "When did they talk?", "Monday", False, "wrong"),
+        ("2025-03-18", "When did they talk?", "18 March this year", True, "right"),
+        ("2025-03-18", "When did they talk?", "yesterday, 18 March", True, "right"),
+    ],
+)
+def test_what_the_prompt_asks_for(key, prompt, response, reckoned, verdict):
+    published = datetime.date(2025, 3, 19)
+    match = match_date(response, parse_key(key), published=published, prompt=prompt, reckoned=reckoned)
+    assert match.outcome == verdict, match

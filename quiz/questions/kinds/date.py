@@ -43,8 +43,9 @@ class Date(Question, frozen=True, kw_only=True, tag="date"):
         if self._date is None:
             return NO_KEY
         published = sources.articles[self.main_article(sources)].published
-        match = match_date(response.text[:MOST_RESPONSE], self._date, published=published)
-        return verdict_of(match, self.points, response.text[:MOST_RESPONSE], self.key(sources))
+        text = response.text[:MOST_RESPONSE]
+        match = match_date(text, self._date, published=published, prompt=self.prompt, reckoned=bool(self.derived))
+        return verdict_of(match, self.points, text, self.key(sources))
 
     @cached_property
     def _date(self) -> "DateKey | None":
