@@ -198,14 +198,22 @@ def _front(value: Map, where: str) -> Front:
             mark = value.values_at.get(found.group(1), mark)
         if found := re.search(r"unknown field `([^`]*)`", str(error)):
             mark = value.keys_at.get(found.group(1), mark)
-        what = str(error).split(" - at ")[0].replace("Object", "the front matter")
-        raise YamlError(where, mark, f"{what[0].lower()}{what[1:]}; see docs/question-sets.md") from error
+        raise YamlError(where, mark, _in_words(str(error))) from error
     if not ID.fullmatch(front.id):
         what = f"the id {front.id[:90]!r} is not lower-case letters, digits and hyphens; rename it"
         raise YamlError(where, value.values_at["id"], what)
     if not front.title.strip():
         raise YamlError(where, value.values_at["title"], "an empty title; write one")
     return front
+
+
+def _in_words(error: str) -> str:
+    """What conversion says of the front matter, in an author's words; ``check`` names every fault of it."""
+    if found := re.match(r"Object (missing required|contains unknown) field `([^`]*)`", error):
+        missing = found.group(1).startswith("missing")
+        return f"the front matter {'lacks' if missing else 'has an unknown field'} {found.group(2)}:; mend it"
+    field = re.search(r"at `\$\.(\w+)", error)
+    return f"the front matter's {field.group(1) if field else 'field'}: cannot be read; 'quiz check' says more"
 
 
 def _slips(body: str, first_line: int) -> list[Slip]:

@@ -140,7 +140,9 @@ def _sources(source: Source, where: str, library: Library, problems: list[Proble
         try:
             articles[article_id] = library.article(article_id)
         except InputError as error:
-            problems.append(Problem(where, *mark, "broken-article", f"{article_id}: {error}", "mend the article first"))
+            problems.append(
+                Problem(where, *mark, "broken-article", f"the article cannot be read: {_what(error)}", "mend it first")
+            )
     if not articles or articles.keys() != set(source.articles):
         return None  # with an article missing every quote of it would seem wrong
     return Sources(articles, source.head.spelling if source.head else "lenient")
@@ -191,6 +193,10 @@ def _advice(question: Question) -> Iterator[Flaw]:
 def _problem(where: str, marks: Map, flaw: Flaw) -> Problem:
     mark = find_mark(marks, flaw.path)
     return Problem(where, *mark, flaw.code, flaw.what, flaw.hint, "warning" if flaw.warning else "error")
+
+
+def _what(error: InputError) -> str:
+    return str(error).rpartition("; ")[0] or str(error)
 
 
 def _unreadable(where: str, error: InputError) -> Problem:

@@ -225,7 +225,8 @@ class _Reader:
 
     def refuse(self, event: Any, mark: Mark) -> YamlError:
         if getattr(event, "tag", None) is not None:
-            return YamlError(self.where, mark, f"the tag {event.tag!r} is not used here; remove it")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")[:60]
+            return YamlError(self.where, mark, f"the tag {tag!r} is not used here; remove it")
         what = "alias" if isinstance(event, yaml.AliasEvent) else "anchor"
         return YamlError(self.where, mark, f"an {what} is not used here; write the text out, or quote it")
 

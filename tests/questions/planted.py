@@ -1,0 +1,258 @@
+"""Sets and articles with one mistake each. ``^^`` stands just before the place where it must be reported."""
+
+import re
+from typing import NamedTuple
+
+HEAD = "title: The ferry\narticles: [ferry, quay]\nquestions:\n"
+_USUAL = {
+    "id": "q",
+    "kind": "statement",
+    "prompt": "The ferry sank.",
+    "answer": "true",
+    "evidence": "23 people were saved",
+    "explain": "The captain says so.",
+    "topic": "figure",
+    "skill": "locate",
+}
+_ANSWERLESS = {"choices", "grid", "cloze", "match", "order", "insert", "open"}
+
+
+class Planted(NamedTuple):
+    """A mistake: the text without the mark, where the mark stood, and the code it must be given."""
+
+    text: str
+    line: int
+    column: int
+    code: str
+
+
+def planted(marked: str, code: str) -> Planted:
+    at = marked.index("^^")
+    before = marked[:at]
+    return Planted(before + marked[at + 2 :], before.count("\n") + 1, at - before.rfind("\n"), code)
+
+
+def a_question(body: str, *leave_out: str) -> str:
+    """A question in YAML: these fields, and the usual ones that are not among them. ``^^- `` marks the question."""
+    mark = "^^" if body.startswith("^^- ") else ""
+    body = body.removeprefix("^^- ").strip("\n")
+    own = set(re.findall(r"^(?:\^\^)?(\w+):", body, re.MULTILINE))
+    kind = re.search(r"^kind: (\w+)$", body, re.MULTILINE)
+    skip = {*own, *leave_out, *({"answer"} if kind and kind.group(1) in _ANSWERLESS else ())}
+    usual = [f"{name}: {value}" for name, value in _USUAL.items() if name not in skip]
+    lines = [*usual, *body.split("\n")] if body else usual
+    return f"  - {mark}" + "\n    ".join(lines) + "\n"
+
+
+def in_set(body: str, *leave_out: str) -> str:
+    return HEAD + a_question(body, *leave_out)
+
+
+_CHOICE = "kind: choice\nanswer: '23'\n"
+_CHOICES = "kind: choices\nanswers: [a, b]\ndistractors: [x]\n"
+_GRID = "kind: grid\ncolumns: [yes, no]\n"
+_OPEN = "kind: open\npoints: 2\n"
+
+SETS = {
+    # the file as a whole
+    "quotation mark never closed": (HEAD.replace("The ferry", '^^"The ferry') + a_question(""), "yaml"),
+    "bracket never closed": (HEAD.replace("[ferry, quay]", "^^[ferry, quay") + a_question(""), "yaml"),
+    "colon in a plain text": (in_set("prompt: Who said^^: all is well?"), "yaml"),
+    "text after its closing quotation mark": (in_set('prompt: "Now" ^^said he'), "yaml"),
+    "indented with a tab": (HEAD + "^^\t- id: q\n", "yaml"),
+    "tab after a colon": (in_set("prompt:^^\tThe ferry sank."), "yaml"),
+    "alias": (in_set("prompt: ^^*other"), "yaml"),
+    "anchor": (in_set("prompt: ^^&other The ferry sank."), "yaml"),
+    "tag": (in_set("prompt: ^^!!str The ferry sank."), "yaml"),
+    "merge key": (in_set("^^<<: {topic: date}"), "yaml"),
+    "second document": (in_set("") + "^^---\ntitle: Another\n", "yaml"),
+    "key that is a list": (in_set("? ^^[a, b]\n: c"), "yaml"),
+    "nested too deep": (in_set("hints: " + "[" * 13 + "^^[" + "]" * 14), "yaml"),
+    "at sign begins a text": (in_set("prompt: ^^@captain"), "yaml"),
+    "escape that is none": (in_set('prompt: ^^"\\q"'), "yaml"),
+    "control character": (in_set("prompt: The ^^\x07ferry"), "yaml"),
+    "duplicate key in a question": (in_set("topic: figure\n^^topic: date"), "duplicate-key"),
+    "duplicate key in the head": ("title: One\n^^" + HEAD + a_question(""), "duplicate-key"),
+    "escaped escape sequence": (in_set('prompt: ^^"\\e[2Jferry"'), "removed-character"),
+    "override of direction": (in_set("prompt: ^^ferry \u202e sank"), "removed-character"),
+    "empty file": ("^^", "not-a-set"),
+    "list instead of a set": ("^^- title: x\n", "not-a-set"),
+    # the head
+    "no title": ("^^" + HEAD.partition("\n")[2] + a_question(""), "missing-field"),
+    "empty title": (HEAD.replace("The ferry", "^^''") + a_question(""), "empty-title"),
+    "no articles": ("^^title: T\nquestions:\n" + a_question(""), "missing-field"),
+    "empty list of articles": (HEAD.replace("[ferry, quay]", "^^[]") + a_question(""), "no-articles"),
+    "articles as a text": (HEAD.replace("[ferry, quay]", "^^ferry") + a_question(""), "wrong-type"),
+    "unknown article": (HEAD.replace("quay", "^^fery") + a_question(""), "unknown-article"),
+    "article named as a path": (HEAD.replace("quay", "^^../ferry") + a_question(""), "unknown-article"),
+    "article named twice": (HEAD.replace("quay", "^^ferry") + a_question(""), "duplicate-article"),
+    "article that is broken": (HEAD.replace("quay", "^^broken") + a_question(""), "broken-article"),
+    "article with another id": (HEAD.replace("quay", "^^misnamed") + a_question(""), "broken-article"),
+    "typo in a field of the head": ("^^titel: T\n" + HEAD + a_question(""), "unknown-field"),
+    "spelling that is none": ("spelling: ^^loose\n" + HEAD + a_question(""), "unknown-value"),
+    "tries of the set": ("tries: ^^0\n" + HEAD + a_question(""), "bad-tries"),
+    "no questions": ("^^title: T\narticles: [ferry]\n", "no-questions"),
+    "empty list of questions": (HEAD.replace("questions:", "questions: ^^[]"), "no-questions"),
+    "questions as a text": (HEAD.replace("questions:", "questions: ^^none"), "no-questions"),
+    "question that is a text": (HEAD + a_question("") + "  - ^^and more\n", "not-a-question"),
+    # fields of every question
+    "typo in a field": (in_set("^^promt: What?"), "unknown-field"),
+    "field of another kind": (in_set("^^pick: 2"), "unknown-field"),
+    "no kind": (in_set("^^- ", "kind"), "missing-field"),
+    "unknown kind": (in_set("kind: ^^statment"), "unknown-kind"),
+    "kind that is a list": (in_set("kind: ^^[statement]"), "unknown-kind"),
+    "no id": (HEAD + "  - ^^kind: statement\n" + a_question("", "id", "kind")[4:].join(["    ", ""]), "missing-field"),
+    "no prompt": (in_set("^^- ", "prompt"), "missing-field"),
+    "no answer": (in_set("^^- ", "answer"), "missing-field"),
+    "no evidence field": (in_set("^^- ", "evidence"), "missing-field"),
+    "duplicate id": (in_set("") + a_question("id: ^^q"), "duplicate-id"),
+    "id with a space": (in_set("id: ^^the ferry"), "bad-id"),
+    "id with capitals": (in_set("id: ^^Ferry"), "bad-id"),
+    "id that climbs": (in_set("id: ^^../../etc"), "bad-id"),
+    "id of 300 characters": (in_set("id: ^^" + "a" * 300), "bad-id"),
+    "empty prompt": (in_set("prompt: ^^''"), "empty-prompt"),
+    "prompt that is a list": (in_set("prompt: ^^[What, Who]"), "wrong-type"),
+    "unknown topic": (in_set("topic: ^^figures"), "unknown-value"),
+    "unknown skill": (in_set("skill: ^^find"), "unknown-value"),
+    "points that are none": (in_set("points: ^^many"), "wrong-type"),
+    "no points": (in_set("points: ^^0"), "bad-points"),
+    "points below none": (in_set("points: ^^-1"), "bad-points"),
+    "points that are no number": (in_set("points: ^^nan"), "bad-points"),
+    "too many tries": (in_set("tries: ^^11"), "bad-tries"),
+    "half a try": (in_set("tries: ^^1.5"), "wrong-type"),
+    "hint that costs too much": (
+        in_set("hints:\n  - Look at the top.\n  - ^^{text: It is there., cost: 2}"),
+        "bad-cost",
+    ),
+    "hint with a typo": (in_set("hints:\n  - {text: Look., ^^costs: 0.5}"), "unknown-field"),
+    "hint without a text": (in_set("hints:\n  - ^^{cost: 0.5}"), "missing-field"),
+    "cite that is neither": (in_set("cite: ^^yes"), "wrong-type"),
+    "unknown gate": (in_set("cite: {gate: ^^open}"), "unknown-value"),
+    "proof in a heading": (in_set("cite: ^^true\nevidence: What comes next"), "nothing-to-cite"),
+    "article of a question not in the set": (in_set("article: ^^fery"), "unknown-article"),
+    "no explanation": (in_set("id: ^^q", "explain"), "no-explanation"),
+    "no topic": (in_set("id: ^^q", "topic"), "no-topic"),
+    "no skill": (in_set("id: ^^q", "skill"), "no-skill"),
+    # evidence
+    "quote that is not there": (in_set("evidence: ^^24 people were drowned"), "evidence-missing"),
+    "quote of nothing in any article": (in_set("evidence: ^^zzzz"), "evidence-missing"),
+    "quote with another capital": (in_set("evidence: ^^the storm was strong, she said"), "evidence-inexact"),
+    "quote that cuts a word": (in_set("evidence: ^^3 people were saved"), "evidence-inexact"),
+    "quote that stands twice": (in_set("evidence: ^^The storm was strong"), "evidence-ambiguous"),
+    "occurrence that is not there": (
+        in_set("evidence: ^^{quote: The storm was strong, occurrence: 3}"),
+        "evidence-missing",
+    ),
+    "quote in the other article": (in_set("evidence: ^^{quote: 21 people, article: ferry}"), "evidence-missing"),
+    "evidence in an unknown article": (in_set("evidence: ^^{quote: 23 people, article: sea}"), "evidence-missing"),
+    "sentence that is not there": (in_set("evidence: ^^{sentences: [2, 99]}"), "evidence-missing"),
+    "sentence that is a word": (in_set("evidence: {sentences: [1, ^^two]}"), "wrong-type"),
+    "quote and sentences": (in_set("evidence: ^^{quote: 23 people, sentences: [1]}"), "evidence-unclear"),
+    "empty quote": (in_set("evidence: ^^''"), "evidence-empty"),
+    "empty list of evidence": (in_set("evidence: ^^[]"), "evidence-empty"),
+    "second quote of a list": (in_set("evidence:\n  - 23 people were saved\n  - ^^a red map"), "evidence-missing"),
+    "typo inside evidence": (in_set("evidence: {^^qoute: 23 people}"), "unknown-field"),
+    "at that is not there": (in_set("at: ^^the sea serpent"), "at-missing"),
+    # the kinds
+    "choice without wrong options": (in_set(_CHOICE + "distractors: ^^[]"), "no-distractors"),
+    "choice whose option is also the key": (in_set(_CHOICE + "distractors:\n  - '12'\n  - ^^'23'"), "option-is-key"),
+    "choice with options alike": (in_set(_CHOICE + "distractors:\n  - A dozen\n  - ^^a dozen."), "options-alike"),
+    "choice with an empty option": (in_set(_CHOICE + "distractors:\n  - '12'\n  -^^"), "empty-option"),
+    "choice with two options in one": (in_set(_CHOICE + "distractors:\n  - ^^one: a\n    two: b"), "option-shape"),
+    "choice with an empty answer": (in_set("kind: choice\nanswer: ^^''\ndistractors: [a]"), "empty-key"),
+    "choice with a list as reason": (in_set(_CHOICE + "distractors:\n  - one: ^^[a]"), "wrong-type"),
+    "choices with one answer": (in_set("kind: choices\nanswers: ^^[a]\ndistractors: [x]"), "too-few-keys"),
+    "choices with an answer twice": (in_set("kind: choices\nanswers: ^^[a, a]\ndistractors: [x]"), "options-alike"),
+    "choices with a wrong count": (in_set(_CHOICES + "pick: ^^3"), "pick-count"),
+    "choices with a rule that is none": (in_set(_CHOICES + "rule: ^^some"), "unknown-value"),
+    "choices with a table beyond its answers": (in_set(_CHOICES + "rule: {2: 1, 3: ^^2}"), "rule-table"),
+    "choices with a table that forgets all": (in_set(_CHOICES + "rule: ^^{1: 1}"), "rule-table"),
+    "choices with a table that falls": (in_set(_CHOICES + "rule: ^^{1: 2, 2: 1}"), "rule-table"),
+    "statement off its scale": (in_set("scale: true-false\nanswer: ^^not given"), "key-not-option"),
+    "statement with an answer that is none": (in_set("answer: ^^maybe"), "unknown-value"),
+    "statement with a scale that is none": (in_set("scale: ^^yes-no"), "unknown-value"),
+    "grid row off the columns": (in_set(_GRID + "rows:\n  one: yes\n  two: ^^maybe"), "key-not-option"),
+    "grid with one row": (in_set(_GRID + "rows: ^^{one: yes}"), "too-few-rows"),
+    "grid with one column": (in_set("kind: grid\ncolumns: ^^[yes]\nrows: {one: yes, two: yes}"), "too-few-columns"),
+    "grid with a row twice": (in_set(_GRID + "rows:\n  one: yes\n  two: no\n  ^^one: no"), "duplicate-key"),
+    "number that is none": (in_set("kind: number\nanswer: ^^some"), "not-a-number"),
+    "number not in the evidence": (in_set("kind: number\nanswer: ^^24"), "key-not-in-evidence"),
+    "date that is none": (in_set("kind: date\nanswer: ^^2022-13"), "not-a-date"),
+    "date not in the evidence": (
+        in_set("kind: date\nanswer: ^^2022-11-13\nevidence: sank on 12 November 2022"),
+        "key-not-in-evidence",
+    ),
+    "name not in the evidence": (in_set("kind: name\nanswer: ^^Tom Reve"), "key-not-in-evidence"),
+    "empty name": (in_set("kind: name\nanswer: ^^''"), "empty-key"),
+    "short answer over its own limit": (
+        in_set("kind: short\nanswer: ^^a very old map\nmax_words: 3"),
+        "key-over-limit",
+    ),
+    "accepted answer over the limit": (
+        in_set("kind: short\nanswer: map\naccept: [chart, ^^the old map]\nmax_words: 2"),
+        "key-over-limit",
+    ),
+    "empty short answer": (in_set("kind: short\nanswer: ^^''"), "empty-key"),
+    "cloze without a gap": (in_set("kind: cloze\ntext: ^^People were saved."), "no-gaps"),
+    "cloze with an empty gap": (in_set("kind: cloze\ntext: ^^'{} people were saved.'"), "empty-gap"),
+    "cloze with an open brace": (in_set("kind: cloze\ntext: ^^'{23} people {were saved.'"), "open-gap"),
+    "cloze with a key in its bank": (in_set("kind: cloze\ntext: '{23} people'\nbank: [a, ^^'23']"), "option-is-key"),
+    "cloze with a key among its choices": (in_set("kind: cloze\ntext: ^^'{23 ~ 21 ~ 23} people'"), "option-is-key"),
+    "cloze with a bank and choices": (
+        in_set("kind: cloze\ntext: '{23 ~ 21} {people}'\nbank: ^^[dogs]"),
+        "bank-and-choices",
+    ),
+    "cloze key over its limit": (in_set("kind: cloze\ntext: ^^'{an old map}'\nmax_words: 2"), "key-over-limit"),
+    "match with one pair": (in_set("kind: match\npairs: ^^{a: b}"), "too-few-pairs"),
+    "match with an extra that is used": (in_set("kind: match\npairs: {a: b, c: d}\nextra: [e, ^^d]"), "option-is-key"),
+    "order of two": (in_set("kind: order\nsequence: ^^[a, b]"), "too-few-items"),
+    "order with an item twice": (in_set("kind: order\nsequence: ^^[a, b, a]"), "options-alike"),
+    "order that is all one tie": (in_set("kind: order\nsequence: ^^[[a, b, c]]"), "all-tied"),
+    "order with a rule that is none": (in_set("kind: order\nsequence: [a, b, c]\nrule: ^^half"), "unknown-value"),
+    "insert after nothing": (in_set("kind: insert\nsentence: New.\nafter: ^^not in it at all"), "answer-missing"),
+    "insert of a sentence that is there": (
+        in_set("kind: insert\nsentence: ^^It had left at noon.\nafter: 23 people"),
+        "sentence-in-article",
+    ),
+    "insert after a heading": (in_set("kind: insert\nsentence: New.\nafter: ^^What comes next"), "answer-in-heading"),
+    "highlight of nothing": (in_set("kind: highlight\nanswer: ^^not in it at all"), "answer-missing"),
+    "second highlight": (in_set("kind: highlight\nanswer:\n  - 23 people\n  - ^^the storm"), "answer-inexact"),
+    "highlight in a heading": (in_set("kind: highlight\nanswer: ^^What comes next"), "answer-in-heading"),
+    "highlight of a unit that is none": (in_set("kind: highlight\nanswer: 23 people\nunit: ^^word"), "unknown-value"),
+    "rubric that does not add up": (in_set(_OPEN + "rubric: ^^[{points: 1, text: storm}]"), "rubric-sum"),
+    "empty rubric": (in_set(_OPEN + "rubric: ^^[]"), "no-rubric"),
+    "rubric with points below none": (
+        in_set(_OPEN + "rubric: [{points: 2, text: a}, ^^{points: -1, text: b}]"),
+        "bad-points",
+    ),
+    "rubric without end": (in_set(_OPEN + "rubric: [^^{points: inf, text: a}]"), "bad-points"),
+    "rubric with a word for points": (in_set(_OPEN + "rubric: [{points: ^^two, text: a}]"), "wrong-type"),
+    # the author's own tests
+    "test that fails": (in_set("tests:\n  right: ['true', ^^'false']"), "test-fails"),
+    "near that is right": (in_set("kind: number\nanswer: 23\ntests: {near: [^^twenty-three]}"), "test-fails"),
+    "test that cannot be read": (in_set("tests:\n  wrong: [^^perhaps]"), "test-unreadable"),
+    "tests with a typo": (in_set("tests:\n  ^^rigth: ['true']"), "unknown-field"),
+}  # fmt: skip
+
+_FRONT = "---\nid: ferry\ntitle: The ferry\n---\n"
+ARTICLES = {
+    "no front matter": ("^^The ferry sank.\n", "article"),
+    "front matter that never ends": ("^^---\nid: ferry\ntitle: T\nThe ferry sank.\n", "article"),
+    "front matter that is a text": ("---\n^^ferry\n---\nThe ferry sank.\n", "article"),
+    "no text": ("---\nid: ferry\ntitle: T\n^^---\n", "article"),
+    "only a heading": ("---\nid: ferry\ntitle: T\n^^---\n## Heading\n", "article"),
+    "no title": ("---\n^^id: ferry\n---\nThe ferry sank.\n", "missing-field"),
+    "typo in a field": ("---\nid: ferry\ntitle: T\n^^publshed: 2022-11-12\n---\nIt sank.\n", "unknown-field"),
+    "typo inside retells": (
+        "---\nid: ferry\ntitle: T\nretells: {title: X, ^^oultet: Y}\n---\nIt sank.\n",
+        "unknown-field",
+    ),
+    "date that is none": ("---\nid: ferry\ntitle: T\npublished: ^^yesterday\n---\nIt sank.\n", "wrong-type"),
+    "broken front matter": ("---\nid: ferry\ntitle: One^^: two\n---\nIt sank.\n", "article"),
+    "duplicate field": ("---\nid: ferry\ntitle: T\n^^title: U\n---\nIt sank.\n", "duplicate-key"),
+    "empty title": ("---\nid: ferry\ntitle: ^^''\n---\nIt sank.\n", "article"),
+    "id that climbs": ("---\nid: ^^../ferry\ntitle: T\n---\nIt sank.\n", "article"),
+    "id that is not the file's name": ("---\nid: ^^boat\ntitle: T\n---\nIt sank.\n", "id-not-name"),
+    "escape sequence": (_FRONT + "The ^^\x1b[31mferry sank.\n", "removed-character"),
+    "override of direction": (_FRONT + "It sank.\n\nThe \u00e9t\u00e9 ^^\u202eferry.\n", "removed-character"),
+}

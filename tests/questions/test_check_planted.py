@@ -1,0 +1,184 @@
+"""Every mistake an author can make is found, at its place, and nothing else is."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from quiz.articles.library import Library
+from quiz.questions.check import check_article, check_article_text, check_set, check_text, examine, load_set
+from quiz.questions.problem import Problem
+from tests.builders import ROOT
+from tests.questions.planted import ARTICLES, HEAD, SETS, a_question, in_set, planted
+
+
+def _reads_well(problem: Problem) -> bool:
+    """One line of plain words: what is wrong, and what to do about it; no jargon of the parser's."""
+    line = str(problem)
+    jargon = re.search(
+        r"`|msgspec|(?<!!)\bstr\b|\bNone\b|\barray\b|\bobject\b|  |; ;|;$|\?\?", f"{problem.what}; {problem.hint}"
+    )
+    return "\n" not in line and bool(problem.what) and bool(problem.hint) and not jargon and len(line) < 500
+
+
+@pytest.mark.parametrize(("marked", "code"), SETS.values(), ids=SETS)
+def test_a_set_with_one_mistake_shows_exactly_that_one(marked: str, code: str, library: Library) -> None:
+    wanted = planted(marked, code)
+    found = check_text(wanted.text, "f.yaml", "f", library)
+    assert [(one.line, one.column, one.code) for one in found] == [(wanted.line, wanted.column, code)], found
+    assert all(map(_reads_well, found)), str(found[0])
+
+
+@pytest.mark.parametrize(("marked", "code"), ARTICLES.values(), ids=ARTICLES)
+def test_an_article_with_one_mistake_shows_exactly_that_one(marked: str, code: str) -> None:
+    wanted = planted(marked, code)
+    found = check_article_text(wanted.text, "ferry.md", "ferry")
+    assert [(one.line, one.column, one.code) for one in found] == [(wanted.line, wanted.column, code)], found
+    assert all(map(_reads_well, found)), str(found[0])
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(SETS) + len(ARTICLES) >= 60
+
+
+def test_mistakes_of_a_whole_set_show_together(library: Library) -> None:
+    """All questions with a mistake in one file: none hides another."""
+    bodies = [
+        (marked.removeprefix(HEAD), code)
+        for marked, code in SETS.values()
+        if marked.startswith(HEAD) and code != "yaml" and "id: q\n" in marked
+    ]
+    renamed = [
+        body.replace("id: q\n", f"id: q{n}\n", 1).replace("id: ^^q\n", f"id: ^^q{n}\n", 1)
+        for n, (body, _) in enumerate(bodies)
+    ]
+    whole, expected = HEAD, []
+    for body, (_, code) in zip(renamed, bodies, strict=True):
+        if code == "duplicate-id":
+            continue
+        one = planted(body, code)
+        expected.append((one.line + whole.count("\n"), one.column, code))
+        whole += one.text
+    found = [(one.line, one.column, one.code) for one in check_text(whole, "f.yaml", "f", library)]
+    assert len(expected) > 80
+    assert found == sorted(expected)
+
+
+def test_mistakes_of_one_question_show_together(library: Library) -> None:
+    text = in_set("promt: x\npoints: many\ntopic: figures", "prompt", "evidence")
+    codes = {one.code for one in check_text(text, "f.yaml", "f", library)}
+    assert codes == {"unknown-field", "missing-field", "wrong-type", "unknown-value"}
+
+
+def test_a_broken_head_does_not_hide_the_questions(library: Library) -> None:
+    text = HEAD.replace("title:", "titel:") + a_question("evidence: not in it at all")
+    codes = [one.code for one in check_text(text, "f.yaml", "f", library)]
+    assert codes == ["missing-field", "unknown-field", "evidence-missing"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "evidence: {sentences: [1, 2]}",
+        "evidence: {quote: The storm was strong, occurrence: 2}",
+        "evidence: {quote: 21 people were saved, article: quay}",
+        "evidence: 21 people were saved",
+        "evidence: [23 people were saved, 21 people were saved]",
+        "evidence: '23  people\n  were saved'",
+        "at: an old map\ncite: true\nhints: [Look., {text: Here., cost: 0.5}]\ntries: 3",
+        "cite: {gate: first-must-be-right}\npoints: 0.5",
+        "kind: choice\nanswer: '23'\ndistractors: ['21', {'12': The day.}]\nexcept: true",
+        "kind: choices\nanswers: [a, b]\ndistractors: [x]\npick: 2\nrule: {2: 2, 1: 1}",
+        "kind: number\nanswer: '23'\ntests: {right: [twenty-three], wrong: ['24', about 30]}",
+        "kind: number\nanswer: '46'\nderived: twice the 23 of the article",
+        "kind: date\nanswer: 2022-11-12\nevidence: sank on 12 November 2022\ntests: {near: [November 2022]}",
+        "kind: name\nanswer: Mira Osten\nevidence: Captain Mira Osten said\ntests: {right: [Osten], wrong: [Reve]}",
+        "kind: short\nanswer: an old map\nmax_words: 3\nnear: {map: which map?}",
+        "kind: cloze\ntext: '{23|twenty-three} people were {saved ~ lost}'",
+        "kind: cloze\ntext: '{[pe]ople}'",
+        "kind: match\npairs: {a: b, c: b}\nextra: [d]",
+        "kind: order\nsequence: [a, [b, c], d]\nrule: pairs",
+        "kind: insert\nsentence: That was late.\nafter: left at noon",
+        "kind: highlight\nanswer: [left at noon, an old map]\nunit: phrase",
+        "kind: open\npoints: 2\nrubric: [{points: 1.5, text: a}, {points: 0.5, text: b}]",
+    ],
+)
+def test_no_false_alarm(body: str, library: Library) -> None:
+    assert check_text(in_set(body), "f.yaml", "f", library) == []
+
+
+def test_a_windows_file_reads_as_any_other(library: Library) -> None:
+    text = in_set("evidence: not in it at all").replace("\n", "\r\n")
+    (found,) = check_text(text, "f.yaml", "f", library)
+    assert (found.line, found.column, found.code) == (11, 15, "evidence-missing")
+    article = "---\r\nid: ferry\r\ntitle: T\r\n---\r\nOne.\r\n\r\nTwo.\r\n"
+    assert check_article_text(article, "ferry.md", "ferry") == []
+
+
+def test_a_hint_quotes_what_the_author_may_have_meant(library: Library) -> None:
+    def hint(body: str) -> str:
+        return check_text(in_set(body), "f.yaml", "f", library)[0].hint
+
+    assert hint("promt: x") == "did you mean 'prompt'?"
+    assert hint("kind: statment") == "did you mean 'statement'?"
+    assert hint("topic: figures") == "did you mean 'figure'?"
+    assert "23 people were saved" in hint("evidence: 23 persons were saved")
+    assert hint("evidence: the storm was strong, she said") == 'the article has: "The storm was strong, she said"'
+    assert hint("evidence: 3 people were saved") == 'quote whole words: "23 people were saved."'
+    assert hint("evidence: The storm was strong") == "quote more words, or say which one with occurrence:"
+    assert hint("evidence: {sentences: [99]}") == "its sentences are 1 to 8"
+
+
+class TestFiles:
+    def test_a_set_that_cannot_be_played_says_its_first_error(self, tmp_path: Path, library: Library) -> None:
+        path = tmp_path / "f.yaml"
+        path.write_text(in_set("points: 0\ntries: 99"), encoding="utf-8")
+        with pytest.raises(
+            Exception, match=r"f\.yaml:12:13: points: 0; use more than 0, at most 100 \(and 1 more: "
+        ) as stop:
+            load_set(path, library)
+        assert "\n" not in str(stop.value)
+
+    def test_advice_does_not_stop_playing(self, tmp_path: Path, library: Library) -> None:
+        path = tmp_path / "f.yaml"
+        path.write_text(in_set('prompt: "a \\e b"', "explain", "topic"), encoding="utf-8")
+        assert load_set(path, library).questions[0].prompt == "a \ufffd b"
+
+    @pytest.mark.parametrize(
+        ("data", "place"),
+        [
+            (b"title: caf\xe9\n", (1, 11)),
+            (b"title: x\n# \xc3\xa9\xff\n", (2, 4)),
+            (b"\xff\xfet\0i\0", (1, 1)),
+            (b"title: a\0b\n", (1, 9)),
+        ],
+    )
+    def test_bytes_that_are_no_text(
+        self, data: bytes, place: tuple[int, int], tmp_path: Path, library: Library
+    ) -> None:
+        path = tmp_path / "ferry.yaml"
+        path.write_bytes(data)
+        (found,) = check_set(path, library)
+        assert (found.line, found.column, found.code) == (*place, "unreadable")
+        assert examine(path, library) == (None, [found])
+        path = path.rename(tmp_path / "ferry.md")
+        (found,) = check_article(path)
+        assert (found.line, found.column, found.code) == (*place, "unreadable")
+
+    def test_a_folder_and_a_missing_file(self, tmp_path: Path, library: Library) -> None:
+        assert check_set(tmp_path, library)[0].what == "not a file but a folder; give the path of a text file"
+        assert check_set(tmp_path / "no.yaml", library)[0].what == "no such file; check the name"
+
+    def test_a_hostile_name_is_shown_harmlessly(self, tmp_path: Path, library: Library) -> None:
+        path = tmp_path / "a\x1b[2Jb\nc.yaml"
+        path.write_text(in_set("points: 0"), encoding="utf-8")
+        (found,) = check_set(path, library)
+        assert str(found).isprintable()
+        assert found.line == 12
+
+
+def test_what_ships_is_clean() -> None:
+    library = Library([ROOT])
+    for path in library.set_paths().values():
+        assert check_set(path, library) == []
