@@ -50,6 +50,7 @@ class Item(msgspec.Struct, frozen=True):
     skipped: bool = False
     claimed: bool = False
     assessed: bool = False
+    certainty: int = 0
     cited: Marked | None = None
     citation: Verdict | None = None
 
@@ -138,7 +139,7 @@ def advance(attempt: Attempt | None, event: Event) -> Attempt:
         case Drafted(_, response):
             _must_be_open(item)
             item = msgspec.structs.replace(item, draft=response, skipped=False)
-        case Answered(_, response, _, earned, verdict, closed):
+        case Answered(_, response, _, earned, verdict, closed, certainty):
             _must_be_open(item)
             free = verdict is not None and is_free_retry(verdict)
             item = msgspec.structs.replace(
@@ -150,6 +151,7 @@ def advance(attempt: Attempt | None, event: Event) -> Attempt:
                 answers=item.answers + 1,
                 spent=item.spent + (not free),
                 closed=closed,
+                certainty=certainty,
                 skipped=False,
             )
             trail = (*(one for one in trail if one != body.question), body.question)

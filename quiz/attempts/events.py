@@ -59,6 +59,7 @@ class Answered(_Body, frozen=True, tag="answered"):
     earned is in points (0..points), after the cost of hints and of earlier tries.
     verdict is None where grading happens elsewhere and has not been released.
     closed is False where the learner may answer again: a nearly right answer, a try left, a test not yet handed in.
+    certainty is how sure the learner was: 1 a guess, 2 fairly, 3 quite; 0 where nobody asked.
     """
 
     question: str
@@ -67,6 +68,7 @@ class Answered(_Body, frozen=True, tag="answered"):
     earned: float
     verdict: Verdict | None
     closed: bool = True
+    certainty: int = 0
 
 
 class Cited(_Body, frozen=True, tag="cited"):

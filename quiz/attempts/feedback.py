@@ -1,19 +1,29 @@
 """What there is to show of a decided question."""
 
-from quiz.attempts.attempt import Item
+import msgspec
+
+from quiz.attempts.attempt import Item, is_free_retry
 from quiz.attempts.desk import Feedback
+from quiz.attempts.modes import in_words
 from quiz.questions.base import Question, Sources
 from quiz.questions.citing import combined
 from quiz.questions.kinds.open import Open
 from quiz.questions.verdict import NOT_ANSWERED
 
 
-def feedback_on(item: Item, asked: Question, sources: Sources) -> Feedback:
-    """Verdict, key, evidence and reasons for one question of an attempt, answered or not."""
+def feedback_on(item: Item, asked: Question, sources: Sources, *, sure: int = 0) -> Feedback:
+    """Verdict, key, evidence and reasons for one question of an attempt, answered or not.
+
+    sure: the learner's certainty (1..3) where it counts.
+    """
     verdict = item.verdict or NOT_ANSWERED
     why = tuple(dict.fromkeys(part.note for part in verdict.parts if part.note and part.outcome == "wrong"))
+    # The answer that decided the question spent a try itself, unless it was right; only the earlier ones cost.
+    earlier = max(item.spent - (item.verdict is not None and not is_free_retry(verdict)), 0)
+    costs = [hint.cost for hint in asked.hint_list[: item.hints]]
+    beside = in_words(item.earned, earlier, costs, sure=sure) if item.answered else ""
     return Feedback(
-        verdict=verdict,
+        verdict=msgspec.structs.replace(verdict, arithmetic=verdict.arithmetic + beside),
         earned=item.earned,
         points=item.points,
         key=asked.key(sources),

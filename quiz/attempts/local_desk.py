@@ -146,7 +146,9 @@ class LocalDesk:
             asked = self.asked.by_id[question]
             rng = random.Random(f"{self.attempt.started.seed}:{question}")
             view = asked.view(self.asked.sources, rng)
-            self._views[question] = msgspec.structs.replace(view, tries=self.asked.tries(asked))
+            self._views[question] = msgspec.structs.replace(
+                view, tries=self.asked.tries(asked), certainty=self.asked.certainty(asked)
+            )
         return self._views[question]
 
     def feedback(self, question: str) -> Feedback | None:
@@ -157,7 +159,8 @@ class LocalDesk:
         shown = self.attempt.finished or (self.rules.feedback and item.closed)
         if not shown:
             return None
-        return feedback_on(item, asked, self.asked.sources)
+        sure = item.certainty if self.asked.certainty(asked) == "scored" else 0
+        return feedback_on(item, asked, self.asked.sources, sure=sure)
 
     def wants_proof(self, question: str) -> bool:
         """Whether the learner is now to point at the sentence that proves the answer."""
@@ -181,8 +184,8 @@ class LocalDesk:
         self._in_time(GRACE)
         return self._append(Drafted(question, cleaned(response)))
 
-    def answer(self, question: str, response: Response) -> Given:
-        """Grade a response and keep it.
+    def answer(self, question: str, response: Response, certainty: int = 0) -> Given:
+        """Grade a response and keep it; certainty (1..3) where the view asks for it.
 
         Raises NotAllowed where the question is decided or the time is over, and for an empty response in a mode where
         it could not be replaced.
@@ -197,9 +200,11 @@ class LocalDesk:
         verdict = asked.grade(response, self.asked.sources)
         costs = [hint.cost for hint in asked.hint_list[: item.hints]]
         spent = item.spent if self.rules.tries else 0
-        earned = earn(asked.points, verdict.credit, spent, costs)
+        certainty = min(max(certainty, 0), 3) if self.asked.certainty(asked) != "off" else 0
+        sure = certainty if self.asked.certainty(asked) == "scored" else 0
+        earned = earn(asked.points, verdict.credit, spent, costs, sure=sure)
         closed = closes(self.rules, item, verdict, self.asked.tries(asked))
-        receipt = self._append(Answered(question, response, asked.points, earned, verdict, closed))
+        receipt = self._append(Answered(question, response, asked.points, earned, verdict, closed, certainty))
         return Given(verdict if self.rules.feedback else None, receipt)
 
     def cite(self, question: str, response: Marked) -> Given:

@@ -9,6 +9,7 @@ import msgspec
 
 from quiz.attempts.attempt import Item, is_free_retry
 from quiz.attempts.events import Mode
+from quiz.questions.scoring import number
 from quiz.questions.verdict import Verdict
 
 TRY_COST = 1 / 3
@@ -39,10 +40,35 @@ RULES: dict[Mode, Rules] = {
 }
 
 
-def earn(points: float, credit: float, spent: int, hint_costs: Sequence[float]) -> float:
-    """Points for a credit (0..1) after ``spent`` earlier tries and the hints taken; never below none."""
-    left = 1 - spent * TRY_COST - sum(hint_costs)
-    return points * credit * max(0.0, left)
+SURE: dict[int, tuple[float, float]] = {1: (1 / 3, 0.0), 2: (2 / 3, -2 / 3), 3: (1.0, -2.0)}
+"""Share of the points for a right and for a wrong answer by certainty: the 1, 2, 3 and 0, -2, -6 of A. R. Gardner-Medwin's
+certainty-based marking (ALT-J 3, 1995), with which nobody gains by claiming to be surer than they are."""
+
+
+def earn(points: float, credit: float, spent: int = 0, hint_costs: Sequence[float] = (), *, sure: int = 0) -> float:
+    """Points for a credit (0..1) after ``spent`` earlier tries and the hints taken.
+
+    sure: the certainty (1..3) where it counts, else 0. Never below none, except where certainty counts.
+    """
+    left = max(0.0, 1 - spent * TRY_COST - sum(hint_costs))
+    if not sure:
+        return points * credit * left
+    right, wrong = SURE[sure]
+    gained = credit * right + (1 - credit) * wrong
+    return points * (gained * left if gained > 0 else gained)
+
+
+def in_words(earned: float, spent: int, hint_costs: Sequence[float], *, sure: int = 0) -> str:
+    """What stands beside the credit in the sum of a score; empty where nothing does."""
+    parts = []
+    if hint_costs:
+        parts.append(f"{len(hint_costs)} hint{'s' if len(hint_costs) > 1 else ''} -{sum(hint_costs):.0%}")
+    if spent:
+        parts.append(f"{spent} earlier tr{'y' if spent == 1 else 'ies'} -{spent}/3")
+    if sure:
+        right, wrong = SURE[sure]
+        parts.append(f"certainty {sure}: {number(right)} if right, {number(wrong)} if wrong")
+    return f"; {', '.join(parts)}: {number(earned)}" if parts else ""
 
 
 def closes(rules: Rules, item: Item, verdict: Verdict, tries: int) -> bool:

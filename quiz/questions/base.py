@@ -16,7 +16,7 @@ from quiz.articles.article import Article
 from quiz.questions.response import Place, Response, is_empty, size
 from quiz.questions.scoring import of_points
 from quiz.questions.verdict import NOT_ANSWERED, Verdict
-from quiz.questions.view import Gate, View
+from quiz.questions.view import Certainty, Gate, View
 
 Topic = Literal["date", "figure", "person", "place", "condition", "cause", "sequence", "stance", "source"]
 Skill = Literal["locate", "understand", "evaluate"]
@@ -125,6 +125,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     at: str | Anchor | None = None
     tests: Tests = Tests()
     tries: int | None = None
+    certainty: Certainty | None = None
 
     @property
     def kind(self) -> str:

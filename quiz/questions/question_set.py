@@ -6,18 +6,21 @@ import msgspec
 
 from quiz.questions.base import Question, Sources, Spelling
 from quiz.questions.kinds import Kind
+from quiz.questions.view import Certainty
 
 
 class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a set says of itself, besides its questions.
 
-    tries: how many answers each question allows unless it says otherwise.
+    tries: how many answers each question allows unless it says otherwise. certainty: whether learners say how sure
+    they are (``reported``), and whether it counts (``scored``).
     """
 
     title: str
     articles: tuple[str, ...]
     spelling: Spelling = "lenient"
     tries: int = 1
+    certainty: Certainty = "off"
 
 
 class QuestionSet(msgspec.Struct, frozen=True, dict=True):
@@ -40,6 +43,10 @@ class QuestionSet(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def by_id(self) -> dict[str, Kind]:
         return {question.id: question for question in self.questions}
+
+    def certainty(self, question: Question) -> Certainty:
+        """Open answers are judged by a person, so nobody is asked how sure they are of them."""
+        return "off" if question.kind == "open" else question.certainty or self.head.certainty
 
     def tries(self, question: Question) -> int:
         return question.tries or self.head.tries

@@ -20,6 +20,8 @@ _FRACTIONS = {25: "¼", 50: "½", 75: "¾", 33: "⅓", 67: "⅔"}
 
 def number(value: float) -> str:
     """Points as people write them: ``3``, ``5½``, ``0.4``."""
+    if round(value * 100) < 0:
+        return f"-{number(-value)}"
     whole, part = divmod(round(value * 100), 100)
     if part == 0:
         return str(whole)

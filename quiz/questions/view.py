@@ -10,6 +10,7 @@ import msgspec
 
 from quiz.questions.response import Place
 
+Certainty = Literal["off", "reported", "scored"]
 Gate = Literal["", "independent", "first-must-be-right"]
 Unit = Literal["sentence", "phrase", "paragraph"]
 
@@ -20,6 +21,7 @@ class _View(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape"):
     at: words to highlight with the prompt. hints: how many there are. tries: how many answers are allowed.
     cite: whether the learner is asked afterwards to point at the sentence that proves the answer: always
     (``independent``), only after a right one (``first-must-be-right``), or never ("").
+    certainty: whether the learner says how sure the answer is, and whether that counts.
     """
 
     id: str
@@ -33,6 +35,7 @@ class _View(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape"):
     hints: int = 0
     tries: int = 1
     cite: Gate = ""
+    certainty: Certainty = "off"
 
 
 class OptionsView(_View, frozen=True, kw_only=True, tag="options"):
