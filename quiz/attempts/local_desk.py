@@ -285,7 +285,9 @@ class LocalDesk:
         verdict = asked.grade(item.draft, self.asked.sources)
         if verdict.outcome == "not-answered":
             return
-        earned = earn(asked.points, verdict.credit, 0, [])
+        # Nobody said how sure a draft was; where that counts it is taken for a guess.
+        sure = 1 if self.asked.certainty(asked) == "scored" else 0
+        earned = earn(asked.points, verdict.credit, sure=sure)
         self._append(Answered(item.id, item.draft, asked.points, earned, verdict, False))
 
     def _asked(self, question: str) -> tuple[Item, Kind]:

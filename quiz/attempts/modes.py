@@ -41,8 +41,8 @@ RULES: dict[Mode, Rules] = {
 
 
 SURE: dict[int, tuple[float, float]] = {1: (1 / 3, 0.0), 2: (2 / 3, -2 / 3), 3: (1.0, -2.0)}
-"""Share of the points for a right and for a wrong answer by certainty: the 1, 2, 3 and 0, -2, -6 of A. R. Gardner-Medwin's
-certainty-based marking (ALT-J 3, 1995), with which nobody gains by claiming to be surer than they are."""
+"""Share of the points for a right and for a wrong answer by certainty: the 1, 2, 3 and 0, -2, -6 of certainty-based
+marking (A. R. Gardner-Medwin, ALT-J 3, 1995), with which nobody gains by claiming to be surer than they are."""
 
 
 def earn(points: float, credit: float, spent: int = 0, hint_costs: Sequence[float] = (), *, sure: int = 0) -> float:

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from quiz.attempts.attempt import Item
 from quiz.attempts.desk import Desk, Receipt
 from quiz.errors import NotAllowed, QuizError
-from quiz.questions.response import Marked, Place, is_empty
+from quiz.questions.response import Marked, Place, Response, is_empty
 from quiz.questions.view import View
 from quiz.tui.answers.base import Answer
 from quiz.tui.answers.places import InsertAnswer, PlacesAnswer
@@ -25,6 +25,7 @@ from quiz.tui.widgets.question_pane import QuestionPane
 from quiz.tui.widgets.reader import Look, Reader
 from quiz.tui.widgets.rubric import Rubric
 from quiz.tui.widgets.status import Marks, TopLine
+from quiz.tui.widgets.sureness import Sureness
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
@@ -66,6 +67,7 @@ class AskingScreen(Screen[bool]):
         super().__init__()
         self.desk = desk
         self.proving = False
+        self._unsure: Response | None = None
         self._here = desk.attempt.here
         self._show_evidence = True
         self._arithmetic = False
@@ -115,6 +117,7 @@ class AskingScreen(Screen[bool]):
         if question != self.desk.attempt.here and not self.desk.attempt.finished:
             self._watch(self.desk.move(question))
         self._here, self.proving, self._arithmetic, self._show_evidence = question, False, False, True
+        self._unsure = None
         view, item = self._view, self._item
         self._article.stop_picking()
         if view.at:
@@ -153,7 +156,7 @@ class AskingScreen(Screen[bool]):
         """
         item, pane = self._item, self._question
         pane.feedback.clear()
-        await pane.take_rubric_away()
+        await pane.clear_below()
         if self.desk.wants_proof(self._here):
             self._ask_for_proof()
         elif self.desk.feedback(self._here) is not None:
@@ -209,10 +212,24 @@ class AskingScreen(Screen[bool]):
         if is_empty(event.response):
             self.notify("Nothing is given yet; ctrl+n goes on without an answer.", markup=False)
             return
+        if self._view.certainty != "off":
+            self.keep_draft()
+            self._unsure = event.response
+            await self._question.ask_how_sure(counts=self._view.certainty == "scored")
+        else:
+            await self._give(event.response)
+
+    async def on_sureness_chosen(self, event: Sureness.Chosen) -> None:
+        event.stop()
+        response, self._unsure = self._unsure, None
+        if response is not None:
+            await self._give(response, event.level)
+
+    async def _give(self, response: Response, certainty: int = 0) -> None:
         if self._drafts is not None:
             self._drafts.drop()
         try:
-            given = self.desk.answer(self._here, event.response)
+            given = self.desk.answer(self._here, response, certainty)
         except NotAllowed as error:
             self.notify(str(error), severity="warning", markup=False)
             return

@@ -9,7 +9,7 @@ from textual.widgets import Static
 class KeyLine(Static):
     """Keys with what they do; a click does it."""
 
-    DEFAULT_CSS = "KeyLine { height: 1; background: $panel; color: $text-muted; }"
+    DEFAULT_CSS = "KeyLine { height: 1; width: 100%; background: $panel; color: $text-muted; }"
 
     class Wanted(Message):
         """A key's words were clicked."""
@@ -37,7 +37,7 @@ class KeyLine(Static):
             pieces += [" ", (shown, "bold $foreground"), f" {does} "]
             self._ends.append((x, x + length, pressed))
             x += length
-        self.update(Content.assemble(*pieces))
+        self.update(Content.assemble(*pieces), layout=False)
 
     def on_click(self, event: Click) -> None:
         for start, end, pressed in self._ends:

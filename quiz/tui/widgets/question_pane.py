@@ -13,6 +13,7 @@ from quiz.tui.answers import Answer, widget_for
 from quiz.tui.widgets.feedback import FeedbackPane
 from quiz.tui.widgets.plain_text import PlainText
 from quiz.tui.widgets.rubric import Rubric
+from quiz.tui.widgets.sureness import Sureness
 
 
 class QuestionPane(Vertical):
@@ -45,7 +46,7 @@ class QuestionPane(Vertical):
     async def ask(self, view: View, draft: Response | None) -> Answer:
         """Show another question with its answer widget, which holds ``draft``."""
         self.query_one("#prompt", PlainText).say(view.prompt)
-        await self.take_rubric_away()
+        await self.clear_below()
         self.feedback.clear()
         self.answer = widget_for(view, draft)
         slot = self.query_one("#answer", Vertical)
@@ -69,9 +70,17 @@ class QuestionPane(Vertical):
         self.feedback.show_feedback(feedback, arithmetic=arithmetic, claimed=item.claimed, where=where, quote=quote)
         self.call_after_refresh(self.feedback.scroll_visible, animate=False)
 
+    async def ask_how_sure(self, *, counts: bool) -> None:
+        """Between an answer and its verdict."""
+        await self.clear_below()
+        sureness = Sureness(counts=counts)
+        await self.query_one("#question").mount(sureness)
+        sureness.take_focus()
+        self.call_after_refresh(sureness.scroll_visible, animate=False)
+
     async def ask_for_judgement(self, criteria: tuple[tuple[float, str], ...]) -> None:
         """Let the learner judge an open answer."""
-        await self.take_rubric_away()
+        await self.clear_below()
         rubric = Rubric(criteria)
         await self.query_one("#question").mount(rubric)
         rubric.take_focus()
@@ -80,5 +89,6 @@ class QuestionPane(Vertical):
     def scroll_text(self, by: int) -> None:
         self.query_one("#question", VerticalScroll).scroll_relative(y=by, animate=False)
 
-    async def take_rubric_away(self) -> None:
-        await self.query(Rubric).remove()
+    async def clear_below(self) -> None:
+        """Take away what stands below the answer."""
+        await self.query("Rubric, Sureness").remove()

@@ -35,7 +35,7 @@ def clock(milliseconds: int) -> str:
 class TopLine(Static):
     """The set's title; on the right the learner, the place in the attempt, the score and the time."""
 
-    DEFAULT_CSS = "TopLine { height: 1; background: $panel; color: $foreground; }"
+    DEFAULT_CSS = "TopLine { height: 1; width: 100%; background: $panel; color: $foreground; }"
 
     def __init__(self) -> None:
         super().__init__(markup=False)
@@ -47,7 +47,8 @@ class TopLine(Static):
         title = sanitise(title)
         if len(title) > room:
             title = f"{title[: max(room - 1, 0)]}…"
-        self.update(Content.assemble(" ", (title, "bold"), " " * max(1, width - len(title) - len(right) - 2), right))
+        gap = " " * max(1, width - len(title) - len(right) - 2)
+        self.update(Content.assemble(" ", (title, "bold"), gap, right), layout=False)
 
 
 class Marks(Static):
@@ -85,7 +86,7 @@ class Marks(Static):
                 pieces.append((sign, _STYLES.get(state, "")))
         if self._first + width < len(items):
             pieces.append("›")
-        self.update(Content.assemble(*pieces))
+        self.update(Content.assemble(*pieces), layout=False)
 
     def on_click(self, event: Click) -> None:
         at = self._first + event.x - 1
