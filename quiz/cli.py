@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -180,12 +181,19 @@ def _library() -> "Library":
 
 
 def _settle_streams() -> None:
-    """A terminal or pipe without Unicode gets the nearest letters; bytes that are no text do not stop reading."""
+    """A terminal or pipe without Unicode gets the nearest letters; bytes that are no text do not stop reading.
+
+    A stream that the shell closed (``<&-``) is an empty one.
+    """
+    sys.stdin, sys.stdout, sys.stderr = (
+        stream or open(os.devnull, mode)  # noqa: SIM115  for as long as the process runs
+        for stream, mode in ((sys.stdin, "r"), (sys.stdout, "w"), (sys.stderr, "w"))
+    )
     for stream in (sys.stdout, sys.stderr):
-        if stream.encoding.lower().replace("-", "") != "utf8":
+        if isinstance(stream, TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
             from quiz.text.closest import register
 
             register()
-            stream.reconfigure(errors="closest")  # type: ignore[union-attr]
-    if sys.stdin is not None:
-        sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
+            stream.reconfigure(errors="closest")
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 IDS = "quiz list --ids 2>/dev/null"
+FILES = ("FILE",)
 
 
 class Node(NamedTuple):
     """path: the verbs that lead here. words: verbs and choices with their help. options: names with their help.
 
-    takes: option names that need a value. sets, files: what an argument may be.
+    takes: what the values of options are, by the option's name: the choices there are, FILES, or nothing known.
+    sets, files: what an argument may be.
     """
 
     path: tuple[str, ...]
@@ -41,7 +43,7 @@ def _walk(parser: argparse.ArgumentParser, path: tuple[str, ...]) -> Iterator[No
         elif action.option_strings:
             options |= dict.fromkeys(action.option_strings, action.help or "")
             if action.nargs != 0:
-                choices = tuple(str(choice) for choice in action.choices or ())
+                choices = FILES if action.metavar == "FILE" else tuple(str(one) for one in action.choices or ())
                 takes |= dict.fromkeys(action.option_strings, choices)
         elif action.choices:
             words |= dict.fromkeys((str(choice) for choice in action.choices), "")
@@ -55,17 +57,10 @@ def _walk(parser: argparse.ArgumentParser, path: tuple[str, ...]) -> Iterator[No
 
 
 def _bash(nodes: list[Node]) -> str:
-    verbs = "|".join(
-        sorted({word for node in nodes for word in node.words if any(n.path[-1:] == (word,) for n in nodes)})
-    )
+    known = "|".join(f"'{' '.join(node.path)}'" for node in nodes if node.path)
     cases = []
     for node in nodes:
-        values = [
-            f"        {name}) COMPREPLY=($(compgen -W '{' '.join(choices)}' -- \"$cur\")); return ;;"
-            if choices
-            else f'        {name}) COMPREPLY=($(compgen -f -- "$cur")); return ;;'
-            for name, choices in node.takes.items()
-        ]
+        values = [f"        {name}) {_bash_value(choices)} return ;;" for name, choices in node.takes.items()]
         before = ['      case "$prev" in', *values, "      esac"] if values else []
         words = " ".join((*node.words, *node.options))
         listed = f"{words} $({IDS})" if node.sets else words
@@ -79,11 +74,11 @@ def _bash(nodes: list[Node]) -> str:
         [
             "# Completion for quiz in bash: source <(quiz completion bash)",
             "_quiz() {",
-            '  local cur="${COMP_WORDS[COMP_CWORD]}" prev="${COMP_WORDS[COMP_CWORD-1]}" path="" word',
+            '  local cur="${COMP_WORDS[COMP_CWORD]}" prev="${COMP_WORDS[COMP_CWORD-1]}" verb="" word',
             '  for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do',
-            f'    case "$word" in {verbs}) path="${{path:+$path }}$word" ;; *) [[ $path ]] && break ;; esac',
+            f'    case "${{verb:+$verb }}$word" in {known}) verb="${{verb:+$verb }}$word" ;; esac',
             "  done",
-            '  case "$path" in',
+            '  case "$verb" in',
             *cases,
             "  esac",
             "}",
@@ -93,8 +88,14 @@ def _bash(nodes: list[Node]) -> str:
     )
 
 
+def _bash_value(choices: tuple[str, ...]) -> str:
+    if choices == FILES:
+        return 'COMPREPLY=($(compgen -f -- "$cur"));'
+    return f"COMPREPLY=($(compgen -W '{' '.join(choices)}' -- \"$cur\"));"
+
+
 def _zsh(nodes: list[Node]) -> str:
-    # zsh runs the bash form through its own emulation, so that the two cannot differ.
+    # zsh runs the bash form through its own emulation, so that the two cannot differ. There, ``path`` is special.
     return "\n".join(
         [
             "# Completion for quiz in zsh: source <(quiz completion zsh)",
@@ -120,7 +121,7 @@ def _fish(nodes: list[Node]) -> str:
             flag = f"-l {name[2:]}" if name.startswith("--") else f"-s {name[1:]}"
             value = ""
             if name in node.takes:
-                value = f" -x -a '{' '.join(node.takes[name])}'" if node.takes[name] else " -r -F"
+                value = " -r -F" if node.takes[name] == FILES else f" -x -a '{' '.join(node.takes[name])}'"
             lines.append(f"complete -c quiz {when} {flag}{value} -d {_quote(help_)}")
     return "\n".join([*lines, ""])
 

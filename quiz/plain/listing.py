@@ -1,5 +1,6 @@
 """``quiz list`` and ``quiz show``: what there is, and one article or set."""
 
+import re
 import textwrap
 from typing import Any
 
@@ -11,11 +12,17 @@ from quiz.questions.scoring import of_points
 from quiz.text.json_text import json_line
 from quiz.text.sanitise import one_line
 
+_PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
+
 
 def print_ids(library: Library) -> int:
-    """The ids of all sets, one a line; no file is opened. Exit code 0."""
+    """The ids of all sets, one a line; no file is opened. Exit code 0.
+
+    Shells expand what a completion offers them, so a name of other letters than an id's is left out.
+    """
     for set_id in library.set_paths():
-        print(one_line(set_id))
+        if _PLAIN.fullmatch(set_id):
+            print(set_id)
     return 0
 
 
