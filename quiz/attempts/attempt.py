@@ -11,6 +11,7 @@ import msgspec
 from quiz.attempts.events import (
     Answered,
     Assessed,
+    Buried,
     Cited,
     Claimed,
     Drafted,
@@ -22,6 +23,7 @@ from quiz.attempts.events import (
     Resumed,
     Skipped,
     Started,
+    Suspended,
     Undone,
 )
 from quiz.errors import NotAllowed
@@ -112,15 +114,15 @@ def advance(attempt: Attempt | None, event: Event) -> Attempt:
     """The attempt after one more event; None stands for one that has not begun.
 
     Raises NotAllowed for an event out of order, for a question that is not asked, for an answer, a draft or a hint to
-    a closed question, for what needs an answer where there is none, and for anything but a claim or a judgement after
-    the end.
+    a closed question, for what needs an answer where there is none, and for anything but a claim, a judgement or a word
+    on coming reviews after the end.
     """
     if attempt is None:
         return _begin(event)
     body = event.body
     if event.seq != attempt.seq + 1 or event.attempt != attempt.id:
         raise NotAllowed(f"event {event.seq} does not follow event {attempt.seq}; reload the attempt")
-    if attempt.finished and not isinstance(body, Claimed | Assessed):
+    if attempt.finished and not isinstance(body, Claimed | Assessed | Suspended | Buried):
         raise NotAllowed("this attempt is finished; start a new one")
     moved = msgspec.structs.replace(attempt, seq=event.seq, at=event.at, elapsed=max(attempt.elapsed, event.elapsed))
     match body:
@@ -174,6 +176,8 @@ def advance(attempt: Attempt | None, event: Event) -> Attempt:
         case Assessed(_, _, earned, _):
             _must_be_answered(item)
             item = msgspec.structs.replace(item, earned=earned, assessed=True)
+        case Suspended() | Buried():
+            pass  # says when the question comes up in later attempts: quiz.attempts.memory
         case Claimed():
             _must_be_answered(item)
             item = msgspec.structs.replace(item, claimed=True)

@@ -116,6 +116,19 @@ class Claimed(_Body, frozen=True, tag="claimed"):
     question: str
 
 
+class Suspended(_Body, frozen=True, tag="suspended"):
+    """The question is not to come up in reviews, or (on is False) is to come up again."""
+
+    question: str
+    on: bool
+
+
+class Buried(_Body, frozen=True, tag="buried"):
+    """The question is not to come up in reviews before tomorrow."""
+
+    question: str
+
+
 class Resumed(_Body, frozen=True, tag="resumed"):
     """The attempt goes on in a new run of the program; time in between does not count."""
 
@@ -136,6 +149,8 @@ Body = (
     | Undone
     | Assessed
     | Claimed
+    | Suspended
+    | Buried
     | Resumed
     | Finished
 )

@@ -8,6 +8,9 @@ from quiz.attempts.attempt import Attempt, Item
 from quiz.questions.base import Question
 from quiz.questions.question_set import QuestionSet
 
+SURE_WORDS = ("a guess", "fairly sure", "quite sure")
+"""What certainty 1, 2 and 3 are called."""
+
 
 class Line(msgspec.Struct, frozen=True):
     """Points earned and possible for one value of an axis, over so many questions."""
@@ -22,6 +25,7 @@ class Results(msgspec.Struct, frozen=True):
     """earned and points over all questions asked; missed and to_assess hold question ids in their order.
 
     elapsed is in milliseconds. proved and cited count the questions whose evidence was found, and was asked for.
+    by_certainty holds the answers given with each certainty, where it was asked for: how well certainty was placed.
     """
 
     earned: float
@@ -35,6 +39,7 @@ class Results(msgspec.Struct, frozen=True):
     to_assess: tuple[str, ...]
     proved: int = 0
     cited: int = 0
+    by_certainty: tuple[Line, ...] = ()
 
 
 def work_out(attempt: Attempt, asked: QuestionSet) -> Results:
@@ -47,11 +52,15 @@ def work_out(attempt: Attempt, asked: QuestionSet) -> Results:
         elapsed=attempt.elapsed,
         right=sum(is_full(item) for item in items),
         questions=len(items),
-        by_topic=_axis(pairs, lambda question: question.topic or "no topic"),
-        by_skill=_axis(pairs, lambda question: question.skill or "no skill"),
+        by_topic=_axis(pairs, lambda question, _: question.topic or "no topic"),
+        by_skill=_axis(pairs, lambda question, _: question.skill or "no skill"),
         missed=tuple(item.id for item in items if not is_full(item) and not _is_open(item)),
         to_assess=tuple(item.id for item in items if _is_open(item)),
         proved=sum(item.citation is not None and item.citation.outcome in ("right", "near") for item in items),
+        by_certainty=_axis(
+            sorted((pair for pair in pairs if pair[0].certainty), key=lambda pair: pair[0].certainty),
+            lambda _, item: SURE_WORDS[item.certainty - 1],
+        ),
         cited=sum(item.cited is not None for item in items),
     )
 
@@ -66,10 +75,10 @@ def _is_open(item: Item) -> bool:
     return item.verdict is not None and item.verdict.outcome == "open" and not item.assessed
 
 
-def _axis(pairs: Iterable[tuple[Item, Question]], of: Callable[[Question], str]) -> tuple[Line, ...]:
+def _axis(pairs: Iterable[tuple[Item, Question]], of: Callable[[Question, Item], str]) -> tuple[Line, ...]:
     sums: dict[str, list[float]] = {}
     for item, question in pairs:
-        row = sums.setdefault(of(question), [0.0, 0.0, 0])
+        row = sums.setdefault(of(question, item), [0.0, 0.0, 0])
         row[0] += item.earned
         row[1] += item.points
         row[2] += 1

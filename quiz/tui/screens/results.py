@@ -80,7 +80,8 @@ class ResultsScreen(Screen[Next]):
         if results.to_assess:
             lines.append(f"\n{len(results.to_assess)} still to be judged by you: o looks at the questions")
         self.query_one("#sum", PlainText).say(*lines)
-        axes = "\n".join([*_axis("By topic", results.by_topic), "", *_axis("By skill", results.by_skill)])
+        sure = ["", *_axis("By how sure you were", results.by_certainty)] if results.by_certainty else []
+        axes = "\n".join([*_axis("By topic", results.by_topic), "", *_axis("By skill", results.by_skill), *sure])
         self.query_one("#axes", PlainText).say(axes)
         for question in results.missed:
             self._show_miss(question)

@@ -9,9 +9,9 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from quiz.attempts.results import SURE_WORDS
 from quiz.tui.widgets.plain_text import PlainText, plain
 
-WORDS = ("a guess", "fairly sure", "quite sure")
 _COUNTS = ("right ⅓, wrong 0", "right ⅔, wrong -⅔", "right 1, wrong -2")
 
 
@@ -41,7 +41,7 @@ class Sureness(Widget):
 
     def compose(self) -> ComposeResult:
         yield PlainText("How sure are you?")
-        lines = [f"{level} {words}" for level, words in enumerate(WORDS, 1)]
+        lines = [f"{level} {words}" for level, words in enumerate(SURE_WORDS, 1)]
         if self.counts:
             lines = [f"{line:<14} {worth}" for line, worth in zip(lines, _COUNTS, strict=True)]
         yield OptionList(*(Option(plain(line)) for line in lines), markup=False)
