@@ -4,13 +4,15 @@ Conversion stops at the first fault; this goes on, so that an author hears of al
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 import msgspec
 
 from quiz.text.yaml_door import Map, Mark, Seq, Value
+
+_NOWHERE: Mapping[str, str] = {}
 
 MOST_NAMED = 20
 """Words a hint lists at most; more are no help."""
@@ -44,17 +46,18 @@ class Fault(NamedTuple):
     hint: str
 
 
-def field_faults(given: Map, struct: type[Any], also: tuple[str, ...] = ()) -> Iterator[Fault]:
+def field_faults(
+    given: Map, struct: type[Any], also: tuple[str, ...] = (), elsewhere: Mapping[str, str] = _NOWHERE
+) -> Iterator[Fault]:
     """Every fault of a mapping that should become ``struct``: unknown, missing and mistyped fields.
 
-    also: names that are known though the struct has no such field.
+    also: names that are known though the struct has no such field. elsewhere: what has the fields that it has not.
     """
     known = {field.encode_name: field for field in msgspec.structs.fields(struct)}
     for name in given:
         if name not in known and name not in also:
-            yield Fault(
-                given.keys_at[name], "unknown-field", f"unknown field {name[:60]!r}", suggest(name, tuple(known))
-            )
+            hint = f"only {elsewhere[name]} has it" if name in elsewhere else suggest(name, tuple(known))
+            yield Fault(given.keys_at[name], "unknown-field", f"unknown field {name[:60]!r}", hint)
     for name, field in known.items():
         if name in given:
             try:
@@ -93,7 +96,7 @@ def find_mark(root: Map, path: tuple[str | int, ...]) -> Mark:
 def _closest(word: str, known: tuple[str, ...]) -> str:
     import difflib  # only a mistake needs it
 
-    return next(iter(difflib.get_close_matches(word, known, 1, 0.6)), "")
+    return next(iter(difflib.get_close_matches(word, known, 1, 0.7)), "")
 
 
 def _mistyped(given: Map, name: str, wanted: Any, error: str) -> Fault:
@@ -138,6 +141,8 @@ def _inside(here: Value, step: str | int) -> Value:
 def _in_words(error: str, given: Value) -> str:
     """msgspec's message in an author's words."""
     expected = re.match(r"Expected `([^`]*)`", error)
+    if error.startswith("Invalid RFC3339"):
+        return f"{given[:40]!r} is no date" if isinstance(given, str) else "no date"
     if not expected:
         return error[:1].lower() + error[1:].replace("`", "")
     wanted = " or ".join(_plain(expected.group(1)))
@@ -151,6 +156,8 @@ def _plain(expected: str) -> list[str]:
 
 
 def _how(error: str) -> str:
+    if error.startswith("Invalid RFC3339"):
+        return _HOW["a date"]
     expected = re.match(r"Expected `([^`]*)`", error)
     return (
         _HOW.get(_plain(expected.group(1))[0], "see docs/question-sets.md") if expected else "see docs/question-sets.md"
@@ -161,6 +168,8 @@ def _literals(wanted: Any) -> tuple[str, ...]:
     """The words a type allows."""
     if get_origin(wanted) is Literal:
         return get_args(wanted)
+    if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct):
+        return tuple(word for field in msgspec.structs.fields(wanted) for word in _literals(field.type))
     return tuple(word for part in get_args(wanted) for word in _literals(part))
 
 

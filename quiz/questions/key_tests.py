@@ -19,13 +19,15 @@ def run_tests(question: Question, sources: Sources) -> Iterator[Flaw]:
             response = read_line(line, view, sources)
             path = ("tests", expected, at)
             if isinstance(response, Misread):
-                yield Flaw(path, "test-unreadable", f"{line!r}: {response.why}", "write it as a learner would type it")
+                why, _, hint = response.why.partition("; ")
+                what = f"{line[:40]!r} cannot be read: {why}"
+                yield Flaw(path, "test-unreadable", what, hint or "write it as a learner would type it")
                 continue
             verdict = question.grade(response, sources)
             if verdict.outcome != expected:
                 yield Flaw(
                     path,
                     "test-fails",
-                    f"{line!r} is graded {verdict.outcome} ({verdict.reason}), not {expected}",
+                    f"{line[:60]!r} is graded {verdict.outcome} ({verdict.reason}), not {expected}",
                     "mend the key, or the test",
                 )

@@ -6,7 +6,8 @@ hears of all its faults together.
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -18,6 +19,7 @@ from quiz.questions.problem import Problem, Severity
 from quiz.questions.question_set import Head
 from quiz.text.yaml_door import Map, Mark, Seq, Slip, YamlError, read_yaml
 
+_NOWHERE: Mapping[str, str] = {}
 QUESTION_ID = re.compile(r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$")
 
 
@@ -118,7 +120,7 @@ class _Reader:
         try:
             return msgspec.convert(item, kind, strict=False)
         except msgspec.ValidationError:
-            self.fields(item, kind, ("kind",))
+            self.fields(item, kind, ("kind",), _fields_by_kind())
             return None
 
     def identity(self, identity: str, mark: Mark, seen: dict[str, Mark]) -> None:
@@ -130,12 +132,24 @@ class _Reader:
             self.report(mark, "bad-id", f"{identity[:70]!r} is no id", hint)
         seen.setdefault(identity, mark)
 
-    def fields(self, given: Map, struct: type[Any], also: tuple[str, ...]) -> None:
+    def fields(
+        self, given: Map, struct: type[Any], also: tuple[str, ...], elsewhere: Mapping[str, str] = _NOWHERE
+    ) -> None:
         before = len(self.problems)
-        for fault in field_faults(given, struct, also):
+        for fault in field_faults(given, struct, also, elsewhere):
             self.report(*fault)
         if len(self.problems) == before:  # each field by itself is well: nothing the author wrote may vanish unsaid
             self.report(given.mark, "wrong-type", "these fields do not go together", "see docs/question-sets.md")
+
+
+@cache
+def _fields_by_kind() -> dict[str, str]:
+    """Every field of a kind, with the kinds that have it."""
+    found: dict[str, list[str]] = {}
+    for kind, struct in KINDS.items():
+        for field in msgspec.structs.fields(struct):
+            found.setdefault(field.encode_name, []).append(kind)
+    return {name: " or ".join(kinds) for name, kinds in found.items()}
 
 
 def _articles(value: Map) -> tuple[str, ...]:

@@ -234,13 +234,12 @@ class _Reader:
         place = error.problem_mark or error.context_mark
         if error.context_mark and _OPENED_AT.search(error.context or ""):
             place = error.context_mark  # where it was opened is the author's line; where it broke may be the file's end
-        what = " ".join(part for part in (error.context, error.problem) if part)
-        what = " ".join(sanitise(what).split())[:200]
-        hint = _hint(what)
+        said = " ".join(part for part in (error.context, error.problem) if part)
+        what, hint = _meaning(" ".join(sanitise(said).split())[:200])
         if place is not None and self.text[place.index : place.index + 1] == "\t":
-            hint = "use spaces, not a tab"
-        if place is not None and self.text[: place.index].rstrip(" ")[-1:] in ("'", '"') and "block" in what:
-            hint = "the text goes on after its closing quotation mark; put all of it in quotes"
+            what, hint = "a tab", "use spaces"
+        elif place is not None and "block" in said and self.text[: place.index].rstrip(" ")[-1:] in ("'", '"'):
+            what, hint = "text after its closing quotation mark", "put all of it in quotes"
         return YamlError(self.where, self.mark(place) if place else Mark(1, 1), f"not valid YAML: {what}; {hint}")
 
     def unreadable(self, error: yaml.reader.ReaderError) -> YamlError:
@@ -268,13 +267,33 @@ class _Reader:
                 raise YamlError(self.where, self.place(at), "a tab; use spaces here")
 
 
-def _hint(what: str) -> str:
-    if "mapping values are not allowed" in what:
-        return "put the text in quotes: it holds ': '"
-    if "block end" in what or "block mapping" in what:
-        return "check the indentation"
-    if "cannot start any token" in what:
-        return "put the text in quotes"
-    if "end of stream" in what or "end of the stream" in what or "quoted scalar" in what or "flow" in what:
-        return "close the quotation mark or bracket"
-    return "check this line and the one above"
+# What the parser says, what it means to someone who writes YAML, and what to do; the first that fits.
+_MEANINGS = (
+    ("unexpected end of stream", "a quotation mark that is never closed", "close it"),
+    ("unexpected document", "a quotation mark that is never closed", "close it"),
+    ("escape", "a backslash in double quotes that means nothing", "double it, or use single quotes"),
+    ("flow", "a bracket that is not closed, or a comma that is missing", "close it, or put the text in quotes"),
+    (
+        "mapping values are not allowed",
+        "': ' in a text without quotation marks",
+        "put the whole text in quotes, or check the indentation",
+    ),
+    ("cannot start any token", "a text cannot begin with this character", "put it in quotes"),
+    ("tab character", "a tab", "use spaces"),
+    (
+        "simple key",
+        "neither 'name: value' nor an item of a list",
+        "add the colon, or indent it as part of the text above",
+    ),
+    ("expected key", "not 'name: value', as the lines above", "check the indentation, or put the text in quotes"),
+    ("block end", "indented as nothing above", "check the indentation"),
+    ("block sequence entries", "a list where none can be", "check the indentation, or put the text in quotes"),
+    ("expected '-' indicator", "not an item of the list above", "begin it with '- ', or check the indentation"),
+)
+
+
+def _meaning(said: str) -> tuple[str, str]:
+    for needle, what, hint in _MEANINGS:
+        if needle in said:
+            return what, hint
+    return said, "check this line and the one above"

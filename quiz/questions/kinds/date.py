@@ -63,7 +63,8 @@ class Date(Question, frozen=True, kw_only=True, tag="date"):
         try:
             key = parse_key(self.answer)
         except ValueError as error:
-            yield Flaw(("answer",), "not-a-date", str(error), "write 2022, 2022-11, 2022-11-12 or 2023-02/2023-03")
+            what, _, hint = str(error).partition("; ")
+            yield Flaw(("answer",), "not-a-date", what, hint or "write 2022, 2022-11, 2022-11-12 or 2023-02/2023-03")
             return
         if self.derived:
             return

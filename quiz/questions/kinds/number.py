@@ -68,7 +68,8 @@ class Number(Question, frozen=True, kw_only=True, tag="number"):
         try:
             key = parse_key(self.answer, unit=self.unit, tolerance=self.tolerance)
         except ValueError as error:
-            yield Flaw(("answer",), "not-a-number", str(error), "write digits, such as 23, 2.5 or 5..7")
+            what, _, hint = str(error).partition("; ")
+            yield Flaw(("answer",), "not-a-number", what, hint or "write digits, such as 23, 2.5 or 5..7")
             return
         if self.derived:
             return
