@@ -91,6 +91,11 @@ def as_person(name: str) -> Person | None:
     return parts if parts and parts.given else None
 
 
+def aliases_of(squashed: str) -> frozenset[str]:
+    """A name run together and all it is known to be called."""
+    return _ALIASES.get(squashed, frozenset((squashed,)))
+
+
 def is_country(words: tuple[Word, ...]) -> bool:
     return squash(words) in _ALIASES
 

@@ -39,6 +39,8 @@ def compare_person(words: tuple[Word, ...], key: Person) -> Finding:
         given = _compare_given(rest, key.given)
         if given == DIFFERENT:
             return Finding(WRONG, "wrong_person")
+        if _guesses_initials(rest, key.given):
+            return Finding(NEAR, "initials")
         # A given name that fits makes an unsure slip in the family name a sure one, and the other way round.
         level = SLIP if UNSURE in (level, given) and max(level, given) > UNSURE else min(level, given)
     elif rest and not key.given:
@@ -99,6 +101,11 @@ def _compare_given(rest: tuple[Word, ...], given: tuple[Word, ...]) -> int:
     if left and left[0] is rest[0] and not left[0].initial and not _is_patronymic(left[0]) and len(given) > 1:
         return DIFFERENT
     return level
+
+
+def _guesses_initials(rest: tuple[Word, ...], given: tuple[Word, ...]) -> bool:
+    """Whether one full given name stands for several initials, which another name may begin with too."""
+    return len(given) > 1 and all(g.initial for g in given) and len(rest) == 1 and len(rest[0].plain) > len(given)
 
 
 def _is_patronymic(word: Word) -> bool:

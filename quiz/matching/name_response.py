@@ -9,6 +9,10 @@ from quiz.matching.name_parts import DEMONYM_WORDS, Word
 _CONNECTORS = frozenset({"and", "or", "plus", "und", "et", "oder"})
 SEPARATORS = frozenset(",/;&+()|:\u2013\u2014")
 _CONTRACTED = ("n't", "n’t")
+_DIRECTIONS = tables.words(
+    "north south east west northern southern eastern western northeastern northwestern southeastern southwestern "
+    "central"
+)
 _LOCATING = frozenset({"of", "from", "in", "for", "at", "on", "to", "by"})
 
 # A response with one of these is a sentence or a list, and is taken apart before it is compared with a person.
@@ -34,14 +38,16 @@ def parts_of(words: tuple[Word, ...]) -> list[Part]:
     run: list[Word] = []
     waiting = negated_before = located = joined = owned = False
 
-    def close() -> None:
+    def close(*, joins: bool = False) -> None:
         nonlocal run, waiting, located, joined, owned
         if not run:
             return
         found = tuple(run)
         lower = mixed and not any(w.raw[:1].isupper() for w in found)
         roles = all(w.plain in tables.TITLES | tables.HARMLESS | DEMONYM_WORDS for w in found)
-        aside = lower or roles or (located and bool(parts)) or (is_country(found) and not joined)
+        # "Sumy, eastern Ukraine"
+        country = is_country(found[found[0].plain in _DIRECTIONS and len(found) > 1 :])
+        aside = lower or roles or (located and bool(parts)) or (country and not joined and not joins)
         parts.append(Part(found, waiting, aside, owned))
         run, waiting, located, joined, owned = [], False, False, False, False
 
@@ -55,9 +61,10 @@ def parts_of(words: tuple[Word, ...]) -> list[Part]:
             close()
             waiting = i > 0 and words[i - 1].plain in tables.EVERYONE
         elif word.plain in _CONNECTORS or any(c in SEPARATORS for c in word.gap):
-            close()
+            joins = word.plain in _CONNECTORS or any(c in word.gap for c in "/&+")
+            close(joins=joins)
             located = False
-            joined = joined or word.plain in _CONNECTORS or any(c in word.gap for c in "/&+")
+            joined = joined or joins
             if word.plain not in _CONNECTORS | tables.FILLERS:
                 run.append(word)
         elif _is_filler(word, mixed):

@@ -2,7 +2,7 @@
 
 from quiz.matching import known_names
 from quiz.matching import name_words as tables
-from quiz.matching.name_key import Name, made_from
+from quiz.matching.name_key import Name, aliases_of, made_from
 from quiz.matching.name_parts import DIFFERENT, SLIP, SOUND, UNSURE, Word, alike, squash, words_of
 from quiz.matching.name_result import DIFFERENT_NAME, EXACT, NEAR, RIGHT, Finding, by_level
 from quiz.matching.translit import sound
@@ -18,6 +18,8 @@ _COUNTRY_OF = {
     for line in known_names.DEMONYMS.strip().splitlines()
     for word in line.split(";")[1].split()
 }
+_JOINTS = frozenset(("and", "or", "plus"))
+_COUNTRIES = frozenset(_COUNTRY_OF.values())
 
 
 def compare_thing(words: tuple[Word, ...], squashed: str, name: Name) -> Finding:
@@ -38,14 +40,30 @@ def compare_thing(words: tuple[Word, ...], squashed: str, name: Name) -> Finding
         return by_level(SLIP if level == UNSURE and len(pairs) > 1 else level)
     if len(pairs) == len(name.content):
         extra = {w.plain for w in left}
+        if (
+            _is_body(name)
+            and _owns(left)
+            and _JOINTS.isdisjoint({w.plain for w in words} - {w.plain for w in name.words})
+        ):
+            return Finding(RIGHT, "owner")
         if extra & tables.EXTENT:
             return Finding(NEAR, "other_extent")
         return Finding(NEAR, "extra_word")
-    if _acronym(squashed, name) or _acronym(name.squashed, made_from(words)):
+    if _acronym(squashed, name) or (len(name.squashed) > len("eu") and _acronym(name.squashed, made_from(words))):
         return Finding(RIGHT, "acronym")
     if pairs and not left and any(_distinctive(w) for w in typed):
         return Finding(NEAR, "part_missing")
     return DIFFERENT_NAME
+
+
+def _is_body(name: Name) -> bool:
+    return len(name.content) > 1 and not tables.BODY_WORDS.isdisjoint(w.plain for w in name.words)
+
+
+def _owns(left: list[Word]) -> bool:
+    """Whether all that was added is whose the body is: "Russian Ministry of Defence", "Defence Ministry of Russia"."""
+    squashed = squash(left)
+    return squashed in _COUNTRY_OF or not _COUNTRIES.isdisjoint(aliases_of(squashed))
 
 
 def _distinctive(word: Word) -> bool:

@@ -29,6 +29,8 @@ _NOTES = {
     "alias": "",
     "other_form": "The text has another form of that name.",
     "acronym": "",
+    "owner": "",
+    "initials": "The text gives initials; keep to them, or give the family name.",
     "spelling": "There is a slip in the spelling.",
     "surname_shared": "More than one person here has that family name: which one?",
     "family_name_missing": "The family name is missing.",
@@ -90,6 +92,7 @@ class _Key(NamedTuple):
     rivals: tuple[Name, ...]
     full: tuple[Name, ...]
     heard: dict[str, list[Name]]
+    main: bool = True
 
 
 @lru_cache(maxsize=2048)
@@ -102,7 +105,14 @@ def _keys(answer: str, accept: tuple[str, ...], others: tuple[str, ...]) -> tupl
         for word in stranger.words:
             heard.setdefault(sound(word.raw), []).append(stranger)
     return tuple(
-        _Key(name, strangers, _rivals(name, strangers), _full_names(name, (*accepted, *around)), heard)
+        _Key(
+            name,
+            strangers,
+            _rivals(name, strangers),
+            _full_names(name, (*accepted, *around)),
+            heard,
+            name is accepted[0],
+        )
         for name in accepted
     )
 
@@ -174,6 +184,9 @@ def _in_context(found: Finding, words: tuple[Word, ...], key: _Key) -> Finding:
     """What the other names of the text make of a right finding or an unsure slip."""
     if found.grade < SLIPPED and found.reason != "spelling":
         return found
+    if found.reason == "acronym" and not key.main and len(words) > 1:
+        # Letters under accept are those of the answer, and not of whatever else begins with them.
+        return DIFFERENT_NAME
     if found.reason == "spelling":
         spelled = [other for word in words for other in key.heard.get(sound(word.raw), ())]
         if any(compare(words, other).grade == RIGHT for other in spelled):
