@@ -31,6 +31,8 @@ def cite(question: Question, response: Marked, sources: Sources) -> Verdict:
 
 def combined(verdict: Verdict, citation: Verdict) -> str:
     """What answer and proof say together, in a learner's words."""
+    if citation.outcome == "not-answered":
+        return "right, with no evidence given" if verdict.right else "not right, and no evidence given"
     proved = citation.outcome in ("right", "near")
     if verdict.right:
         return "right, for the right reason" if proved else "right, but the evidence is elsewhere"

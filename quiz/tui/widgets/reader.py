@@ -4,12 +4,10 @@ Textual's own text widgets lay a whole text out again for every change; here a r
 asked for, so that a 10,000-word article with hundreds of highlights answers a key at once.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import ClassVar, Literal
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -22,21 +20,12 @@ from textual.strip import Strip
 from quiz.articles.article import Article
 from quiz.questions.response import Place
 from quiz.tui.widgets.picking import Picker, PickUnit
-from quiz.tui.widgets.wrapping import wrap
+from quiz.tui.widgets.rows import ArticleRows, Row
 
 Look = Literal["evidence", "at", "picked", "cursor", "right", "wrong"]
 _RANK: dict[Look, int] = {"at": 0, "evidence": 1, "right": 2, "wrong": 2, "picked": 3, "cursor": 4}
 _SIGN: dict[Look, str] = {"at": "»", "evidence": "▌", "right": "●", "wrong": "✗", "picked": "■", "cursor": "▸"}
 GUTTER = 5
-
-
-class Row:
-    """One line of the view: a stretch of the article's text, or fixed words (title, blank)."""
-
-    __slots__ = ("end", "fixed", "label", "role", "start")
-
-    def __init__(self, start: int, end: int, label: str = "", fixed: str | None = None, role: str = "") -> None:
-        self.start, self.end, self.label, self.fixed, self.role = start, end, label, fixed, role
 
 
 class Reader(ScrollView, can_focus=True):
@@ -91,9 +80,7 @@ class Reader(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.article: Article | None = None
         self._about = ""
-        self._rows: list[Row] = []
-        self._starts: list[int] = []
-        self._first_rows: list[int] = []
+        self._rows: ArticleRows | None = None
         self._width = 0
         self._looks: dict[str, tuple[tuple[int, int, Look], ...]] = {}
         self._styles: dict[str, Style] = {}
@@ -123,9 +110,9 @@ class Reader(ScrollView, can_focus=True):
 
     def bring_into_view(self, place: Place) -> None:
         """Scroll as little as shows the place with a little of what surrounds it."""
-        if self.article is None or place.article != self.article.id:
+        if self._rows is None or place.article != self._rows.article.id:
             return
-        first, last = self._row_of(place.start), self._row_of(max(place.start, place.end - 1))
+        first, last = self._rows.row_of(place.start), self._rows.row_of(max(place.start, place.end - 1))
         top, height = round(self.scroll_y), max(self.size.height, 1)
         if first - 1 >= top and last + 1 < top + height:
             return
@@ -170,7 +157,7 @@ class Reader(ScrollView, can_focus=True):
             self.refresh()
 
     def action_edge(self, by: int) -> None:
-        self.scroll_to(y=0 if by < 0 else len(self._rows), animate=False)
+        self.scroll_to(y=0 if by < 0 else self.virtual_size.height, animate=False)
         if (picker := self._picking) and self.article:
             picker.enter(self.article, 0 if by < 0 else len(self.article.text))
             self.refresh()
@@ -208,15 +195,9 @@ class Reader(ScrollView, can_focus=True):
 
     def _line_step(self, by: int) -> int | None:
         """For words: the offset one row further, in the same column."""
-        if not self.picker or self.picker.unit != "phrase":
+        if not self.picker or self.picker.unit != "phrase" or self._rows is None:
             return None
-        row = self._row_of(self.picker.cursor[0]) + by
-        while 0 <= row < len(self._rows) and (self._rows[row].fixed is not None or not self._is_text(row)):
-            row += by
-        if not 0 <= row < len(self._rows):
-            return None
-        column = self.picker.cursor[0] - self._rows[self._row_of(self.picker.cursor[0])].start
-        return min(self._rows[row].start + column, max(self._rows[row].end - 1, self._rows[row].start))
+        return self._rows.next_line(self.picker.cursor[0], by)
 
     # Mouse
 
@@ -256,51 +237,18 @@ class Reader(ScrollView, can_focus=True):
             return
         top = self._offset_at_row(round(self.scroll_y)) if self._width else None
         self._width = width
-        rows = [Row(0, 0, fixed=article.title[a:b], role="title") for a, b in wrap(article.title, width)]
-        if self._about:
-            rows += [Row(0, 0, fixed=self._about[a:b], role="about") for a, b in wrap(self._about, width)]
-        for paragraph in article.paragraphs:
-            rows.append(Row(paragraph.start, paragraph.start, fixed=""))
-            label = "" if paragraph.number is None else str(paragraph.number)
-            role = "heading" if paragraph.number is None else "text"
-            for start, end in wrap(article.text[paragraph.start : paragraph.end], width, paragraph.start):
-                rows.append(Row(start, end, label, role=role))
-                label = ""
-        rows.append(Row(len(article.text), len(article.text), fixed=""))
-        self._rows = rows
-        self._starts = [row.start for row in rows]
-        self.virtual_size = Size(width + GUTTER, len(rows))
+        self._rows = ArticleRows(article, self._about, width)
+        self.virtual_size = Size(width + GUTTER, len(self._rows))
         if top:
-            self.scroll_to(y=self._row_of(top), animate=False)
+            self.scroll_to(y=self._rows.row_of(top), animate=False)
         self.refresh()
 
-    def _is_text(self, row: int) -> bool:
-        return self._rows[row].fixed is None
-
-    def _row_of(self, offset: int) -> int:
-        """The row that holds an offset of the article."""
-        row = bisect_right(self._starts, offset) - 1
-        while row > 0 and self._rows[row].fixed is not None:
-            row -= 1
-        return max(row, 0)
-
     def _offset_at_row(self, row: int) -> int:
-        if not self._rows:
-            return 0
-        return self._rows[max(0, min(row, len(self._rows) - 1))].start
+        return self._rows.offset_at_row(row) if self._rows else 0
 
     def _offset_at(self, x: int, y: int) -> int | None:
         """The offset under a cell of the widget; None beside the text."""
-        row = y + round(self.scroll_y)
-        if self.article is None or not 0 <= row < len(self._rows) or not self._is_text(row):
-            return None
-        found = self._rows[row]
-        cells = x - GUTTER
-        for offset in range(found.start, found.end):
-            cells -= cell_len(self.article.text[offset])
-            if cells < 0:
-                return offset
-        return max(found.end - 1, found.start)
+        return self._rows.offset_at(y + round(self.scroll_y), x - GUTTER) if self._rows else None
 
     # Painting
 
@@ -317,9 +265,9 @@ class Reader(ScrollView, can_focus=True):
         width = self.size.width
         row = y + round(self.scroll_y)
         base = self._style("text")
-        if self.article is None or row >= len(self._rows):
+        if self._rows is None or row >= len(self._rows):
             return Strip.blank(width, base)
-        line = self._rows[row]
+        line = self._rows.rows[row]
         if line.fixed is not None:
             style = self._style(line.role) if line.role else base
             segments = [Segment(" " * GUTTER, base), Segment(line.fixed, style)]
@@ -328,7 +276,7 @@ class Reader(ScrollView, can_focus=True):
         number = f"{line.label:>3}"
         segments = [Segment(f"{number} ", self._style("number")), Segment(sign, base)]
         default = self._style("heading") if line.role == "heading" else base
-        text = self.article.text
+        text = self._rows.article.text
         segments += [Segment(text[a:b], self._style(look) if look else default) for a, b, look in pieces]
         return Strip(segments).adjust_cell_length(width, base)
 
