@@ -411,7 +411,7 @@ def test_claims_can_be_pasted_into_the_set(here: Path, capsys: pytest.CaptureFix
 
     read_yaml(said.split("# first")[0], "pasted")
     assert run(["stats"]) == 0
-    assert "Ada: 1 attempt\n  harbour, practice, 2 of 4 answered: 0 of 5\n" in capsys.readouterr().out
+    assert "Ada: 1 attempt\n  harbour, practice, 2 of 4 answered: 0 of 5 points\n" in capsys.readouterr().out
 
 
 def test_claims_of_no_set(capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,7 +5,7 @@ from collections import Counter
 from quiz.articles.library import Library
 from quiz.attempts.attempt import replay
 from quiz.errors import InputError
-from quiz.plain.wording import count
+from quiz.plain.wording import count, score
 from quiz.questions.check import load_set
 from quiz.questions.line import spoken
 from quiz.questions.question_set import QuestionSet
@@ -31,7 +31,7 @@ def print_learners(set_id: str | None) -> int:
             print(f"{one_line(learner.name)}: {count(len(standings), 'attempt')}")
             for one in standings:
                 state = "finished" if one.finished else f"{one.answered} of {one.questions} answered"
-                print(f"  {one.set}, {one.mode}, {state}: {one.earned:g} of {one.total:g}")
+                print(f"  {one.set}, {one.mode}, {state}: {score(one.earned, one.total)}")
     finally:
         store.close()
     return 0

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from quiz.errors import NotAllowed
 from quiz.plain import wording
-from quiz.plain.player import Player, Stage
+from quiz.plain.player import Player
+from quiz.plain.showing import Stage
 from quiz.plain.summary import list_lines, standing_line
 from quiz.questions.scoring import number
 

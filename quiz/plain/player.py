@@ -1,10 +1,8 @@
 """One attempt, line by line, over any desk.
 
-The player waits for one of five things (``Stage``); every line that is typed is a command, empty, or what the stage
+The player waits for one thing at a time (``Stage``); every line that is typed is a command, empty, or what the stage
 waits for. What a response is worth is decided by the desk alone.
 """
-
-from enum import Enum
 
 from quiz.attempts.attempt import is_free_retry
 from quiz.attempts.desk import Desk, Receipt
@@ -12,21 +10,12 @@ from quiz.errors import NotAllowed
 from quiz.plain import wording
 from quiz.plain.page import Page
 from quiz.plain.saving import Saving
+from quiz.plain.showing import Stage, ask_for_proof, ask_to_assess, show_question
 from quiz.plain.summary import standing_line
-from quiz.questions.line import Misread, how_to, read_line, spoken
+from quiz.questions.line import Misread, how_to, read_line
 from quiz.questions.response import Marked, Response, is_empty
 from quiz.questions.verdict import Verdict
 from quiz.questions.view import MarkView, View
-
-
-class Stage(Enum):
-    """What the next line is read as."""
-
-    ANSWER = "a response to the question"
-    CITE = "the sentence that proves the response"
-    ASSESS = "the criteria that an open answer meets"
-    DECIDED = "nothing: every question is decided"
-    OVER = "nothing more"
 
 
 class Player:
@@ -76,53 +65,26 @@ class Player:
     # What is shown
 
     def _open(self) -> None:
-        closed = self.desk.attempt.started.book == "closed"
-        if closed:
+        if self.desk.attempt.started.book == "closed":
             self.page.say("Closed book: the article is not shown while you answer.")
         else:
-            for article in self.desk.articles.values():
-                self.page.say("", *wording.article_lines(article, sentences=self._sentences))
+            for article in self.desk.articles:
+                self.show_article(article)
         self.page.say("", "Type ? for help.")
-        if self.unanswered() or not self.desk.rules.feedback:
+        if self.desk.time_left() == 0:
+            self.time_over()
+        elif self.unanswered() or not self.desk.rules.feedback:
             self.ask()
         else:
             self._next_open()
 
     def ask(self) -> None:
-        """Show the question that is asked now, and wait for its answer."""
-        view, item = self.desk.view(self.here), self.desk.attempt.items[self.here]
-        self.stage = Stage.ANSWER
-        self.page.say("", *wording.question_lines(self.desk, self.here))
-        feedback = self.desk.feedback(self.here)
-        if item.closed and item.response is not None:
-            self.page.say(f"Your answer: {spoken(item.response, view)}")
-        if item.closed and self.desk.wants_proof(self.here):
-            self._ask_for_proof(view)
-            return
-        if feedback is not None:
-            self.page.say(f"{wording.outcome_word(feedback.verdict)}: {wording.score(item.earned, item.points)}.")
-            self.page.say(*wording.feedback_lines(feedback, self.desk.articles, whole_paragraphs=False))
-            if feedback.rubric and not item.assessed:
-                self._ask_to_assess(feedback.rubric)
-                return
-            self.page.say("This question is decided; an empty line goes on.")
-            return
-        for hint in self.desk.hints(self.here):
-            self.page.say(f"Hint: {hint}")
-        if item.response is not None:
-            self.page.say(
-                f"Your answer: {spoken(item.response, view)}. Another one replaces it; an empty line keeps it."
-            )
-        elif item.draft is not None and not is_empty(item.draft):
-            self.page.say(f"Begun before: {spoken(item.draft, view)}")
-        if wording.needs_article(view) and self.desk.attempt.started.book == "closed":
-            self.show_article(view.article, sentences=wording.needs_sentences(view))
-        self.page.say(wording.how_to_answer(view, self.desk.articles))
+        """Show the question that is asked now, and wait for its answer, its proof or its judgement."""
+        self.stage = show_question(self.desk, self.page)
 
-    def show_article(self, article: str, *, sentences: bool | None = None) -> None:
+    def show_article(self, article: str) -> None:
         """Print one article, with sentence numbers where any question of the attempt needs them."""
-        numbered = self._sentences if sentences is None else sentences
-        self.page.say("", *wording.article_lines(self.desk.articles[article], sentences=numbered), "")
+        self.page.say("", *wording.article_lines(self.desk.articles[article], sentences=self._sentences))
 
     # What is typed
 
@@ -181,7 +143,7 @@ class Player:
         if self.desk.wants_proof(self.here):
             if view.cite == "first-must-be-right":
                 self.page.say("Right.")
-            self._ask_for_proof(view)
+            self.stage = ask_for_proof(self.desk, self.page)
             return
         self._decided()
 
@@ -194,13 +156,6 @@ class Player:
         else:
             left = view.tries - item.spent
             self.page.say(f"Try again: {left} {'try' if left == 1 else 'tries'} left, each for a third less.")
-
-    def _ask_for_proof(self, view: View) -> None:
-        self.stage = Stage.CITE
-        of = f' of "{self.desk.articles[view.article].title}"' if len(self.desk.articles) > 1 else ""
-        if self.desk.attempt.started.book == "closed":
-            self.show_article(view.article, sentences=True)
-        self.page.say(f"Which sentence{of} proves it? Type its number, or an empty line for none.")
 
     def _cite(self, line: str) -> None:
         view = self.desk.view(self.here)
@@ -230,15 +185,9 @@ class Player:
                 self.page.say(verdict.note)
         self.page.say(*wording.feedback_lines(feedback, self.desk.articles, whole_paragraphs=True))
         if feedback.rubric and not item.assessed:
-            self._ask_to_assess(feedback.rubric)
+            self.stage = ask_to_assess(self.page, feedback.rubric)
             return
         self._next_open()
-
-    def _ask_to_assess(self, rubric: tuple[tuple[float, str], ...]) -> None:
-        self.stage = Stage.ASSESS
-        self.page.say("Which of these does your answer meet?")
-        self.page.say(*wording.numbered(text for _, text in rubric))
-        self.page.say("Type their numbers, 0 for none, or an empty line to leave it for later.")
 
     def _assess(self, line: str) -> None:
         feedback = self.desk.feedback(self.here)

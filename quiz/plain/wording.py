@@ -6,7 +6,7 @@ from quiz.articles.article import Article, Paragraph
 from quiz.attempts.desk import Desk, Feedback
 from quiz.plain.page import KEEP
 from quiz.questions.line import how_to
-from quiz.questions.response import Place
+from quiz.questions.response import Marked, Place
 from quiz.questions.scoring import number, of_points
 from quiz.questions.verdict import Outcome, Part, Verdict
 from quiz.questions.view import GapsView, InsertView, MarkView, OptionsView, OrderView, PairsView, View
@@ -102,6 +102,9 @@ def how_to_answer(view: View, articles: dict[str, Article]) -> str:
     """What to type, and in which article where there are several."""
     if needs_article(view) and len(articles) > 1:
         return f'{how_to(view)[:-1]}, in "{articles[view.article].title}".'
+    if isinstance(view, GapsView) and all(view.bank or gap.choices for gap in view.gaps):
+        gaps = len(view.gaps)
+        return "Type a number." if gaps == 1 else f"Type a number for each of the {gaps} gaps, - to leave one open."
     return how_to(view)
 
 
@@ -109,7 +112,7 @@ def feedback_lines(feedback: Feedback, articles: dict[str, Article], *, whole_pa
     """Key, what was wrong, explanation and evidence. The verdict itself is said by the caller."""
     verdict = feedback.verdict
     told = verdict.right
-    if len(verdict.parts) > 1 and not verdict.right:
+    if len(verdict.parts) > 1 and not verdict.right and not isinstance(feedback.solution, Marked):
         yield from (part_line(part) for part in verdict.parts)
         told = all(part.key or part.outcome == "right" for part in verdict.parts)
     if feedback.proof:

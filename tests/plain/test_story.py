@@ -89,7 +89,7 @@ def test_proof_is_asked_before_anything_is_given_away(story: Story) -> None:
 
 
 def test_gated_proof_is_asked_only_after_a_right_answer(story: Story) -> None:
-    said = story.tell(":goto 3", "Bergen", ":undo", "Oslo", "")
+    said = story.tell(":goto 3", "Bergen", ":undo", "Oslo", "1")
     wrong, right = said.split("Taken back")
     assert "No ship from Bergen is named." in wrong
     assert "Which sentence" not in wrong

@@ -1,0 +1,70 @@
+"""Showing a question of a desk on a page, and saying what is waited for then."""
+
+from enum import Enum
+
+from quiz.attempts.desk import Desk
+from quiz.plain import wording
+from quiz.plain.page import Page
+from quiz.questions.line import spoken
+from quiz.questions.response import is_empty
+
+
+class Stage(Enum):
+    """What the next line is read as."""
+
+    ANSWER = "a response to the question"
+    CITE = "the sentence that proves the response"
+    ASSESS = "the criteria that an open answer meets"
+    DECIDED = "nothing: every question is decided"
+    OVER = "nothing more"
+
+
+def show_question(desk: Desk, page: Page) -> Stage:
+    """The question that is looked at, with what is known of its answer; returns what the next line is."""
+    here = desk.attempt.here
+    view, item, feedback = desk.view(here), desk.attempt.items[here], desk.feedback(here)
+    page.say("", *wording.question_lines(desk, here))
+    if item.closed and item.response is not None:
+        page.say(f"Your answer: {spoken(item.response, view)}")
+    if item.closed and desk.wants_proof(here):
+        return ask_for_proof(desk, page)
+    if feedback is not None:
+        page.say(f"{wording.outcome_word(feedback.verdict)}: {wording.score(item.earned, item.points)}.")
+        page.say(*wording.feedback_lines(feedback, desk.articles, whole_paragraphs=False))
+        if feedback.rubric and not item.assessed:
+            return ask_to_assess(page, feedback.rubric)
+        page.say("This question is decided; an empty line goes on.")
+        return Stage.ANSWER
+    page.say(*(f"Hint: {hint}" for hint in desk.hints(here)))
+    if item.response is not None:
+        page.say(f"Your answer: {spoken(item.response, view)}. Another one replaces it; an empty line keeps it.")
+    elif item.draft is not None and not is_empty(item.draft):
+        page.say(f"Begun before: {spoken(item.draft, view)}")
+    if wording.needs_article(view):
+        _open_book(desk, page, sentences=wording.needs_sentences(view))
+    page.say(wording.how_to_answer(view, desk.articles))
+    return Stage.ANSWER
+
+
+def ask_for_proof(desk: Desk, page: Page) -> Stage:
+    """Ask for the sentence that proves the answer just given."""
+    view = desk.view(desk.attempt.here)
+    _open_book(desk, page, sentences=True)
+    of = f' of "{desk.articles[view.article].title}"' if len(desk.articles) > 1 else ""
+    page.say(f"Which sentence{of} proves it? Type its number, or an empty line for none.")
+    return Stage.CITE
+
+
+def ask_to_assess(page: Page, rubric: tuple[tuple[float, str], ...]) -> Stage:
+    """Ask which criteria (points, text) an open answer meets."""
+    page.say("Which of these does your answer meet?")
+    page.say(*wording.numbered(text for _, text in rubric))
+    page.say("Type their numbers, 0 for none, or an empty line to leave it for later.")
+    return Stage.ASSESS
+
+
+def _open_book(desk: Desk, page: Page, *, sentences: bool) -> None:
+    """A place in the article can only be named where the article is seen; an open book has been printed already."""
+    if desk.attempt.started.book == "closed":
+        article = desk.articles[desk.view(desk.attempt.here).article]
+        page.say("", *wording.article_lines(article, sentences=sentences), "")
