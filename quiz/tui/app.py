@@ -1,9 +1,11 @@
 """The app: which screen follows which. Everything interesting is in the screens."""
 
 import asyncio
+import gc
 import os
 import signal
 from collections.abc import Callable
+from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
@@ -23,6 +25,9 @@ from quiz.tui.screens.asking import AskingScreen
 if TYPE_CHECKING:
     from quiz.tui.screens.starting import Plan
 
+SETTLED = 1.0
+"""Seconds after which what the app is made of is there."""
+
 THEMES = ("textual-dark", "textual-light", "high-contrast")
 
 
@@ -33,7 +38,8 @@ class QuizApp(App[int]):
     """
 
     ENABLE_COMMAND_PALETTE = False
-    CSS_PATH = "app.tcss"
+    # The first screen's style is read with the app's: a style that comes later has all of them parsed anew.
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/asking.tcss", "screens/library.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", priority=True),
         Binding("ctrl+c", "leave_hint", show=False, priority=True),
@@ -79,12 +85,6 @@ class QuizApp(App[int]):
     def loop_time(self) -> float:
         return asyncio.get_running_loop().time()
 
-    def call_soon(self, call: Callable[..., None], *arguments: object) -> None:
-        """Run something in the app's own thread, from any thread; nothing once the app is over."""
-        loop = self._loop
-        if loop is not None and not loop.is_closed():
-            loop.call_soon_threadsafe(call, *arguments)
-
     # Start and end
 
     def on_load(self) -> None:
@@ -93,6 +93,8 @@ class QuizApp(App[int]):
                 asyncio.get_running_loop().add_signal_handler(number, self._end_by_signal, number)
 
     def on_mount(self) -> None:
+        if not gc.isenabled():
+            self.set_timer(SETTLED, collect_again)
         self.theme = "textual-light" if light_terminal(os.environ.get("COLORFGBG", "")) else "textual-dark"
         if self._learner is None:
             self.action_learners()
@@ -269,6 +271,12 @@ def run_app(library: Library, options: PlayOptions) -> int:
     if app.fault is not None:
         raise app.fault
     return app.return_value or 0
+
+
+def collect_again() -> None:
+    """Collect garbage from now on, but pass over what is there: the app itself, which stays."""
+    gc.freeze()
+    gc.enable()
 
 
 def light_terminal(colorfgbg: str) -> bool:

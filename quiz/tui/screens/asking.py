@@ -10,20 +10,21 @@ from textual.screen import Screen
 
 from quiz.attempts.attempt import Item
 from quiz.attempts.desk import Desk, Receipt
-from quiz.errors import NotAllowed, QuizError
+from quiz.errors import NotAllowed
 from quiz.questions.response import Marked, Place, Response, is_empty
 from quiz.questions.view import View
 from quiz.tui.answers.base import Answer
 from quiz.tui.answers.places import InsertAnswer, PlacesAnswer
 from quiz.tui.drafts import Drafts
-from quiz.tui.screens.asking_words import keys_for, top_line, where_in
+from quiz.tui.screens.asking_words import keys_for, looks_for, next_question, top_line, where_in
 from quiz.tui.screens.confirm import Confirm
 from quiz.tui.widgets.article_pane import ArticlePane
 from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.plain_text import PlainText
 from quiz.tui.widgets.question_pane import QuestionPane
-from quiz.tui.widgets.reader import Look, Reader
+from quiz.tui.widgets.reader import Reader
 from quiz.tui.widgets.rubric import Rubric
+from quiz.tui.widgets.saved import Saved
 from quiz.tui.widgets.status import Marks, TopLine
 from quiz.tui.widgets.sureness import Sureness
 
@@ -81,7 +82,7 @@ class AskingScreen(Screen[bool]):
         yield PlainText("This window is too small: at least 60 columns and 20 rows.", id="small")
         with Horizontal(id="bottom"):
             yield Marks()
-            yield PlainText("", id="saved")
+            yield Saved(keeps=self.app.saves)
         yield KeyLine()
 
     async def on_mount(self) -> None:
@@ -198,7 +199,7 @@ class AskingScreen(Screen[bool]):
         event.stop()
         if self._drafts is not None and not self._item.closed and not self.desk.attempt.finished:
             self._drafts.take(self._here, event.response)
-            self._say_saved("typing")
+            self.query_one(Saved).typing()
 
     def keep_draft(self) -> None:
         """Write down what is typed and not yet kept; to be called before anything that could lose it."""
@@ -292,23 +293,15 @@ class AskingScreen(Screen[bool]):
     async def _go(self, by: int, *, wrap: bool) -> None:
         """To the next or previous question; after the last, to the first that is still open, or to the end."""
         self.keep_draft()
-        attempt = self.desk.attempt
-        ids = list(attempt.items)
-        at = ids.index(self._here)
-        if by > 0 and not self._item.answered and not attempt.finished:
+        if by > 0 and not self._item.answered and not self.desk.attempt.finished:
             self._watch(self.desk.skip(self._here))
-        if 0 <= at + by < len(ids):
-            await self._open(ids[at + by])
-            return
-        if by < 0:
+        there = next_question(self.desk.attempt, self._here, by, wrap=wrap)
+        if there is not None:
+            if by > 0 and list(self.desk.attempt.items).index(there) <= list(self.desk.attempt.items).index(self._here):
+                self.notify("That was the last one; back to what is not answered. F finishes.", markup=False)
+            await self._open(there)
+        elif by < 0:
             self.notify("This is the first question.", markup=False)
-            return
-        still_open = [one for one in ids if not self.desk.attempt.items[one].answered]
-        if attempt.finished:
-            self.dismiss(True)
-        elif still_open and wrap:
-            self.notify(f"{len(still_open)} not answered yet; F finishes.", markup=False)
-            await self._open(still_open[0])
         else:
             self.action_finish()
 
@@ -418,12 +411,7 @@ class AskingScreen(Screen[bool]):
         """Everything that depends on where the question stands, but not the answer widget."""
         view, item = self._view, self._item
         feedback = None if self.proving else self.desk.feedback(self._here)
-        looks: list[tuple[Place, Look]] = [(place, "at") for place in view.at]
-        if feedback and self._show_evidence:
-            looks += [(place, "evidence") for place in feedback.places]
-            given = item.response.places if isinstance(item.response, Marked) and not feedback.verdict.right else ()
-            looks += [(place, "wrong") for place in given if not _touches(place, feedback.places)]
-        self._article.highlight(looks)
+        self._article.highlight(looks_for(self.desk, self._here, feedback if self._show_evidence else None))
         closed = self.desk.attempt.started.book == "closed" and not self.desk.attempt.finished
         needed = isinstance(self._question.answer, PlacesAnswer) or self.proving or bool(feedback)
         self._article.close_book(closed and not needed)
@@ -468,24 +456,8 @@ class AskingScreen(Screen[bool]):
             self._finish(by_time=True)
 
     def _watch(self, receipt: Receipt) -> None:
-        """Say when what was given is safe, and say at once when it is not."""
-        self._say_saved("saving")
-        receipt.add_done_callback(lambda done: self.app.call_soon(self._saved, done))
+        self.query_one(Saved).follow(receipt)
 
-    def _saved(self, done: Receipt) -> None:
-        if not self.is_attached:
-            return
-        error = None if done.cancelled() else done.exception()
-        if error is None:
-            self._say_saved("saved" if self.app.saves else "not kept")
-        else:
-            self._say_saved("NOT SAVED")
-            what = str(error) if isinstance(error, QuizError) else "it could not be saved; go on, it is tried again"
-            self.notify(f"Not saved: {what}", severity="error", timeout=10, markup=False)
-
-    def _say_saved(self, text: str) -> None:
-        self.query_one("#saved", PlainText).say(text)
-
-
-def _touches(place: Place, others: tuple[Place, ...]) -> bool:
-    return any(one.article == place.article and one.start < place.end and place.start < one.end for one in others)
+    def on_saved_failed(self, event: Saved.Failed) -> None:
+        event.stop()
+        self.notify(f"Not saved: {event.why}", severity="error", timeout=10, markup=False)

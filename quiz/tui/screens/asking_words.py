@@ -1,10 +1,12 @@
-"""The asking screen's words: the top line, the keys that matter now, where the evidence stands."""
+"""What the asking screen says and shows, worked out from its desk: top line, keys, highlights, the next question."""
 
 from collections.abc import Mapping
 
 from quiz.articles.article import Article
-from quiz.attempts.desk import Desk
-from quiz.questions.response import Place
+from quiz.attempts.attempt import Attempt
+from quiz.attempts.desk import Desk, Feedback
+from quiz.questions.response import Marked, Place
+from quiz.tui.widgets.reader import Look
 from quiz.tui.widgets.status import clock, score_text
 
 Keys = list[tuple[str, str, str]]
@@ -47,6 +49,29 @@ def keys_for(desk: Desk, here: str, *, proving: bool, typing: bool, help_: str, 
     return [*keys, ("esc", "leave", "escape"), ("f1", "help", "f1")]
 
 
+def looks_for(desk: Desk, here: str, feedback: Feedback | None) -> list[tuple[Place, Look]]:
+    """What to highlight in the articles: what the prompt points at; with feedback also the evidence and wrong picks."""
+    looks: list[tuple[Place, Look]] = [(place, "at") for place in desk.view(here).at]
+    if feedback is None:
+        return looks
+    looks += [(place, "evidence") for place in feedback.places]
+    response = desk.attempt.items[here].response
+    if isinstance(response, Marked) and not feedback.verdict.right:
+        looks += [(place, "wrong") for place in response.places if not _touches(place, feedback.places)]
+    return looks
+
+
+def next_question(attempt: Attempt, here: str, by: int, *, wrap: bool) -> str | None:
+    """The question after (1) or before (-1) this one; after the last, with wrap, the first not answered; else None."""
+    ids = list(attempt.items)
+    at = ids.index(here) + by
+    if 0 <= at < len(ids):
+        return ids[at]
+    if by > 0 and wrap and not attempt.finished:
+        return next((one for one in ids if not attempt.items[one].answered), None)
+    return None
+
+
 def where_in(articles: Mapping[str, Article], places: tuple[Place, ...]) -> str:
     """``paragraph 6``, or which paragraphs of which articles, for the evidence."""
     found: dict[str, list[int]] = {}
@@ -61,3 +86,7 @@ def where_in(articles: Mapping[str, Article], places: tuple[Place, ...]) -> str:
         listed = ", ".join(map(str, sorted(numbers)))
         said.append(f"{noun} {listed}" + (f' of "{articles[article].title}"' if len(articles) > 1 else ""))
     return " and ".join(said)
+
+
+def _touches(place: Place, others: tuple[Place, ...]) -> bool:
+    return any(one.article == place.article and one.start < place.end and place.start < one.end for one in others)
