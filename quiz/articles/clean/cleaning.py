@@ -30,7 +30,7 @@ def clean(text: str, *, keep_all: bool = False) -> Cleaned:
     text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
     fields, taken = front_matter(text)
     dropped = [Dropped(1, " ".join(fields), "fields before the text")] if taken else []
-    lines = read_lines("\n" * taken + text.split("\n", taken)[taken] if taken else text)
+    lines = read_lines("\n".join([""] * taken + text.split("\n")[taken:]))
     published = find_date(fields.get("published", "") or fields.get("date", ""))
     if lines and (leading := LEADING.match(lines[0].text)):
         published = find_date(leading.group(1))
@@ -125,7 +125,7 @@ class _Page:
             return self._why_not_in_head(at, line)
         if at > self._last:
             return "tags" if are_tags(line.text) else "no sentence, and after the story"
-        if ends_story(line.text) or (is_signed(line.text) and not self._prose[at]):
+        if not self._prose[at] and (ends_story(line.text) or is_signed(line.text)):
             return "part of the page"
         return ""
 
@@ -142,7 +142,7 @@ class _Page:
 def _is_prose(line: Line) -> bool:
     """True for what looks like a sentence, or is too long to be anything else."""
     words = line.text.count(" ") + 1
-    return not line.level and (words > _SURELY_PROSE_WORDS or (words >= 2 and _ENDS.search(line.text) is not None))
+    return not line.level and (words > _SURELY_PROSE_WORDS or (_ENDS.search(line.text) is not None))
 
 
 def _begins_story(line: Line) -> bool:

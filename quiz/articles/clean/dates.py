@@ -35,7 +35,7 @@ _DATES = (
 _AROUND = re.compile(
     r"\b(?:published|posted|updated|last|first|modified|created|date|on|at|the|mon|tue|tues|wed|thu|thurs|fri|sat|sun|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|am|pm|a\.m|p\.m|[ap]m|utc|gmt|[ecmp][sd]?t|cest|bst|"
-    r"msk|eet|time|ago|hours?|minutes?)\b\.?|[\W\d_]|(?<=\d)[TZ]",
+    r"msk|eet|time|ago|hours?|minutes?)\b\.?|\bT(?=\d)|(?<=\d)Z|[\W\d_]",
     re.IGNORECASE,
 )
 LEADING = re.compile(r"^\s*date[:\s]\s*(\d{4}-\d{2}-\d{2})(?:\s+|$)", re.IGNORECASE)

@@ -24,7 +24,7 @@ _CREDIT = re.compile(
 )
 _PICTURE = re.compile(
     r"(?:file\s)?(?:photo(?:graph)?|image|picture|illustration|graphic|video|caption)s?(?:\s(?:credit|courtesy|source))?"
-    r"\s?(?:[:/©]|by\s)|(?:credit|©|getty images)\b",
+    r"\s?(?:[:/©]|by\s(?:\S+\s){0,6}\S+$)|(?:credit|©|getty images)\b",
     re.IGNORECASE,
 )
 _COUNT = re.compile(

@@ -67,9 +67,10 @@ def _joins(above: str, below: str, widest: int) -> bool:
     if _HEADING.match(above) or _HEADING.match(below) or _BULLET.match(below) or below.lstrip().startswith(">"):
         return False
     first = below.split(maxsplit=1)[0]
-    if len(above.rstrip()) + 1 + len(first) > widest:
+    above = above.rstrip()
+    if len(above) + 1 + len(first) > widest or (first[0].islower() and _HYPHENATED.search(above[-2:])):
         return True
-    return len(above.rstrip()) > _MOSTLY * widest and (first[0].islower() or not _ENDS.search(above.rstrip()))
+    return len(above) > _MOSTLY * widest and (first[0].islower() or not _ENDS.search(above))
 
 
 def _line(number: int, pieces: list[str]) -> Iterator[Line]:
