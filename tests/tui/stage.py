@@ -1,0 +1,235 @@
+"""A stage for the app: a small article with one question of every kind, and the app playing it without a terminal."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from quiz.articles.library import Library
+from quiz.attempts.local_desk import LocalDesk
+from quiz.store.shelf import Shelf
+from quiz.store.store import Store
+from quiz.store.study import PlayOptions, find_learner
+from quiz.tui.app import QuizApp
+from quiz.tui.screens.asking import AskingScreen
+
+ARTICLE = """---
+id: harbour
+title: The harbour of Brack
+language: en
+published: 2024-05-06
+---
+The harbour of Brack opened on 6 May 2024. It cost 23 million crowns, said the mayor, Ada Lind.
+
+The first ship came from Oslo. Nobody had expected it before noon. The band was still at breakfast.
+
+Two piers were built. The north pier takes ferries, and the south pier takes freight. Fishing boats use neither.
+
+In the evening Lind cut a ribbon. She thanked the divers first. Then she went home on foot.
+"""
+
+TAIL = """
+    explain: The article says so plainly.
+    topic: {topic}
+    skill: locate
+"""
+
+QUESTIONS = {
+    "choice": """
+  - id: first
+    kind: choice
+    prompt: Where did the first ship come from?
+    answer: Oslo
+    distractors: [Bergen: No ship from Bergen is named., Brack: That is the harbour itself.]
+    evidence: The first ship came from Oslo""",
+    "choices": """
+  - id: two
+    kind: choices
+    prompt: Which two things does a pier take?
+    answers: [ferries, freight]
+    distractors: [fishing boats: They use neither., divers: They were thanked.]
+    pick: 2
+    rule: each
+    evidence: The north pier takes ferries, and the south pier takes freight""",
+    "statement": """
+  - id: surprise
+    kind: statement
+    prompt: The ship was expected in the morning.
+    answer: false
+    evidence: Nobody had expected it before noon""",
+    "grid": """
+  - id: use
+    kind: grid
+    prompt: Which pier is for what?
+    columns: [north pier, south pier]
+    rows: {Ferries: north pier, Freight: south pier}
+    evidence: The north pier takes ferries, and the south pier takes freight""",
+    "number": """
+  - id: cost
+    kind: number
+    prompt: How many million crowns did the harbour cost?
+    answer: 23
+    unit: million crowns
+    evidence: It cost 23 million crowns
+    hints: [Look at what the mayor says., {text: It is below thirty., cost: 0.5}]
+    tries: 2""",
+    "date": """
+  - id: opened
+    kind: date
+    prompt: When did the harbour open?
+    answer: 2024-05-06
+    evidence: opened on 6 May 2024""",
+    "name": """
+  - id: mayor
+    kind: name
+    prompt: Who is the mayor?
+    answer: Ada Lind
+    evidence: said the mayor, Ada Lind""",
+    "short": """
+  - id: first-thanked
+    kind: short
+    prompt: Whom did she thank first?
+    answer: the divers
+    evidence: She thanked the divers first""",
+    "cloze": """
+  - id: ribbon
+    kind: cloze
+    prompt: Complete the text.
+    text: "In the {evening} she cut a {ribbon} and went home on {foot ~ horseback ~ skis}."
+    evidence: In the evening Lind cut a ribbon""",
+    "match": """
+  - id: who
+    kind: match
+    prompt: Who did what?
+    pairs: {Ada Lind: cut a ribbon, The band: had breakfast}
+    extra: [came by ship]
+    evidence: The band was still at breakfast""",
+    "order": """
+  - id: evening
+    kind: order
+    prompt: Bring the evening into order.
+    sequence: [She cut a ribbon., She thanked the divers., She went home.]
+    rule: position
+    evidence: She thanked the divers first""",
+    "insert": """
+  - id: where
+    kind: insert
+    prompt: Where does this sentence belong?
+    sentence: They had worked under water for two years.
+    after: She thanked the divers first
+    evidence: She thanked the divers first""",
+    "highlight": """
+  - id: which-words
+    kind: highlight
+    prompt: Mark the words that name the south pier's use.
+    answer: the south pier takes freight
+    unit: phrase
+    evidence: the south pier takes freight""",
+    "open": """
+  - id: why
+    kind: open
+    prompt: What surprised people?
+    points: 2
+    evidence: Nobody had expected it before noon
+    rubric: [{points: 1, text: a ship came}, {points: 1, text: earlier than noon}]""",
+}
+
+_TOPICS = {
+    "choice": "place", "choices": "place", "statement": "condition", "grid": "place", "number": "figure",
+    "date": "date", "name": "person", "short": "person", "cloze": "sequence", "match": "person", "order": "sequence",
+    "insert": "sequence", "highlight": "place", "open": "cause",
+}  # fmt: skip
+
+
+def set_text(*kinds: str, more: str = "", articles: str = "harbour", extra: dict[str, str] | None = None) -> str:
+    """The set with questions of these kinds (all, if none is named), ``extra`` fields by kind, and more questions."""
+    head = f"title: The harbour, read closely\narticles: [{articles}]\nquestions:"
+    asked = [
+        QUESTIONS[kind] + TAIL.format(topic=_TOPICS[kind]) + (extra or {}).get(kind, "") for kind in kinds or QUESTIONS
+    ]
+    return head + "".join(asked) + more
+
+
+def a_library(folder: Path, text: str | None = None, *, article: str = ARTICLE, **more: str) -> Library:
+    """A library of the harbour article and set, and of ``more`` files: a name with ``_md`` or ``_yaml``, a text."""
+    files = {"seeds/harbour.md": article, "questions/harbour.yaml": text if text is not None else set_text()}
+    for name, content in more.items():
+        stem, _, ending = name.rpartition("_")
+        files[f"{'seeds' if ending == 'md' else 'questions'}/{stem}.{ending}"] = content
+    for path, content in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(content, encoding="utf-8")
+    return Library([folder])
+
+
+@asynccontextmanager
+async def playing(
+    library: Library,
+    name: str | None = "harbour",
+    *,
+    size: tuple[int, int] = (120, 40),
+    store: Store | None = None,
+    theme: str = "",
+    learner: str | None = "Ada",
+    **options: object,
+) -> AsyncIterator[Pilot[int]]:
+    """The app at a set (None: in the library), with a store in memory unless one is given."""
+    own = store or Store.in_memory()
+    found = find_learner(own, learner, "Ada")
+    chosen = PlayOptions(set=name, **{"seed": 3, **options})  # type: ignore[arg-type]
+    app = QuizApp(library, own, found, Shelf(library, Path("no-such-folder", "shelf.json")), chosen)
+    try:
+        async with app.run_test(size=size) as pilot:
+            if theme:
+                app.theme = theme
+            await pilot.pause()
+            yield pilot
+    finally:
+        if store is None:
+            own.close()
+
+
+def asking(pilot: Pilot[int]) -> AskingScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, AskingScreen), screen
+    return screen
+
+
+def desk_of(pilot: Pilot[int]) -> LocalDesk:
+    desk = asking(pilot).desk
+    assert isinstance(desk, LocalDesk)
+    return desk
+
+
+async def go_to(pilot: Pilot[int], question: str) -> None:
+    """Open a question by a click on its mark."""
+    ids = list(desk_of(pilot).attempt.items)
+    await pilot.click("Marks", offset=(ids.index(question) + 1, 0))
+    await pilot.pause()
+    assert desk_of(pilot).attempt.here == question or desk_of(pilot).attempt.finished
+
+
+async def settle(pilot: Pilot[int]) -> None:
+    """Until nothing in the app can go on by itself but a timer.
+
+    A tenth of the time of ``pilot.pause``, which waits for the process to be idle; layout may still be due.
+    """
+    loop = asyncio.get_running_loop()
+    for _ in range(100_000):
+        await asyncio.sleep(0)
+        if pilot.app._exception is not None:
+            raise pilot.app._exception
+        if not loop._ready:  # type: ignore[attr-defined]
+            return
+    raise AssertionError("the app never came to rest")
+
+
+def rows(pilot: Pilot[int]) -> list[str]:
+    """The screen as text, a string a row."""
+    return [strip.text.rstrip() for strip in pilot.app.screen._compositor.render_strips()]
+
+
+def shown(pilot: Pilot[int]) -> str:
+    return "\n".join(rows(pilot))
