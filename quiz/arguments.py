@@ -41,10 +41,7 @@ def make_parser() -> Parser:
     parser.set_defaults(verb="open_library")
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", parser_class=Parser)
 
-    one = verbs.add_parser("play", help="be asked the questions of a set")
-    one.add_argument("set", metavar="SET", help="a set's id or path")
-    _how_to_play(one)
-    one.set_defaults(verb="play")
+    _play(verbs.add_parser("play", help="be asked the questions of a set"))
 
     one = verbs.add_parser("list", help="the question sets and articles there are")
     one.add_argument("--json", action="store_true", help="for programs")
@@ -85,7 +82,9 @@ def make_parser() -> Parser:
     return parser
 
 
-def _how_to_play(one: argparse.ArgumentParser) -> None:
+def _play(one: argparse.ArgumentParser) -> None:
+    one.add_argument("set", metavar="SET", help="a set's id or path")
+    one.set_defaults(verb="play")
     one.add_argument("--plain", action="store_true", help="line by line: for screen readers, dumb terminals and pipes")
     one.add_argument("--learner", metavar="NAME", help="who is learning, where several use this account")
     one.add_argument(
@@ -137,4 +136,9 @@ def _minutes(text: str) -> float:
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The options of a command line. Ends the program with exit code 2, after one line, for a wrong one."""
+    if arguments and arguments[0] == "play":
+        # Making all verbs' options takes longer than reading these.
+        one = Parser(prog="quiz play")
+        _play(one)
+        return one.parse_args(arguments[1:])
     return make_parser().parse_args(arguments)

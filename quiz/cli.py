@@ -1,6 +1,7 @@
 """The command line: one function for each verb, and no room is imported before its verb runs."""
 
 import argparse
+import gc
 import os
 import signal
 import sys
@@ -42,16 +43,21 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def open_library(_: argparse.Namespace) -> int:
-    from quiz.store.study import PlayOptions
-
     if wants_plain(os.environ):
         from quiz.plain.listing import print_library
 
         return print_library(_library(), as_json=False)
+    gc.disable()
+    from quiz.store.study import PlayOptions
+
     return _run_app(PlayOptions())
 
 
 def play(options: argparse.Namespace) -> int:
+    plain = options.plain or wants_plain(os.environ)
+    if not plain:
+        # What is made before the first frame stays, so that looking for garbage finds none; the app turns it on again.
+        gc.disable()
     from quiz.store.study import PlayOptions
 
     chosen = PlayOptions(
@@ -64,7 +70,7 @@ def play(options: argparse.Namespace) -> int:
         fresh=options.fresh,
         no_save=options.no_save,
     )
-    if options.plain or wants_plain(os.environ):
+    if plain:
         from quiz.plain.entering import play_plain
 
         return play_plain(_library(), chosen)
