@@ -8,7 +8,6 @@ from quiz.plain import wording
 from quiz.plain.player import Player
 from quiz.plain.showing import Stage
 from quiz.plain.summary import list_lines, standing_line
-from quiz.questions.scoring import number
 
 
 class Command(NamedTuple):
@@ -116,18 +115,14 @@ def undo(player: Player, _: str) -> None:
 
 def why(player: Player, _: str) -> None:
     question = _judged(player)
-    item = player.desk.attempt.items[question]
-    verdict = item.verdict
+    item, feedback = player.desk.attempt.items[question], player.desk.feedback(question)
+    verdict = feedback.verdict if feedback else item.verdict
     if verdict is None:
         raise NotAllowed("no verdict yet")
     at = list(player.desk.attempt.items).index(question) + 1
     player.page.say(f"Question {at}: {verdict.arithmetic or wording.outcome_word(verdict)}.")
-    if item.spent > 1 or item.hints:
-        taken = [*([wording.count(item.spent, "answer")] if item.spent > 1 else [])]
-        taken += [wording.count(item.hints, "hint")] if item.hints else []
-        player.page.say(f"After {' and '.join(taken)}: {wording.score(item.earned, item.points)}.")
-    elif item.assessed:
-        player.page.say(f"Assessed by you: {number(item.earned)} of {number(item.points)}.")
+    if item.assessed:
+        player.page.say(f"Assessed by you: {wording.score(item.earned, item.points)}.")
 
 
 def claim(player: Player, _: str) -> None:

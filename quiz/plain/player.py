@@ -10,7 +10,7 @@ from quiz.errors import NotAllowed
 from quiz.plain import wording
 from quiz.plain.page import Page
 from quiz.plain.saving import Saving
-from quiz.plain.showing import Stage, ask_for_proof, ask_to_assess, show_question
+from quiz.plain.showing import Stage, ask_for_proof, ask_how_sure, ask_to_assess, show_question
 from quiz.plain.summary import standing_line
 from quiz.questions.line import Misread, how_to, read_line
 from quiz.questions.response import Marked, Response, is_empty
@@ -37,26 +37,30 @@ class Player:
 
     def play(self) -> None:
         """Ask until the attempt is finished, left, or there is nothing more to read."""
-        from quiz.plain.commands import obey
-
         self._open()
         while self.stage is not Stage.OVER:
             line = self.page.ask()
             if line is None:
                 self.leave()
                 return
-            command = line.strip()
-            if command.startswith(":") or command in ("?", "=", "!"):
-                try:
-                    obey(self, command)
-                except NotAllowed as error:
-                    self.page.say(f"{_capital(str(error))}.")
-                continue
-            self.confirming = False
-            if not command:
-                self._pass()
-            else:
-                self._take(line)
+            try:
+                self._hear(line)
+            except NotAllowed as error:
+                self.page.say(f"{_capital(str(error))}.")
+
+    def _hear(self, line: str) -> None:
+        """Do what one line says. Raises NotAllowed where the attempt does not allow it; nothing has changed then."""
+        from quiz.plain.commands import obey
+
+        command = line.strip()
+        if command.startswith(":") or command in ("?", "=", "!"):
+            obey(self, command)
+            return
+        self.confirming = False
+        if command:
+            self._take(line)
+        else:
+            self._pass()
 
     def keep(self, receipt: Receipt) -> None:
         """Wait until what was given is safe, or tell that it is not."""
@@ -92,6 +96,8 @@ class Player:
         match self.stage:
             case Stage.ANSWER:
                 self._respond(line)
+            case Stage.SURE:
+                self._say_how_sure(line)
             case Stage.CITE:
                 self._cite(line)
             case Stage.ASSESS:
@@ -108,6 +114,8 @@ class Player:
                     self.keep(self.desk.skip(self.here))
                     self.page.say("Skipped.")
                 self._next_open()
+            case Stage.SURE:
+                self._say_how_sure("1")
             case Stage.CITE:
                 self.keep(self.desk.cite(self.here, Marked(())).receipt)
                 self._decided()
@@ -131,10 +139,26 @@ class Player:
         if is_empty(response):
             self.page.say(f"That says nothing. {how_to(view)}")
             return
+        if view.certainty != "off":
+            self.keep(self.desk.draft(self.here, response))
+            self.stage = ask_how_sure(self.page, counts=view.certainty == "scored")
+            return
+        self._give(response)
+
+    def _say_how_sure(self, line: str) -> None:
+        response = self.desk.attempt.items[self.here].draft
+        if line.strip() not in ("1", "2", "3"):
+            self.page.say("Type 1, 2 or 3.")
+        elif response is not None:
+            self._give(response, int(line))
+
+    def _give(self, response: Response, certainty: int = 0) -> None:
+        """Have the response graded; certainty (1..3) where the view asks for it."""
+        view = self.desk.view(self.here)
         if self.desk.time_left() == 0:
             self.time_over()
             return
-        given = self.desk.answer(self.here, response)
+        given = self.desk.answer(self.here, response, certainty)
         self.keep(given.receipt)
         item = self.desk.attempt.items[self.here]
         if given.verdict is not None and not item.closed:

@@ -3,16 +3,20 @@
 from enum import Enum
 
 from quiz.attempts.desk import Desk
+from quiz.attempts.modes import SURE
+from quiz.attempts.results import SURE_WORDS
 from quiz.plain import wording
 from quiz.plain.page import Page
 from quiz.questions.line import spoken
 from quiz.questions.response import is_empty
+from quiz.questions.scoring import number
 
 
 class Stage(Enum):
     """What the next line is read as."""
 
     ANSWER = "a response to the question"
+    SURE = "how sure the learner is of the response"
     CITE = "the sentence that proves the response"
     ASSESS = "the criteria that an open answer meets"
     DECIDED = "nothing: every question is decided"
@@ -44,6 +48,18 @@ def show_question(desk: Desk, page: Page) -> Stage:
         _open_book(desk, page, sentences=wording.needs_sentences(view))
     page.say(wording.how_to_answer(view, desk.articles))
     return Stage.ANSWER
+
+
+def ask_how_sure(page: Page, *, counts: bool) -> Stage:
+    """Ask for the certainty; counts: with what each level is worth, in shares of the points."""
+    levels = [f"{level}. {words}" for level, words in enumerate(SURE_WORDS, 1)]
+    if counts:
+        levels = [
+            f"{line}: {number(right)} of the points if right, {number(wrong)} if wrong"
+            for line, (right, wrong) in zip(levels, SURE.values(), strict=True)
+        ]
+    page.say("How sure are you?", *levels, "Type a number; an empty line is 1.")
+    return Stage.SURE
 
 
 def ask_for_proof(desk: Desk, page: Page) -> Stage:

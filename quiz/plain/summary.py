@@ -34,6 +34,7 @@ def result_lines(desk: Desk, asked: QuestionSet) -> Iterator[str]:
         yield f"Not assessed yet, and worth nothing until then: question {numbers}."
     yield from _axis("By topic", results.by_topic)
     yield from _axis("By skill", results.by_skill)
+    yield from _axis("By how sure you were", results.by_certainty)
     if results.missed:
         yield ""
         yield f"{count(len(results.missed), 'question')} to look at again:"

@@ -58,8 +58,7 @@ def test_a_further_try_costs_a_third(story: Story) -> None:
     assert "Try again: 1 try left, each for a third less." in said
     assert "The key" not in said.split("Try again")[0]
     assert "Right. ⅔ of 1 point" in said
-    assert "Question 1: right: 1 point." in said
-    assert "After 2 answers: ⅔ of 1 point." in said
+    assert "Question 1: right: 1 point; 1 earlier try -1/3: ⅔." in said
 
 
 def test_hints_show_one_by_one_and_cost(story: Story) -> None:
@@ -102,6 +101,20 @@ def test_a_proof_that_was_left_is_asked_for_again(story: Story) -> None:
     said = story.tell(":goto 2", "1")
     assert "Your answer: 6 May 2024\nWhich sentence proves it?" in said
     assert "right, for the right reason" in said
+
+
+def test_certainty_is_said_before_the_verdict(tmp_path: Path) -> None:
+    story = Story(a_set(tmp_path, SET.replace("articles: [harbour]", "articles: [harbour]\ncertainty: scored")))
+    said = story.tell(":goto 3", "Bergen", ":score", "7", "2")
+    asked, verdict = said.split("How sure are you?", 1)
+    assert "Wrong" not in asked
+    assert "3. quite sure: 1 of the points if right, -2 if wrong" in verdict
+    assert "Type 1, 2 or 3." in verdict
+    assert "Wrong. -⅔ of 1 point" in verdict
+    assert story.desk.attempt.items["first"].certainty == 2
+    story.tell(":goto 1", "23 million crowns")
+    assert "Begun before: 23 million crowns" in story.tell("23 million crowns", "")
+    assert story.desk.attempt.items["cost"].certainty == 1
 
 
 def test_open_answer_is_judged_against_the_rubric(story: Story) -> None:
