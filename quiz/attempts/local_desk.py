@@ -15,6 +15,7 @@ from quiz.attempts.events import (
     Assessed,
     Body,
     Book,
+    Buried,
     Cited,
     Claimed,
     Drafted,
@@ -27,6 +28,7 @@ from quiz.attempts.events import (
     Resumed,
     Skipped,
     Started,
+    Suspended,
     Undone,
 )
 from quiz.attempts.feedback import feedback_on
@@ -87,7 +89,7 @@ class LocalDesk:
             book=book,
             minutes=minutes,
             digest=asked.digest,
-            part=len(questions) < len(asked.questions),
+            part=bool(asked.homes) or len(questions) < len(asked.questions),
         )
         event = Event(new_id(), new_id(), 0, clock.now(), 0, body)
         desk = cls(asked, advance(None, event), journal, clock, new_id)
@@ -145,7 +147,7 @@ class LocalDesk:
         if question not in self._views:
             asked = self.asked.by_id[question]
             rng = random.Random(f"{self.attempt.started.seed}:{question}")
-            view = asked.view(self.asked.sources, rng)
+            view = asked.view(self.asked.sources_of(asked), rng)
             self._views[question] = msgspec.structs.replace(
                 view, tries=self.asked.tries(asked), certainty=self.asked.certainty(asked)
             )
@@ -160,7 +162,7 @@ class LocalDesk:
         if not shown:
             return None
         sure = item.certainty if self.asked.certainty(asked) == "scored" else 0
-        return feedback_on(item, asked, self.asked.sources, sure=sure)
+        return feedback_on(item, asked, self.asked.sources_of(asked), sure=sure)
 
     def wants_proof(self, question: str) -> bool:
         """Whether the learner is now to point at the sentence that proves the answer."""
@@ -197,7 +199,7 @@ class LocalDesk:
         response = cleaned(response)
         if not self.rules.change and is_empty(response):
             raise NotAllowed("nothing is typed or picked yet; answer, or skip the question")
-        verdict = asked.grade(response, self.asked.sources)
+        verdict = asked.grade(response, self.asked.sources_of(asked))
         costs = [hint.cost for hint in asked.hint_list[: item.hints]]
         spent = item.spent if self.rules.tries else 0
         certainty = min(max(certainty, 0), 3) if self.asked.certainty(asked) != "off" else 0
@@ -223,7 +225,7 @@ class LocalDesk:
             raise NotAllowed("answer the question first, then show the proof")
         if feedback and item.cited is not None:
             raise NotAllowed("the proof has been given, and the evidence shown")
-        verdict = cite(asked, response, self.asked.sources)
+        verdict = cite(asked, response, self.asked.sources_of(asked))
         return Given(verdict if self.rules.feedback else None, self._append(Cited(question, response, verdict)))
 
     def hint(self, question: str) -> Receipt:
@@ -270,6 +272,14 @@ class LocalDesk:
             raise NotAllowed("there is no verdict to object to")
         return self._append(Claimed(question))
 
+    def suspend(self, question: str, on: bool = True) -> Receipt:
+        """Keep a question out of coming reviews, or let it come up again."""
+        return self._append(Suspended(question, on))
+
+    def bury(self, question: str) -> Receipt:
+        """Keep a question out of reviews until tomorrow."""
+        return self._append(Buried(question))
+
     def finish(self, by_time: bool = False) -> Receipt:
         """End the attempt; in a test the drafts count as answers, because handing in must lose nothing."""
         if not self.rules.feedback:
@@ -282,7 +292,7 @@ class LocalDesk:
         asked = self.asked.by_id[item.id]
         if item.draft is None:
             return
-        verdict = asked.grade(item.draft, self.asked.sources)
+        verdict = asked.grade(item.draft, self.asked.sources_of(asked))
         if verdict.outcome == "not-answered":
             return
         # Nobody said how sure a draft was; where that counts it is taken for a guess.

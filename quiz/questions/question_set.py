@@ -24,13 +24,18 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class QuestionSet(msgspec.Struct, frozen=True, dict=True):
-    """A set that can be asked: its id is its file's stem, digest names the version of the file (16 hex digits)."""
+    """A set that can be asked: its id is its file's stem, digest names the version of the file (16 hex digits).
+
+    homes: in a set gathered from several, what each question's own set reads it against; ``sources`` then only lists
+    their articles. What is the key in one article may be a mistake in another, so they are never graded together.
+    """
 
     id: str
     head: Head
     questions: tuple[Kind, ...]
     sources: Sources
     digest: str = ""
+    homes: dict[str, Sources] = {}
 
     @property
     def title(self) -> str:
@@ -43,6 +48,10 @@ class QuestionSet(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def by_id(self) -> dict[str, Kind]:
         return {question.id: question for question in self.questions}
+
+    def sources_of(self, question: Question) -> Sources:
+        """What this question is shown and graded against."""
+        return self.homes.get(question.id, self.sources)
 
     def certainty(self, question: Question) -> Certainty:
         """Open answers are judged by a person, so nobody is asked how sure they are of them."""
