@@ -11,6 +11,7 @@ from types import FrameType
 from quiz.articles.library import Library
 from quiz.attempts.local_desk import LocalDesk
 from quiz.errors import InputError, NotAllowed
+from quiz.plain.judging import judge_open_answers
 from quiz.plain.page import Page
 from quiz.plain.player import Player
 from quiz.plain.saving import Saving, confirm
@@ -63,6 +64,7 @@ def _play(study: Study, asked: QuestionSet, options: PlayOptions, page: Page) ->
         saving.settle(desk.last_receipt)
         Player(desk, page, saving).play()
         if desk.attempt.finished:
+            judge_open_answers(desk, page, saving)
             page.say("", *result_lines(desk, asked))
         elif study.store.saves and saving.failed is None:
             page.say("The attempt is kept; play again to go on with it.")

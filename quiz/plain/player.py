@@ -8,6 +8,7 @@ from quiz.attempts.attempt import is_free_retry
 from quiz.attempts.desk import Desk, Receipt
 from quiz.errors import NotAllowed
 from quiz.plain import wording
+from quiz.plain.judging import how_to_judge, read_criteria
 from quiz.plain.page import Page
 from quiz.plain.saving import Saving
 from quiz.plain.showing import Stage, ask_for_proof, ask_how_sure, ask_to_assess, show_question
@@ -216,13 +217,10 @@ class Player:
     def _assess(self, line: str) -> None:
         feedback = self.desk.feedback(self.here)
         rubric = feedback.rubric if feedback else ()
-        words = line.replace(",", " ").split()
-        if not all(word.isdecimal() and int(word) <= len(rubric) for word in words) or (
-            "0" in words and len(words) > 1
-        ):
-            self.page.say(f"Type numbers from 1 to {len(rubric)}, or 0 for none.")
+        earned = read_criteria(line, rubric)
+        if earned is None:
+            self.page.say(how_to_judge(rubric))
             return
-        earned = sum(rubric[at - 1][0] for at in {int(word) for word in words} if at)
         self.keep(self.desk.assess(self.here, earned))
         item = self.desk.attempt.items[self.here]
         self.page.say(f"Assessed: {wording.score(item.earned, item.points)}.")
