@@ -29,6 +29,8 @@ SETTLED = 1.0
 """Seconds after which what the app is made of is there."""
 
 THEMES = ("textual-dark", "textual-light", "high-contrast")
+TURNS = 100
+"""Turns of the event loop in which keys that were read, and are on their way to an answer, reach it before the end."""
 
 
 class QuizApp(App[int]):
@@ -55,6 +57,7 @@ class QuizApp(App[int]):
         self.options = options
         self._learner = learner
         self._first: QuestionSet | None = None
+        self._ending: asyncio.Task[None] | None = None
         self.fault: Exception | None = None
         """The first exception that nothing had expected; it ended the app."""
 
@@ -131,8 +134,16 @@ class QuizApp(App[int]):
 
     def _end_by_signal(self, number: int) -> None:
         """A lost line, a logout, a shutdown: keep what is typed and leave the terminal as it was."""
-        self._keep_drafts()
-        self.exit(128 + number, return_code=128 + number)
+        if self._ending is None:
+            self._ending = asyncio.get_running_loop().create_task(self._end(128 + number))
+
+    async def _end(self, code: int) -> None:
+        try:
+            for _ in range(TURNS):
+                await asyncio.sleep(0)
+            self._keep_drafts()
+        finally:
+            self.exit(code, return_code=code)
 
     def _keep_drafts(self) -> None:
         for screen in self.screen_stack:
@@ -157,8 +168,7 @@ class QuizApp(App[int]):
         self.notify("esc leaves, ctrl+q quits at once; everything is kept.", markup=False)
 
     async def action_quit(self) -> None:
-        self._keep_drafts()
-        self.exit(0)
+        await self._end(0)
 
     def action_theme(self) -> None:
         self.theme = THEMES[(THEMES.index(self.theme) + 1) % len(THEMES)] if self.theme in THEMES else THEMES[0]

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-PATIENCE = 60.0
+PATIENCE = 15.0
 
 _TOKEN = re.compile(
     r"\x1b\[(?P<args>[0-?]*)(?P<inter>[ -/]*)(?P<final>[@-~])"
@@ -249,8 +249,11 @@ class Terminal:
 
     @property
     def app(self) -> int:
-        """The process that is the app: the child, where there is a supervising parent."""
-        return next(iter(self.children()), self.pid)
+        """The process that is the app: the child of the supervising parent."""
+        end = time.monotonic() + PATIENCE
+        while not (found := self.children()):  # the kernel's list may miss some while processes come and go
+            assert time.monotonic() < end, "there is no child"
+        return found[0]
 
     def stopped(self) -> bool:
         return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"

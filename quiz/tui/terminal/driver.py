@@ -61,6 +61,10 @@ class TerminalDriver(LinuxDriver):
         self._screen = Screen(cast(IO[str], stream))
         self._file = cast(Any, self._screen)
         self._suspended = False
+        # The stock driver stops its output thread inside a signal handler. That waits for ever where the signal came
+        # while the main thread held the lock of that thread's queue; the event loop calls between two steps.
+        self._loop.add_signal_handler(signal.SIGTSTP, self._sigtstp_application)
+        self._loop.add_signal_handler(signal.SIGCONT, self._sigcont_application)
 
     # Input
 

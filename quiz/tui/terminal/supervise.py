@@ -92,9 +92,23 @@ def _wait(child: int, heard: set[int]) -> int:
         if status is not None:
             if not os.WIFSTOPPED(status):
                 return status
-            # The shell waits for us, so we stop as the app did. ``fg`` wakes both of us; ``kill -CONT`` maybe us alone.
-            os.kill(os.getpid(), signal.SIGSTOP)
-            os.kill(child, signal.SIGCONT)
+            status = _stop_too(child)
+            if status is not None:
+                return status
+
+
+def _stop_too(child: int) -> int | None:
+    """Stop as the app did, for the shell waits for us; returns once we go on, with the child's status if it ended."""
+    import time
+
+    os.kill(os.getpid(), signal.SIGSTOP)
+    time.sleep(0.05)  # ``fg`` wakes both of us, ``kill -CONT`` maybe us alone
+    pid, status = os.waitpid(child, os.WNOHANG | os.WCONTINUED)
+    if not pid:
+        os.kill(child, signal.SIGCONT)
+    elif not os.WIFCONTINUED(status):
+        return status
+    return None
 
 
 def _news(child: int, patience: int = 0) -> int | None:
