@@ -5,7 +5,7 @@ import sqlite3
 import msgspec
 
 from quiz.attempts.standing import Standing, stand
-from quiz.store import learners, rows
+from quiz.store import learners, progress, rows
 from quiz.store.errors import StoreDamaged
 
 LATEST = 1000
@@ -32,7 +32,7 @@ def quick(connection: sqlite3.Connection, where: object) -> list[Damage]:
 
 
 def thorough(connection: sqlite3.Connection, where: object) -> list[Damage]:
-    """The structure with all indexes, every row's digest, gaps, and standings against their events."""
+    """The structure with all indexes, every row's digest, gaps; standings, trials and cards against their events."""
     found = _of_sqlite(connection, "integrity_check", where)
     if found:
         return found
@@ -42,6 +42,7 @@ def thorough(connection: sqlite3.Connection, where: object) -> list[Damage]:
     except StoreDamaged as error:
         return [Damage(str(where), str(error))]
     folded: dict[str, Standing] = {}
+    fold = progress.Fold()
     with rows.every_event(connection) as every:
         for row in every:
             try:
@@ -50,12 +51,25 @@ def thorough(connection: sqlite3.Connection, where: object) -> list[Damage]:
                 if event.seq != (before.seq + 1 if before else 0):
                     found.append(Damage("events", f"attempt {event.attempt[:8]}: event {event.seq} follows a gap"))
                 folded[event.attempt] = stand(before, event)
+                fold.take(event)
             except (StoreDamaged, ValueError) as error:
                 found.append(Damage("events", str(error)))
     if not found and standings != folded:
         differing = {*standings} ^ {*folded} or {a for a in folded if folded[a] != standings[a]}
         found.append(Damage("standings", f"{len(differing)} do not agree with their events; rebuild them"))
+    if not found and progress.is_current(connection):
+        found += _of_progress(connection, fold, where)
     return found
+
+
+def _of_progress(connection: sqlite3.Connection, fold: progress.Fold, where: object) -> list[Damage]:
+    try:
+        trials = {(trial.attempt, trial.name): trial for trial in progress.read_trials(connection, where)}
+        cards = {(card.learner, card.set, card.question): card for card in progress.read_cards(connection, None, where)}
+    except StoreDamaged as error:
+        return [Damage(str(where), str(error))]
+    found = [] if trials == fold.trials else [Damage("trials", "they do not agree with the events; rebuild them")]
+    return found if cards == fold.cards() else [*found, Damage("cards", "they do not agree with the events; rebuild")]
 
 
 def _of_sqlite(connection: sqlite3.Connection, check: str, where: object) -> list[Damage]:

@@ -4,7 +4,7 @@ import os
 import sqlite3
 import threading
 
-from quiz.store import backups, checks, filesystems, learners
+from quiz.store import backups, checks, filesystems, learners, rows
 from quiz.store.connection import be_patient, connect, settle, transaction
 from quiz.store.errors import NewerStore, StoreError, StoreRefused, UnsuitableFolder, damaged, from_os
 from quiz.store.locks import Hold
@@ -80,6 +80,7 @@ class FileDisk:
         if thorough and (found := checks.quick(connection, where)):
             raise damaged(where, found[0].what)
         learners.finish_erasing(connection)
+        rows.catch_up(connection, where)
         be_patient(connection)
         about = os.stat(where)
         self._identity = (about.st_dev, about.st_ino)
@@ -150,6 +151,7 @@ class MemoryDisk:
         connection = sqlite3.connect(":memory:", isolation_level=None)
         settle(connection, self.where, journal="memory")
         migrate(connection)
+        rows.catch_up(connection, self.where)
         return connection
 
     def in_place(self) -> bool:

@@ -4,9 +4,10 @@ import sqlite3
 
 import msgspec
 
+from quiz.store import progress
 from quiz.store.connection import transaction
+from quiz.store.digest import digest_of
 from quiz.store.errors import NameTaken, NoLearner, damaged
-from quiz.store.rows import digest_of
 
 
 class Learner(msgspec.Struct, frozen=True):
@@ -67,6 +68,7 @@ def erase(connection: sqlite3.Connection, id_: str) -> int:
         ).fetchall()
         connection.execute("DELETE FROM events WHERE attempt IN (SELECT attempt FROM erasing)")
         connection.execute("DELETE FROM standings WHERE learner = ?", (id_,))
+        progress.erase(connection, id_)
         connection.execute("DELETE FROM learners WHERE id = ?", (id_,))
         # A learner without attempts leaves something to compact too.
         connection.execute("INSERT OR IGNORE INTO erasing VALUES ('')")

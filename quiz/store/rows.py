@@ -1,17 +1,19 @@
 """Events and standings as rows: written once, checked against their digests whenever they are read.
 
-Every function takes a connection and belongs inside a transaction of the caller's.
+Every function takes a connection and belongs inside a transaction of the caller's, but for ``catch_up``.
 """
 
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
-from zlib import crc32
 
 import msgspec
 
 from quiz.attempts.events import Event, decode_body, encode_body
 from quiz.attempts.standing import Standing, stand
+from quiz.store import progress
+from quiz.store.connection import transaction
+from quiz.store.digest import digest_of
 from quiz.store.errors import AttemptElsewhere, BadAppend, damaged
 
 _encode_standing = msgspec.json.Encoder(order="deterministic").encode
@@ -21,13 +23,8 @@ FORWARDS = f"SELECT {_EVENT} FROM events ORDER BY place"  # noqa: S608
 BACKWARDS = f"{FORWARDS} DESC"
 
 
-def digest_of(*columns: object) -> int:
-    """CRC-32 of a row's columns: finds every change of a few neighbouring bits, and nearly every other one."""
-    return crc32("\x1f".join(map(str, columns)).encode("utf-8", "surrogateescape"))
-
-
 def append(connection: sqlite3.Connection, events: Iterable[Event], where: object) -> None:
-    """Add events, each the next of its attempt, and bring their standings up to date.
+    """Add events, each the next of its attempt, and bring standings, trials and cards up to date.
 
     One that is already there is passed over. Raises AttemptElsewhere where a different event has its place, and
     BadAppend for a gap, a reused id, an attempt that does not begin with Started, or text that is not Unicode.
@@ -49,6 +46,7 @@ def append(connection: sqlite3.Connection, events: Iterable[Event], where: objec
             standings[attempt] = stand(before, event)
         except ValueError as error:
             raise BadAppend(f"attempt {attempt[:8]}: {error}") from error
+        progress.update(connection, before, event, where)
     for attempt, place in places.items():
         standing = standings[attempt]
         if standing is not None:
@@ -166,8 +164,22 @@ def _standing_of(row: tuple[object, ...], where: object) -> Standing:
         raise damaged(where, f"the standing of attempt {str(row[0])[:8]} cannot be read: {error}") from error
 
 
+def catch_up(connection: sqlite3.Connection, where: object) -> None:
+    """Rebuild what was worked out by other rules, or by a version without them. Raises StoreDamaged.
+
+    Not for use inside a transaction; two programs may do so at once.
+    """
+    if progress.is_current(connection):
+        return
+    with transaction(connection):
+        if not progress.is_current(connection):
+            rebuild(connection, where)
+
+
 def rebuild(connection: sqlite3.Connection, where: object) -> int:
-    """Work out all standings from the events again; returns how many. Raises StoreDamaged."""
+    """Work out standings, trials and cards from the events again; returns how many standings. Raises StoreDamaged."""
+    with every_event(connection) as found:
+        progress.rebuild(connection, (event_of(row, where) for row in found))
     connection.execute("DELETE FROM standings")
     standing, last, count = None, 0, 0
     with every_event(connection) as found:

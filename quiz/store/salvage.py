@@ -11,6 +11,7 @@ from typing import NamedTuple
 from quiz.attempts.events import Event
 from quiz.store import learners, rows
 from quiz.store.connection import connect
+from quiz.store.digest import digest_of
 from quiz.store.errors import AttemptElsewhere, BadAppend, NameTaken, StoreDamaged, from_sqlite
 from quiz.store.learners import Learner
 
@@ -81,7 +82,7 @@ def _add_learner(connection: sqlite3.Connection, learner: Learner) -> None:
 
 def _learners(connection: sqlite3.Connection) -> Iterator[Learner]:
     for id_, name, created, digest in _until_damage(connection, "SELECT id, name, created, digest FROM learners"):
-        if rows.digest_of(id_, name, created) == digest:
+        if digest_of(id_, name, created) == digest:
             yield Learner(str(id_), str(name), int(str(created)))
 
 

@@ -55,8 +55,46 @@ def first_tables(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def progress_tables(connection: sqlite3.Connection) -> None:
+    """Version 2. ``trials`` and ``cards`` can be rebuilt from the events; ``projections`` says by which rules.
+
+    owner is the id of the set a question lives in, which an attempt over several sets does not tell. held is 1 for a
+    card that never comes up; due and buried are UTC, milliseconds since 1970.
+    """
+    for statement in (
+        """CREATE TABLE trials(
+            attempt TEXT NOT NULL,
+            name TEXT NOT NULL,
+            learner TEXT NOT NULL,
+            owner TEXT NOT NULL,
+            question TEXT NOT NULL,
+            mode TEXT NOT NULL,
+            decided INTEGER,
+            trial TEXT NOT NULL,
+            digest INTEGER NOT NULL,
+            PRIMARY KEY (attempt, name)
+        ) STRICT""",
+        "CREATE INDEX trials_of_card ON trials(learner, owner, question)",
+        "CREATE INDEX trials_by_day ON trials(learner, mode, decided)",
+        """CREATE TABLE cards(
+            learner TEXT NOT NULL,
+            owner TEXT NOT NULL,
+            question TEXT NOT NULL,
+            due INTEGER NOT NULL,
+            held INTEGER NOT NULL,
+            buried INTEGER NOT NULL,
+            card TEXT NOT NULL,
+            digest INTEGER NOT NULL,
+            PRIMARY KEY (learner, owner, question)
+        ) STRICT""",
+        "CREATE INDEX cards_due ON cards(learner, held, due, buried, owner)",
+        "CREATE TABLE projections(name TEXT PRIMARY KEY NOT NULL, rules INTEGER NOT NULL) STRICT",
+    ):
+        connection.execute(statement)
+
+
 # Never change one that has shipped: append.
-MIGRATIONS: Sequence[Migration] = (first_tables,)
+MIGRATIONS: Sequence[Migration] = (first_tables, progress_tables)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

@@ -15,8 +15,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from quiz.attempts.events import Event, Started
+from quiz.attempts.memory import Card
+from quiz.attempts.queue import Today
 from quiz.attempts.standing import Standing
-from quiz.store import backups, checks, learners, rows
+from quiz.attempts.trial import Trial
+from quiz.store import backups, checks, learners, progress, rows
 from quiz.store.checks import Damage
 from quiz.store.disk import FileDisk, MemoryDisk
 from quiz.store.errors import damaged
@@ -110,6 +113,27 @@ class Store:
         """Where a learner's attempts stand (None: everyone's), the one that was worked on last first."""
         return self._read(lambda connection: rows.read_standings(connection, learner, self._where))
 
+    def trials(self, learner: str) -> "Future[list[Trial]]":
+        """What a learner's attempts know of each question, in no order."""
+        return self._read(lambda connection: progress.read_trials(connection, self._where, learner=learner))
+
+    def cards(self, learner: str) -> "Future[list[Card]]":
+        """What a learner remembers of each question, in no order."""
+        return self._read(lambda connection: progress.read_cards(connection, learner, self._where))
+
+    def due(self, learner: str, today: Today) -> "Future[list[Card]]":
+        """The cards to be asked today, the longest waiting first."""
+        return self._read(lambda connection: progress.read_due(connection, learner, today, self._where))
+
+    def count_due(self, learner: str, today: Today) -> "Future[tuple[dict[str, int], int]]":
+        """How many cards of each set are due today, and how many questions were reviewed today."""
+        return self._read(
+            lambda connection: (
+                progress.count_due(connection, learner, today),
+                progress.count_reviewed(connection, learner, today),
+            )
+        )
+
     def learners(self) -> "Future[list[Learner]]":
         """All learners, the oldest first."""
         return self._read(lambda connection: learners.everyone(connection, self._where))
@@ -149,7 +173,7 @@ class Store:
                 yield {"event": msgspec.to_builtins(event)}
 
     def rebuild(self) -> "Future[int]":
-        """Work out all standings from the events again; how many."""
+        """Work out standings, trials and cards from the events again; how many standings."""
         return self._write(lambda connection: rows.rebuild(connection, self._where))
 
     def backup(self, to: Path) -> "Future[Path]":

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.store import disk, schema
+from quiz.store import disk, rows, schema
 from quiz.store.store import Store
 
 from .builders import a_finished_attempt
@@ -26,6 +26,7 @@ def add_table(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO later VALUES ('y')")
 
 
+NOW = len(schema.MIGRATIONS)
 LATER = (*schema.MIGRATIONS, add_note, add_table)
 
 # Ends the process at the N-th statement of the migrations, as a kill would.
@@ -72,13 +73,13 @@ def test_killed_at_any_statement_a_store_is_old_or_new(folder: Path) -> None:
             env={**os.environ, "PYTHONPATH": str(ROOT)},
         )
         found = shape(home / "store.db")
-        assert found in {(1, False, False), (2, True, False), (3, True, True)}
+        assert found in {(NOW, False, False), (NOW + 1, True, False), (NOW + 2, True, True)}
         seen.add(found)
         if done.returncode == 0:
             break
         assert done.returncode == 9
     assert len(seen) == 3
-    assert found == (3, True, True)
+    assert found == (NOW + 2, True, True)
 
 
 def test_an_older_store_is_backed_up_then_brought_up_to_date(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,8 +93,44 @@ def test_an_older_store_is_backed_up_then_brought_up_to_date(folder: Path, monke
     store = Store.open(folder, now=0)
     assert store.events(events[0].attempt).result() == events
     store.close()
-    assert shape(folder / "store.db") == (3, True, True)
-    assert shape(folder / "backups" / "store-19700101T000000Z.db") == (1, False, False)
+    assert shape(folder / "store.db") == (NOW + 2, True, True)
+    assert shape(folder / "backups" / "store-19700101T000000Z.db") == (NOW, False, False)
+
+
+def test_a_store_from_before_there_was_progress_has_it_once_opened(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events = a_finished_attempt()
+    first = schema.MIGRATIONS[:1]
+    with monkeypatch.context() as patched:
+        for module in (schema, disk):
+            patched.setattr(module, "MIGRATIONS", first)
+        patched.setattr(schema.migrate, "__defaults__", (first,))
+        patched.setattr(rows.progress, "update", lambda *_: None)
+        patched.setattr(rows, "catch_up", lambda *_: None)
+        store = Store.open(folder, quiet=3600)
+        store.append(events).result()
+        store.close()
+        assert shape(folder / "store.db")[0] == 1
+    store = Store.open(folder, now=0)
+    assert [trial.question for trial in store.trials("l1").result()] == ["q0"]
+    assert [card.reviews for card in store.cards("l1").result()] == [1]
+    assert store.check().result() == []
+    store.close()
+
+
+def test_other_rules_are_applied_when_the_store_is_opened(folder: Path) -> None:
+    store = Store.open(folder)
+    store.append(a_finished_attempt()).result()
+    store.close()
+    connection = sqlite3.connect(folder / "store.db", isolation_level=None)
+    connection.execute("UPDATE projections SET rules = rules - 1")
+    connection.execute("DELETE FROM cards")
+    connection.close()
+    store = Store.open(folder)
+    assert [card.reviews for card in store.cards("l1").result()] == [1]
+    assert store.check().result() == []
+    store.close()
 
 
 def test_a_step_that_fails_changes_nothing(folder: Path) -> None:

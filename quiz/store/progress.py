@@ -1,0 +1,250 @@
+"""Trials and cards as rows: what every attempt knows of each question, and what a learner remembers of it.
+
+Both are worked out from the events, in the transaction that adds them, and can be rebuilt. The number kept in
+``projections`` says by which rules they were worked out; a store with another number is rebuilt when it is opened.
+Every function takes a connection and belongs inside a transaction of the caller's.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+
+import msgspec
+
+from quiz.attempts.events import Event
+from quiz.attempts.memory import Card, marks_of, remember, step
+from quiz.attempts.queue import Today
+from quiz.attempts.standing import Standing, stand
+from quiz.attempts.trial import Trial, concerns, decide, ends, follow
+from quiz.store.digest import digest_of
+from quiz.store.errors import damaged
+
+# To be raised whenever a rule of ``trial`` or ``memory`` or the scheduler's parameters change.
+RULES = 1
+
+_encode = msgspec.json.Encoder(order="deterministic").encode
+_decode_trial = msgspec.json.Decoder(Trial).decode
+_decode_card = msgspec.json.Decoder(Card).decode
+_TRIAL = "attempt, name, learner, owner, question, mode, decided, trial, digest"
+_CARD = "learner, owner, question, due, held, buried, card, digest"
+
+
+def update(connection: sqlite3.Connection, before: Standing | None, event: Event, where: object) -> None:
+    """Bring trials and cards up to date with an event that has just been added.
+
+    before: the standing of its attempt without it. Raises StoreDamaged.
+    """
+    if before is None:
+        return
+    name = concerns(event)
+    if name is not None:
+        old = _read_trial(connection, event.attempt, name, where)
+        _change(connection, old, follow(before, old, event), where)
+    elif ends(event):
+        for old in read_trials(connection, where, attempt=event.attempt):
+            _change(connection, old, decide(old, event.at), where)
+
+
+def _change(connection: sqlite3.Connection, old: Trial | None, new: Trial, where: object) -> None:
+    if new == old:
+        return
+    write_trial(connection, new)
+    known, marks = marks_of(old) if old is not None else (), marks_of(new)
+    if known == marks:
+        return
+    card = _read_card(connection, new.learner, new.set, new.question, where)
+    added = marks[len(known) :]
+    if marks[: len(known)] == known and (card is None or card.latest is None or card.latest < min(added)):
+        card = card or Card(new.learner, new.set, new.question)
+        for mark in sorted(added):
+            card = step(card, mark)
+        write_card(connection, card)
+        return
+    # Something earlier has changed: an answer taken back, a later judgement, another machine's events.
+    folded = remember(read_trials(connection, where, card=(new.learner, new.set, new.question)))
+    if folded is not None:
+        write_card(connection, folded)
+    else:
+        connection.execute(
+            "DELETE FROM cards WHERE learner = ? AND owner = ? AND question = ?", (new.learner, new.set, new.question)
+        )
+
+
+class Fold:
+    """Trials and cards of many events, attempt by attempt in order, without a database."""
+
+    def __init__(self) -> None:
+        self.trials: dict[tuple[str, str], Trial] = {}
+        self._standing: Standing | None = None
+        self._names: list[str] = []
+
+    def take(self, event: Event) -> None:
+        """Raises ValueError where an attempt does not begin with its start."""
+        before = self._standing
+        if before is None or before.attempt != event.attempt:
+            before, self._names = None, []
+        name = concerns(event)
+        if before is not None and name is not None:
+            old = self.trials.get((event.attempt, name))
+            if old is None:
+                self._names.append(name)
+            self.trials[event.attempt, name] = follow(before, old, event)
+        elif before is not None and ends(event):
+            for each in self._names:
+                self.trials[event.attempt, each] = decide(self.trials[event.attempt, each], event.at)
+        self._standing = stand(before, event)
+
+    def cards(self) -> dict[tuple[str, str, str], Card]:
+        """Every card, by learner, set and question."""
+        of_card: dict[tuple[str, str, str], list[Trial]] = {}
+        for trial in self.trials.values():
+            of_card.setdefault((trial.learner, trial.set, trial.question), []).append(trial)
+        folded = {key: remember(trials) for key, trials in of_card.items()}
+        return {key: card for key, card in folded.items() if card is not None}
+
+
+def rebuild(connection: sqlite3.Connection, events: Iterable[Event]) -> None:
+    """Work out all trials and cards again. events: all there are, attempt by attempt in order."""
+    fold = Fold()
+    for event in events:
+        fold.take(event)
+    connection.execute("DELETE FROM trials")
+    connection.execute("DELETE FROM cards")
+    for trial in fold.trials.values():
+        write_trial(connection, trial)
+    for card in fold.cards().values():
+        write_card(connection, card)
+    connection.execute("INSERT OR REPLACE INTO projections VALUES ('progress', ?)", (RULES,))
+
+
+def is_current(connection: sqlite3.Connection) -> bool:
+    """False where the rows were worked out by other rules than these, or not yet."""
+    row = connection.execute("SELECT rules FROM projections WHERE name = 'progress'").fetchone()
+    return row is not None and row[0] == RULES
+
+
+def write_trial(connection: sqlite3.Connection, trial: Trial) -> None:
+    columns = (
+        trial.attempt,
+        trial.name,
+        trial.learner,
+        trial.set,
+        trial.question,
+        trial.mode,
+        trial.decided,
+        _encode(trial).decode(),
+    )
+    connection.execute(
+        f"INSERT OR REPLACE INTO trials({_TRIAL}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        (*columns, digest_of(*columns)),
+    )
+
+
+def write_card(connection: sqlite3.Connection, card: Card) -> None:
+    text = _encode(card).decode()
+    columns = (card.learner, card.set, card.question, card.due, int(card.held), card.buried, text)
+    connection.execute(
+        f"INSERT OR REPLACE INTO cards({_CARD}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        (*columns, digest_of(*columns)),
+    )
+
+
+def read_trials(
+    connection: sqlite3.Connection,
+    where: object,
+    *,
+    learner: str | None = None,
+    attempt: str | None = None,
+    card: tuple[str, str, str] | None = None,
+) -> list[Trial]:
+    """The trials of a learner, an attempt or a card (learner, set, question); all where none is named.
+
+    Raises StoreDamaged.
+    """
+    condition, values = "1", list[str]()
+    if card is not None:
+        condition, values = "learner = ? AND owner = ? AND question = ?", list(card)
+    elif attempt is not None:
+        condition, values = "attempt = ?", [attempt]
+    elif learner is not None:
+        condition, values = "learner = ?", [learner]
+    rows = connection.execute(f"SELECT {_TRIAL} FROM trials WHERE {condition}", values).fetchall()  # noqa: S608
+    return [_trial_of(row, where) for row in rows]
+
+
+def read_cards(connection: sqlite3.Connection, learner: str | None, where: object) -> list[Card]:
+    """What a learner (None: everybody) remembers. Raises StoreDamaged."""
+    rows = connection.execute(
+        f"SELECT {_CARD} FROM cards WHERE ?1 IS NULL OR learner = ?1",  # noqa: S608
+        (learner,),
+    ).fetchall()
+    return [_card_of(row, where) for row in rows]
+
+
+def read_due(connection: sqlite3.Connection, learner: str, today: Today, where: object) -> list[Card]:
+    """The cards due today, the longest waiting first, as ``queue.due_cards``. Raises StoreDamaged."""
+    rows = connection.execute(
+        f"SELECT {_CARD} FROM cards WHERE learner = ? AND held = 0 AND due < ? AND buried < ? "  # noqa: S608
+        "ORDER BY due, owner, question",
+        (learner, today.end, today.start),
+    ).fetchall()
+    return [_card_of(row, where) for row in rows]
+
+
+def count_due(connection: sqlite3.Connection, learner: str, today: Today) -> dict[str, int]:
+    """How many cards of each set are due today."""
+    rows = connection.execute(
+        "SELECT owner, count(*) FROM cards WHERE learner = ? AND held = 0 AND due < ? AND buried < ? GROUP BY owner",
+        (learner, today.end, today.start),
+    ).fetchall()
+    return {str(owner): int(number) for owner, number in rows}
+
+
+def count_reviewed(connection: sqlite3.Connection, learner: str, today: Today) -> int:
+    """How many questions were decided today in reviews."""
+    row = connection.execute(
+        "SELECT count(*) FROM trials WHERE learner = ? AND mode = 'review' AND decided >= ? AND decided < ?",
+        (learner, today.start, today.end),
+    ).fetchone()
+    return int(row[0])
+
+
+def erase(connection: sqlite3.Connection, learner: str) -> None:
+    """Take a learner's trials and cards out."""
+    connection.execute("DELETE FROM trials WHERE learner = ?", (learner,))
+    connection.execute("DELETE FROM cards WHERE learner = ?", (learner,))
+
+
+def _read_trial(connection: sqlite3.Connection, attempt: str, name: str, where: object) -> Trial | None:
+    row = connection.execute(
+        f"SELECT {_TRIAL} FROM trials WHERE attempt = ? AND name = ?",  # noqa: S608
+        (attempt, name),
+    ).fetchone()
+    return None if row is None else _trial_of(row, where)
+
+
+def _read_card(connection: sqlite3.Connection, learner: str, owner: str, question: str, where: object) -> Card | None:
+    row = connection.execute(
+        f"SELECT {_CARD} FROM cards WHERE learner = ? AND owner = ? AND question = ?",  # noqa: S608
+        (learner, owner, question),
+    ).fetchone()
+    return None if row is None else _card_of(row, where)
+
+
+def _trial_of(row: tuple[object, ...], where: object) -> Trial:
+    *columns, digest = row
+    if digest_of(*columns) != digest:
+        raise damaged(where, f"what attempt {str(row[0])[:8]} knows of a question is not as it was written")
+    try:
+        return _decode_trial(str(row[7]))
+    except msgspec.ValidationError as error:
+        raise damaged(where, f"what attempt {str(row[0])[:8]} knows of a question cannot be read: {error}") from error
+
+
+def _card_of(row: tuple[object, ...], where: object) -> Card:
+    *columns, digest = row
+    if digest_of(*columns) != digest:
+        raise damaged(where, "what a learner remembers of a question is not as it was written")
+    try:
+        return _decode_card(str(row[6]))
+    except msgspec.ValidationError as error:
+        raise damaged(where, f"what a learner remembers of a question cannot be read: {error}") from error
