@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, NoReturn
 
 SHELLS = ("bash", "zsh", "fish")
@@ -74,6 +75,7 @@ def make_parser() -> Parser:
     )
     one.set_defaults(verb="stats")
 
+    _articles(verbs.add_parser("articles", help="take in texts to read; what there is, and what of it is yours"))
     _data(verbs.add_parser("data", help="back up, restore, export or delete what is kept of learners"))
 
     one = verbs.add_parser("completion", help="a script that completes verbs, options and sets")
@@ -95,6 +97,32 @@ def _play(one: argparse.ArgumentParser) -> None:
     one.add_argument("--seed", type=int, metavar="N", help="the same order of options every time")
     one.add_argument("--fresh", action="store_true", help="begin anew instead of going on with an unfinished attempt")
     one.add_argument("--no-save", action="store_true", help="keep nothing of this attempt")
+
+
+def _articles(one: argparse.ArgumentParser) -> None:
+    what = one.add_subparsers(title="what to do", metavar="WHAT", required=True, parser_class=Parser)
+
+    two = what.add_parser("add", help="take in a text: plain, Markdown, a saved page, or what was pasted from one")
+    two.add_argument("files", nargs="+", metavar="FILE|DIR", help="what to take in; - for input")
+    two.add_argument("--keep-all", action="store_true", help="drop nothing: no captions, counts or comment forms")
+    two.add_argument("--edit", action="store_true", help="see to the result in $EDITOR before it is kept")
+    two.add_argument("--id", default="", help="how sets will name it; made from the title if not given")
+    two.add_argument("--title", default="", help="where the text names none, or the wrong one")
+    two.add_argument("--published", type=_day, metavar="DATE", help="as 2022-11-12")
+    two.set_defaults(verb="articles_add")
+
+    two = what.add_parser("list", help="every article; which are yours, and which originals you have")
+    two.add_argument("--json", action="store_true", help="for programs")
+    two.set_defaults(verb="articles_list")
+
+    two = what.add_parser("show", help="an article with its sentences numbered")
+    two.add_argument("article", metavar="ARTICLE")
+    two.add_argument("--original", action="store_true", help="your copy of the text that it retells")
+    two.set_defaults(verb="articles_show")
+
+    two = what.add_parser("remove", help="take an article of yours, or your copy of an original, out again")
+    two.add_argument("article", metavar="ARTICLE")
+    two.set_defaults(verb="articles_remove")
 
 
 def _data(one: argparse.ArgumentParser) -> None:
@@ -122,6 +150,13 @@ def _data(one: argparse.ArgumentParser) -> None:
 
     two = what.add_parser("rebuild", help="work out all standings from the events again")
     two.set_defaults(verb="data_rebuild")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2022-11-12") from None
 
 
 def _minutes(text: str) -> float:

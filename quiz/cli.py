@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from quiz.articles.library import Library
     from quiz.store.study import PlayOptions
 
+OUTPUT_FAILED = 74
+"""As in sysexits.h: an error while doing input or output."""
+
 Verb = Callable[[argparse.Namespace], int]
 
 
@@ -35,10 +38,10 @@ def run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
-    except BrokenPipeError:
-        # Whoever read our output has seen enough (``quiz list | head``); what is buffered has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        return _lost_output(error)
     return code
 
 
@@ -147,6 +150,37 @@ def data_rebuild(_: argparse.Namespace) -> int:
     return rebuild()
 
 
+def articles_add(options: argparse.Namespace) -> int:
+    from quiz.authoring.articles_in import Wishes, add
+    from quiz.store.paths import data_folder
+
+    wishes = Wishes(
+        keep_all=options.keep_all, edit=options.edit, id=options.id, title=options.title, published=options.published
+    )
+    return add(_library(), data_folder(), options.files, wishes)
+
+
+def articles_list(options: argparse.Namespace) -> int:
+    from quiz.authoring.articles_kept import list_articles
+    from quiz.store.paths import data_folder
+
+    return list_articles(_library(), data_folder(), as_json=options.json)
+
+
+def articles_show(options: argparse.Namespace) -> int:
+    from quiz.authoring.articles_kept import show_article
+    from quiz.store.paths import data_folder
+
+    return show_article(_library(), data_folder(), options.article, original=options.original)
+
+
+def articles_remove(options: argparse.Namespace) -> int:
+    from quiz.authoring.articles_kept import remove_article
+    from quiz.store.paths import data_folder
+
+    return remove_article(_library(), data_folder(), options.article)
+
+
 VERBS: Mapping[str, Verb] = {
     verb.__name__: verb
     for verb in (
@@ -158,6 +192,10 @@ VERBS: Mapping[str, Verb] = {
         grade,
         stats,
         completion,
+        articles_add,
+        articles_list,
+        articles_show,
+        articles_remove,
         data_backup,
         data_restore,
         data_export,
@@ -184,6 +222,16 @@ def _library() -> "Library":
     from quiz.store.paths import data_folder
 
     return Library(usual_roots(os.environ, Path.cwd(), data_folder()))
+
+
+def _lost_output(error: OSError) -> int:
+    """Standard output takes no more: its reader has gone, which is well (``quiz list | head``), or its disk is full."""
+    # What is buffered has nowhere to go; the interpreter would try once more at its end.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):
+        return 0
+    print(f"quiz: standard output: {(error.strerror or str(error)).lower()}; write it elsewhere", file=sys.stderr)
+    return OUTPUT_FAILED
 
 
 def _settle_streams() -> None:

@@ -1,8 +1,8 @@
 """Recognising a text that must not be shipped, by a short salted hash of each of its sentences.
 
 ``seeds/<id>.fingerprints`` says of the text an article retells only this: how many sentences it has, and 20 bits of a
-keyed hash of each sentence of eight words or more. Why nobody can rebuild the text from it:
-docs/decisions/0004-fingerprints.md.
+keyed hash of each, 8 of one that has fewer than eight words. Why nobody can rebuild the text from it:
+docs/decisions/0005-fingerprints.md.
 """
 
 import hashlib
@@ -19,20 +19,21 @@ from quiz.text.normalise import words
 
 FIRST_LINE = "closeread fingerprints 1"
 FEWEST_WORDS = 8
-"""A shorter sentence has no fingerprint: its words could be guessed and the guess confirmed."""
+"""A shorter sentence could be guessed, so its fingerprint confirms no guess: one in 256 has the same."""
 
 _DIGITS = 5
+_SHORT_DIGITS = 2
 _LARGEST_JOIN = 8
 """Stretches between full stops that may make one sentence, so that another splitting finds the same sentences."""
 
 _LEAST_SHARE = 1 / 3
 _FEWEST_FOUND = 3
-_LINE = re.compile(rf"[0-9a-f]{{{_DIGITS}}}|-")
+_LINE = re.compile(rf"[0-9a-f]{{{_DIGITS}}}|[0-9a-f]{{{_SHORT_DIGITS}}}")
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+")
 
 
 class Fingerprints(msgspec.Struct, frozen=True):
-    """Of one original: salt, and for sentence n prints[n - 1], "" for one too short to have any."""
+    """Of one original: salt, and for sentence n prints[n - 1]: five hex digits, or two for a short sentence."""
 
     article: str
     salt: bytes
@@ -48,7 +49,7 @@ class Found(msgspec.Struct, frozen=True, order=True):
 
 
 class Recognition(msgspec.Struct, frozen=True):
-    """Which original a text is an edition of, and what of it was found, in order; of: how many could be."""
+    """Which original a text is an edition of, and what of it, in order. of: how many could be (no short ones)."""
 
     article: str
     found: tuple[Found, ...]
@@ -68,7 +69,7 @@ def make_fingerprints(original: Article, salt: bytes) -> Fingerprints:
 
 def write_fingerprints(prints: Fingerprints) -> str:
     """A fingerprints file's text: its kind, the salt, then one line for each sentence."""
-    return "\n".join([FIRST_LINE, f"salt {prints.salt.hex()}", *(one or "-" for one in prints.prints), ""])
+    return "\n".join([FIRST_LINE, f"salt {prints.salt.hex()}", *prints.prints, ""])
 
 
 def read_fingerprints(text: str, article: str, where: str) -> Fingerprints:
@@ -82,17 +83,16 @@ def read_fingerprints(text: str, article: str, where: str) -> Fingerprints:
     for number, line in enumerate(lines[2:], 3):
         if not _LINE.fullmatch(line):
             raise InputError(f"{where}:{number}:1: not a fingerprint; install the article again")
-    return Fingerprints(article, bytes.fromhex(salt.group(1)), tuple(line.strip("-") for line in lines[2:]))
+    return Fingerprints(article, bytes.fromhex(salt.group(1)), tuple(lines[2:]))
 
 
 def find_sentences(prints: Fingerprints, text: Article) -> tuple[Found, ...]:
-    """The sentences of the original that stand in ``text``, each once, in the original's order.
+    """The sentences of the original that stand in ``text``, each once, in the original's order; no short ones.
 
-    A sentence is found whole or not at all: one changed word makes it another. Two of them that lie next to each other
-    say where a short one between them must be.
+    A sentence is found whole or not at all: one changed word makes it another.
     """
     places: dict[str, list[tuple[int, int]]] = {}
-    wanted = set(prints.prints) - {""}
+    wanted = {one for one in prints.prints if len(one) == _DIGITS}
     for start, end, said in _stretches(text):
         one = _print(said, prints.salt)
         if one in wanted:
@@ -108,10 +108,11 @@ def find_sentences(prints: Fingerprints, text: Article) -> tuple[Found, ...]:
 def recognise(text: Article, known: Iterable[Fingerprints]) -> Recognition | None:
     """Which known original ``text`` is an edition of: the one with most sentences in it; None where too few are.
 
-    At least three and a third of those that have a fingerprint must be there, and twice as many as of any other.
+    At least three and a third of its longer sentences must be there, and twice as many as of any other.
     """
     found = [
-        Recognition(one.article, find_sentences(one, text), sum(bool(print_) for print_ in one.prints)) for one in known
+        Recognition(one.article, find_sentences(one, text), sum(len(print_) == _DIGITS for print_ in one.prints))
+        for one in known
     ]
     found.sort(key=lambda one: len(one.found), reverse=True)
     if not found or len(found[0].found) < max(_FEWEST_FOUND, found[0].of * _LEAST_SHARE):
@@ -124,20 +125,20 @@ def recognise(text: Article, known: Iterable[Fingerprints]) -> Recognition | Non
 def place_sentences(prints: Fingerprints, text: Article) -> Mapping[int, tuple[int, int]]:
     """Number of a sentence of the original -> (start, end) in ``text``; without those that are not there.
 
-    A sentence without a fingerprint is there where the text has as many sentences between two found ones as the
-    original has.
+    A short sentence is looked for between the longer ones that were found round it, where few others can be meant.
     """
     found = {one.number: (one.start, one.end) for one in find_sentences(prints, text)}
     borders = [0, *sorted(found), len(prints.prints) + 1]
     for before, after in pairwise(borders):
-        between = range(before + 1, after)
-        if not between or any(prints.prints[number - 1] for number in between):
-            continue
         least = found[before][1] if before else 0
         most = found[after][0] if after <= len(prints.prints) else len(text.text)
-        here = [(start, end) for start, end in text.sentences if least <= start and end <= most]
-        if len(here) == len(between):
-            found.update(zip(between, here, strict=True))
+        here = iter([place for place in text.sentences if least <= place[0] and place[1] <= most])
+        for number in range(before + 1, after):
+            wanted = prints.prints[number - 1]
+            if len(wanted) == _SHORT_DIGITS:
+                same = (place for place in here if fingerprint(text.text[slice(*place)], prints.salt) == wanted)
+                if (place := next(same, None)) is not None:
+                    found[number] = place
     return found
 
 
@@ -179,6 +180,5 @@ def _in_order(hits: Sequence[Found]) -> list[Found]:
 
 
 def _print(said: Sequence[str], salt: bytes) -> str:
-    if len(said) < FEWEST_WORDS:
-        return ""
-    return hashlib.blake2b(" ".join(said).encode("utf-8", "replace"), key=salt, digest_size=8).hexdigest()[:_DIGITS]
+    digits = _DIGITS if len(said) >= FEWEST_WORDS else _SHORT_DIGITS
+    return hashlib.blake2b(" ".join(said).encode("utf-8", "replace"), key=salt, digest_size=8).hexdigest()[:digits]

@@ -32,8 +32,8 @@ def list_articles(library: Library, data: Path, *, as_json: bool) -> int:
         return code
     for row in rows:
         marks = [name for name, is_so in (("yours", row["yours"]), ("original kept", row["original"])) if is_so]
-        about = row.get("problem") or f"{row['published'] or 'no date'}  {row['title']}"
-        print(one_line(f"{row['id']}  {about}") + (f"  ({', '.join(marks)})" if marks else ""))
+        about = row.get("problem") or f"{row['published'] or 'no date'} {row['title']}"
+        print(one_line(f"{row['id']} {about}") + (f" ({', '.join(marks)})" if marks else ""))
     return code
 
 

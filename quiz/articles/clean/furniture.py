@@ -50,7 +50,8 @@ _AGAIN = re.compile(
 )
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b).*|.*\ball rights reserved\.?", re.IGNORECASE)
 _FORM = re.compile(
-    r"your e-?mail address will not be.*|required fields are marked.*|save my name.*|notify me of (?:new|follow).*|"
+    r"your e-?mail (?:address )?will not be.*|required fields are marked.*|save my name.*|"
+    r"notify me of (?:new|follow).*|"
     r"(?:name|e-?mail|website|comment)\s?\*?|post comment|cancel reply|(?:log|sign) in to (?:comment|reply).*|"
     r"you must be logged in.*|(?:this site|akismet) uses.*",
     re.IGNORECASE,
