@@ -1,5 +1,7 @@
 """What every answer widget is: it takes a view, posts responses, and paints a verdict it is given."""
 
+from typing import ClassVar
+
 from textual.message import Message
 from textual.widget import Widget
 
@@ -40,8 +42,13 @@ class Answer(Widget):
 
     @property
     def help(self) -> str:
-        """How to answer, in one short line for the footer."""
+        """How to answer, in a few words for the key line."""
         raise NotImplementedError
+
+    gives: ClassVar[tuple[str, str]] = ("enter", "answer")
+    """The key that gives the answer, and its word."""
+    takes_letters: ClassVar[bool] = False
+    """True where letters go into the answer, so that the screen's keys need ctrl."""
 
     def paint(self) -> None:
         """Write the widget's lines again, for a new width or another pick."""

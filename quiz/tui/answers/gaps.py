@@ -63,6 +63,8 @@ class GapsAnswer(Answer):
     GapsAnswer .bank { color: $text-muted; margin-top: 1; }
     """
 
+    takes_letters = True
+
     def __init__(self, view: GapsView, draft: Response | None = None) -> None:
         super().__init__(view, draft)
         self.view = view
@@ -98,8 +100,8 @@ class GapsAnswer(Answer):
     @property
     def help(self) -> str:
         if self.view.bank or any(gap.choices for gap in self.view.gaps):
-            return "← → choose, enter next gap, enter on the last answers"
-        return "type, enter next gap, enter on the last answers"
+            return "← → choose"
+        return "type in each gap"
 
     def take_focus(self) -> None:
         empty = [one for one in self._inputs if not one.value]

@@ -62,8 +62,8 @@ class OptionsAnswer(Answer):
     def help(self) -> str:
         if self.several:
             how_many = f"{self.view.pick} options" if self.view.pick else "all that are right"
-            return f"space picks {how_many}, enter answers"
-        return "↑ ↓ or a number, enter answers"
+            return f"space picks {how_many}"
+        return "↑ ↓ or a number"
 
     def take_focus(self) -> None:
         self._list.focus()

@@ -60,7 +60,7 @@ class OrderAnswer(Answer):
 
     @property
     def help(self) -> str:
-        return "space lifts, ↑ ↓ move, space drops, enter answers"
+        return "space lifts and drops, ↑ ↓ move"
 
     def take_focus(self) -> None:
         self._list.focus()

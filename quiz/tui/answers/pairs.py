@@ -41,6 +41,8 @@ class PairsAnswer(Answer):
         Binding("enter", "give", "Answer", show=False, priority=True),
     ]
 
+    takes_letters = True
+
     def __init__(self, view: PairsView, draft: Response | None = None) -> None:
         super().__init__(view, draft)
         self.view = view
@@ -68,7 +70,7 @@ class PairsAnswer(Answer):
 
     @property
     def help(self) -> str:
-        return f"↑ ↓ line, a-{letter(len(self.view.rights) - 1)} or space choose, enter answers"
+        return f"↑ ↓ line, a-{letter(len(self.view.rights) - 1)} choose"
 
     def take_focus(self) -> None:
         self._lefts.focus()

@@ -48,7 +48,7 @@ class PlacesAnswer(Answer, can_focus=True):
 
     @property
     def help(self) -> str:
-        return "pick in the article: ↑ ↓, space; enter answers"
+        return "↑ ↓ go, space picks"
 
     def take(self, places: tuple[Place, ...], sentence: int) -> None:  # noqa: ARG002  a placed sentence needs it
         """What the reader has picked; ``sentence`` is the number of the first one's sentence, 0 for none."""

@@ -31,6 +31,8 @@ class TypedAnswer(Answer):
     TypedAnswer .example { color: $text-muted; }
     """
 
+    takes_letters = True
+
     def __init__(self, view: TextView, draft: Response | None = None) -> None:
         super().__init__(view, draft)
         self.view = view
@@ -51,7 +53,7 @@ class TypedAnswer(Answer):
 
     @property
     def help(self) -> str:
-        return "type, enter answers"
+        return "type it"
 
     def take_focus(self) -> None:
         self.query_one(Input).focus()
@@ -80,6 +82,9 @@ class LongAnswer(Answer):
     LongAnswer .example { color: $text-muted; }
     """
 
+    gives = ("ctrl+s", "answer")
+    takes_letters = True
+
     def __init__(self, view: TextView, draft: Response | None = None) -> None:
         super().__init__(view, draft)
         self.view = view
@@ -103,7 +108,7 @@ class LongAnswer(Answer):
 
     @property
     def help(self) -> str:
-        return "write, ctrl+s answers"
+        return "write it"
 
     def take_focus(self) -> None:
         self._area.focus()

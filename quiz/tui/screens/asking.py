@@ -51,7 +51,7 @@ class AskingScreen(Screen[bool]):
         Binding("exclamation_mark", "claim", "I was right"),
         Binding("s", "no_proof", "Give no proof"),
         Binding("left_square_bracket", "article(-1)", "Previous article"),
-        Binding("right_square_bracket", "article(1)", "Next article"),
+        Binding("right_square_bracket,f2", "article(1)", "Next article"),
         Binding("F,ctrl+d", "finish", "Finish"),
         Binding("question_mark,f1", "help", "Help"),
         Binding("q,escape", "leave", "Leave"),
@@ -265,6 +265,16 @@ class AskingScreen(Screen[bool]):
             self.remove_class("reading")
             answer.submit()
 
+    async def action_give(self) -> None:
+        """What Enter does where the focus is in the answer, in the proof or in the rubric, for the mouse."""
+        picker = self._article.reader.picker
+        if self.proving and picker is not None:
+            await self._prove(Marked(tuple(picker.places)))
+        elif self._question.asks == "judgement":
+            self._question.query_one(Rubric).action_give()
+        elif self._question.answer is not None and not self._item.closed and not self.desk.attempt.finished:
+            self._question.answer.submit()
+
     async def action_no_proof(self) -> None:
         if self.proving:
             await self._prove(Marked(()))
@@ -369,9 +379,9 @@ class AskingScreen(Screen[bool]):
         await self._open(question)
 
     def action_help(self) -> None:
-        from quiz.tui.screens.help import HelpScreen
+        from quiz.tui.screens.help import show_help
 
-        self.app.push_screen(HelpScreen(self))
+        show_help(self)
 
     def action_leave(self) -> None:
         self.keep_draft()
@@ -427,21 +437,22 @@ class AskingScreen(Screen[bool]):
         shown = self.desk.rules.feedback or attempt.finished is not None
         self.query_one(TopLine).show(self.desk.title, top_line(self.desk, self._here, self.app.learner_name))
         self.query_one(Marks).show(list(attempt.items.values()), self._here, shown)
-        answer = self._question.answer
+        answer, narrow = self._question.answer, self.has_class("narrow")
         keys = keys_for(
             self.desk,
             self._here,
-            proving=self.proving,
-            typing=not self._article.reader.has_focus,
-            help_=answer.help if answer else "",
-            narrow=self.has_class("narrow"),
-            reading=self.has_class("reading"),
+            asks="proof" if self.proving else self._question.asks,
+            typing=answer is not None and answer.takes_letters and not self._article.reader.has_focus,
+            how=answer.help if answer else "",
+            gives=answer.gives if answer else ("", ""),
+            narrow=narrow,
+            reading=self.has_class("reading") if narrow else self._article.reader.has_focus,
         )
         self.query_one(KeyLine).show(keys)
 
-    def on_key_line_wanted(self, event: KeyLine.Wanted) -> None:
+    async def on_key_line_wanted(self, event: KeyLine.Wanted) -> None:
         event.stop()
-        self.app.simulate_key(event.key)
+        await self.run_action(event.action)
 
     def on_descendant_focus(self) -> None:
         self._paint_lines()

@@ -1,6 +1,7 @@
 """What the asking screen says and shows, worked out from its desk: top line, keys, highlights, the next question."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 from quiz.articles.article import Article
 from quiz.attempts.attempt import Attempt
@@ -10,6 +11,8 @@ from quiz.tui.widgets.reader import Look
 from quiz.tui.widgets.status import clock, score_text
 
 Keys = list[tuple[str, str, str]]
+Asks = Literal["", "proof", "sureness", "judgement"]
+"""What is asked for beside the answer itself."""
 
 
 def top_line(desk: Desk, here: str, who: str) -> str:
@@ -23,30 +26,44 @@ def top_line(desk: Desk, here: str, who: str) -> str:
     return "   ".join(part for part in (who, f"{number}/{len(attempt.items)}", score, time) if part)
 
 
-def keys_for(desk: Desk, here: str, *, proving: bool, typing: bool, help_: str, narrow: bool, reading: bool) -> Keys:
-    """(key as shown, what it does, key as pressed), the most useful first, help last."""
+def keys_for(
+    desk: Desk, here: str, *, asks: Asks, typing: bool, how: str, gives: tuple[str, str], narrow: bool, reading: bool
+) -> Keys:
+    """(key as shown, what it does, the screen's action), the most useful first, help last.
+
+    typing: letters go into the answer. how and gives are the answer widget's words: what to do, and the key that gives.
+    """
     item = desk.attempt.items[here]
     over = desk.attempt.finished is not None
+    is_open = not item.closed and not over
     keys: Keys
-    if proving:
-        keys = [("↑↓ space", "pick", ""), ("enter", "give", "enter"), ("s", "without", "s")]
-    elif item.closed or over:
-        keys = [("enter", "next", "n"), ("e", "evidence", "e"), ("=", "sum", "equals_sign")]
-        keys += [] if over else [("u", "undo", "u")]
-        if item.verdict is not None and item.verdict.outcome in ("near", "wrong"):
-            keys.append(("!", "I was right", "exclamation_mark"))
+    if asks == "proof":
+        keys = [("↑↓ space", "pick", ""), ("enter", "give", "give"), ("s", "without", "no_proof")]
+    elif asks == "judgement":
+        keys = [("space", "ticks", ""), ("enter", "keep", "give")]
+    elif asks == "sureness":
+        keys = [("1-3", "how sure", "")]
+    elif is_open:
+        keys = [("", how, ""), (*gives, "give")]
     else:
-        keys = [("", help_, "")]
+        keys = [("enter", "next", "enter"), ("e", "evidence", "evidence"), ("=", "sum", "arithmetic")]
+        keys += [] if over else [("u", "undo", "undo")]
+        if item.verdict is not None and item.verdict.outcome in ("near", "wrong"):
+            keys.append(("!", "I was right", "claim"))
     if narrow:
-        keys.append(("tab", "question" if reading else "article", "tab"))
-    if not item.closed and not proving and not over:
-        keys.append(("ctrl+n" if typing else "n", "next", "ctrl+n"))
-        keys.append(("ctrl+f" if typing else "f", "flag", "ctrl+f"))
+        keys.append(("tab", "question" if reading else "article", "swap"))
+    if is_open and not asks:
+        keys.append(("ctrl+n" if typing else "n", "next", "go(1)"))
+        keys.append(("ctrl+f" if typing else "f", "flag", "flag"))
         if desk.view(here).hints > item.hints and desk.rules.hints:
-            keys.append(("ctrl+t" if typing else "h", "hint", "ctrl+t"))
+            keys.append(("ctrl+t" if typing else "h", "hint", "hint"))
     if len(desk.articles) > 1:
-        keys.append(("[ ]", "other article", "right_square_bracket"))
-    return [*keys, ("esc", "leave", "escape"), ("f1", "help", "f1")]
+        keys.append(("f2" if typing and is_open else "[ ]", "other article", "article(1)"))
+    if not narrow:
+        keys.append(("tab", "question" if reading else "article", "swap"))
+    if not over:
+        keys.append(("ctrl+d" if typing and is_open else "F", "finish", "finish"))
+    return [*keys, ("esc", "leave", "leave"), ("f1", "help", "help")]
 
 
 def looks_for(desk: Desk, here: str, feedback: Feedback | None) -> list[tuple[Place, Look]]:

@@ -5,13 +5,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button
 
+from quiz.tui.screens.over import Over
 from quiz.tui.widgets.plain_text import PlainText
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Over[bool]):
     """Returns True for yes."""
 
     CSS_PATH = "confirm.tcss"

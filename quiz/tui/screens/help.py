@@ -1,13 +1,16 @@
-"""Every key of the screen it was opened from."""
+"""Every key of the screen it was opened from, and a way to do the same with the mouse."""
 
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.screen import ModalScreen, Screen
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
 
-from quiz.tui.widgets.plain_text import PlainText
+from quiz.tui.screens.over import Over
+from quiz.tui.widgets.plain_text import PlainText, plain
 
 _SHOWN = {
     "question_mark": "?",
@@ -20,31 +23,35 @@ _SHOWN = {
 }
 
 
-class HelpScreen(ModalScreen[None]):
-    """The keys, made from the bindings themselves, and a few words on how it all works."""
+class HelpScreen(Over[str]):
+    """The keys, made from the bindings themselves, and a few words on how it all works.
+
+    Returns the action of the line that was chosen with Enter or a click, None for none.
+    """
 
     CSS_PATH = "help.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,f1,enter", "dismiss", "Close"),
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("down,j", "scroll(1)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,question_mark,f1", "dismiss", "Close")]
 
     def __init__(self, of: Screen[Any]) -> None:
         super().__init__()
         self._rows = key_rows(of)
 
     def compose(self) -> ComposeResult:
-        width = max(len(keys) for keys, _ in self._rows)
-        lines = [f"{keys:<{width}}  {does}" for keys, does in self._rows]
-        with VerticalScroll(id="box"):
-            yield PlainText("\n".join(["Keys", "", *lines, "", *_WORDS]))
+        width = max(len(keys) for keys, _, _ in self._rows)
+        lines = [f"{keys:<{width}}  {does}" for keys, does, _ in self._rows]
+        with Vertical(id="box"):
+            yield PlainText("Keys (enter or a click does it, esc closes this)", id="title")
+            yield OptionList(*(Option(plain(line)) for line in [*lines, "", *_WORDS]), markup=False)
 
     def on_mount(self) -> None:
-        self.query_one("#box").focus()
+        menu = self.query_one(OptionList)
+        menu.highlighted = 0
+        menu.focus()
 
-    def action_scroll(self, by: int) -> None:
-        self.query_one("#box").scroll_relative(y=by, animate=False)
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if event.option_index < len(self._rows):
+            self.dismiss(self._rows[event.option_index][2])
 
 
 _WORDS = (
@@ -54,16 +61,24 @@ _WORDS = (
     "Marks: ○ open  ● right  ◐ nearly or in part  ✗ wrong  ■ answered",
     "       · skipped  ⚑ flagged  ▸ here",
     "Signs beside the article: ▌ evidence  » asked about  ■ picked  ▸ cursor",
-    "",
-    "esc closes this.",
 )
 
 
-def key_rows(of: Screen[Any]) -> list[tuple[str, str]]:
-    """(keys, what they do) for every binding of a screen that has words."""
+def show_help(of: Screen[Any]) -> None:
+    """Open the help of a screen, and do there what is chosen."""
+
+    async def chosen(action: str | None) -> None:
+        if action:
+            await of.run_action(action)
+
+    of.app.push_screen(HelpScreen(of), chosen)
+
+
+def key_rows(of: Screen[Any]) -> list[tuple[str, str, str]]:
+    """(keys, what they do, the action) for every binding of a screen that has words, but not for help itself."""
     rows = []
     for binding in of.BINDINGS:
-        if isinstance(binding, Binding) and binding.description:
+        if isinstance(binding, Binding) and binding.description and binding.action != "help":
             keys = ", ".join(_SHOWN.get(key, key) for key in binding.key.split(","))
-            rows.append((keys, binding.description))
+            rows.append((keys, binding.description, binding.action))
     return rows

@@ -5,20 +5,20 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from quiz.errors import QuizError
 from quiz.store.learners import Learner
 from quiz.store.study import MOST_NAME, clean_name
+from quiz.tui.screens.over import Over
 from quiz.tui.widgets.plain_text import PlainText, plain
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
 
 
-class LearnersScreen(ModalScreen[Learner | None]):
+class LearnersScreen(Over[Learner]):
     """Returns the learner, None where nobody was chosen."""
 
     CSS_PATH = "learners.tcss"

@@ -111,8 +111,8 @@ class LibraryScreen(Screen[None]):
         none.display = not self._shown
         self.query_one(TopLine).show("closeread", self.app.learner_name)
         self.query_one(KeyLine).show(
-            [("↑↓", "choose", ""), ("enter", "open", "enter"), ("ctrl+l", "learner", "ctrl+l"),
-             ("ctrl+t", "theme", "ctrl+t"), ("esc", "quit", "escape"), ("f1", "help", "f1")]
+            [("↑↓", "choose", ""), ("enter", "open", "open"), ("ctrl+l", "learner", "app.learners"),
+             ("ctrl+t", "theme", "app.theme"), ("esc", "quit", "back"), ("f1", "help", "help")]
         )  # fmt: skip
 
     def _line(self, entry: Entry) -> Content:
@@ -174,13 +174,13 @@ class LibraryScreen(Screen[None]):
             self.app.exit()
 
     def action_help(self) -> None:
-        from quiz.tui.screens.help import HelpScreen
+        from quiz.tui.screens.help import show_help
 
-        self.app.push_screen(HelpScreen(self))
+        show_help(self)
 
-    def on_key_line_wanted(self, event: KeyLine.Wanted) -> None:
+    async def on_key_line_wanted(self, event: KeyLine.Wanted) -> None:
         event.stop()
-        self.app.simulate_key(event.key)
+        await self.run_action(event.action)
 
 
 def _haystack(entry: Entry) -> str:

@@ -52,9 +52,9 @@ class ReadingScreen(Screen[bool]):
         self._show()
 
     def action_help(self) -> None:
-        from quiz.tui.screens.help import HelpScreen
+        from quiz.tui.screens.help import show_help
 
-        self.app.push_screen(HelpScreen(self))
+        show_help(self)
 
     def _show(self) -> None:
         article = self.articles[self._at]
@@ -67,10 +67,10 @@ class ReadingScreen(Screen[bool]):
         right = "   ".join(part for part in (self.app.learner_name, which, words) if part)
         self.query_one(TopLine).show(self.articles[self._at].title, right)
         keys = [("↑↓ space", "scroll", "")]
-        keys += [("[ ]", "other article", "right_square_bracket")] if len(self.articles) > 1 else []
-        keys += [("enter", "questions", "enter"), ("esc", "back", "escape"), ("?", "help", "question_mark")]
+        keys += [("[ ]", "other article", "article(1)")] if len(self.articles) > 1 else []
+        keys += [("enter", "questions", "dismiss(True)"), ("esc", "back", "dismiss(False)"), ("?", "help", "help")]
         self.query_one(KeyLine).show(keys)
 
-    def on_key_line_wanted(self, event: KeyLine.Wanted) -> None:
+    async def on_key_line_wanted(self, event: KeyLine.Wanted) -> None:
         event.stop()
-        self.app.simulate_key(event.key)
+        await self.run_action(event.action)

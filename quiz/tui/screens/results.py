@@ -93,12 +93,12 @@ class ResultsScreen(Screen[Next]):
         mode = "retry" if self.desk.attempt.started.part else self.desk.attempt.started.mode
         right = "   ".join(part for part in (self.app.learner_name, mode) if part)
         self.query_one(TopLine).show(f"Results: {self.desk.title}", right)
-        keys = [("r", "retry the missed", "r")] if self.results.missed else []
+        keys = [("r", "retry the missed", "retry")] if self.results.missed else []
         keys += [
-            ("a", "again", "a"),
-            ("o", "look back", "o"),
-            ("enter", "library", "enter"),
-            ("?", "help", "question_mark"),
+            ("a", "again", "dismiss('again')"),
+            ("o", "look back", "dismiss('look')"),
+            ("enter", "library", "dismiss('library')"),
+            ("?", "help", "help"),
         ]
         self.query_one(KeyLine).show(keys)
 
@@ -134,13 +134,13 @@ class ResultsScreen(Screen[Next]):
             self.dismiss("retry")
 
     def action_help(self) -> None:
-        from quiz.tui.screens.help import HelpScreen
+        from quiz.tui.screens.help import show_help
 
-        self.app.push_screen(HelpScreen(self))
+        show_help(self)
 
-    def on_key_line_wanted(self, event: KeyLine.Wanted) -> None:
+    async def on_key_line_wanted(self, event: KeyLine.Wanted) -> None:
         event.stop()
-        self.app.simulate_key(event.key)
+        await self.run_action(event.action)
 
 
 def _axis(title: str, lines: tuple[Line, ...]) -> list[str]:

@@ -6,13 +6,13 @@ import msgspec
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from quiz.attempts.standing import Standing
 from quiz.questions.question_set import QuestionSet
 from quiz.questions.scoring import number
+from quiz.tui.screens.over import Over
 from quiz.tui.widgets.plain_text import PlainText, plain
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Plan(msgspec.Struct, frozen=True):
     attempt: str = ""
 
 
-class StartingScreen(ModalScreen[Plan | None]):
+class StartingScreen(Over[Plan]):
     """Returns the plan, None for back to the library."""
 
     CSS_PATH = "starting.tcss"

@@ -12,35 +12,35 @@ class KeyLine(Static):
     DEFAULT_CSS = "KeyLine { height: 1; width: 100%; background: $panel; color: $text-muted; }"
 
     class Wanted(Message):
-        """A key's words were clicked."""
+        """A key's words were clicked; ``action`` is the screen's own, as in its bindings."""
 
-        def __init__(self, key: str) -> None:
+        def __init__(self, action: str) -> None:
             super().__init__()
-            self.key = key
+            self.action = action
 
     def __init__(self) -> None:
         super().__init__(markup=False)
         self._ends: list[tuple[int, int, str]] = []
 
     def show(self, keys: list[tuple[str, str, str]]) -> None:
-        """Paint (key as shown, what it does, key as pressed), as many as fit; the last is always there."""
+        """Paint (key as shown, what it does, the screen's action), as many as fit; the last is always there."""
         self._ends = []
         pieces: list[str | tuple[str, str]] = []
         width = max(self.size.width, 20)
         x = 0
         last = keys[-1]
         reserved = len(last[0]) + len(last[1]) + 3
-        for at, (shown, does, pressed) in enumerate(keys):
-            length = len(shown) + len(does) + 3
+        for at, (shown, does, action) in enumerate(keys):
+            length = len(shown) + len(does) + (3 if shown else 2)
             if at < len(keys) - 1 and x + length + reserved > width:
                 continue
-            pieces += [" ", (shown, "bold $foreground"), f" {does} "]
-            self._ends.append((x, x + length, pressed))
+            pieces += [" ", (shown, "bold $foreground"), f" {does} "] if shown else [f" {does} "]
+            self._ends.append((x, x + length, action))
             x += length
         self.update(Content.assemble(*pieces), layout=False)
 
     def on_click(self, event: Click) -> None:
-        for start, end, pressed in self._ends:
-            if start <= event.x < end and pressed:
-                self.post_message(self.Wanted(pressed))
+        for start, end, action in self._ends:
+            if start <= event.x < end and action:
+                self.post_message(self.Wanted(action))
                 return

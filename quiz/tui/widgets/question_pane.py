@@ -1,5 +1,7 @@
 """The right half of the asking screen: the prompt, the hints, the answer and what comes back for it."""
 
+from typing import Literal
+
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -85,6 +87,11 @@ class QuestionPane(Vertical):
         await self.query_one("#question").mount(rubric)
         rubric.take_focus()
         self.call_after_refresh(rubric.scroll_visible, animate=False)
+
+    @property
+    def asks(self) -> Literal["", "sureness", "judgement"]:
+        """What is asked for below the answer."""
+        return "judgement" if self.query(Rubric) else "sureness" if self.query(Sureness) else ""
 
     def scroll_text(self, by: int) -> None:
         self.query_one("#question", VerticalScroll).scroll_relative(y=by, animate=False)

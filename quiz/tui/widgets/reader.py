@@ -11,6 +11,7 @@ from typing import ClassVar, Literal
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -180,6 +181,8 @@ class Reader(ScrollView, can_focus=True):
                 picker.toggle(self.article)
                 self._tell()
             self.post_message(self.Done(tuple(picker.places)))
+        else:
+            raise SkipAction  # Enter is the screen's while nothing is picked here
 
     def _follow(self) -> None:
         """Keep the cursor on the screen."""
