@@ -515,6 +515,24 @@ def test_a_reader_that_has_seen_enough(here: Path) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.parametrize("verb", ["list", "completion bash", "play harbour --no-save"])
+def test_output_that_is_full(here: Path, verb: str) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "quiz", *verb.split()],
+            cwd=here,
+            env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
+            stdin=subprocess.DEVNULL,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == 74
+    assert done.stderr == "quiz: standard output: no space left on device; write it elsewhere\n"
+
+
 def test_input_that_is_closed(here: Path) -> None:
     bash = f"{sys.executable} -m quiz play harbour --no-save <&-; echo $?"
     environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
