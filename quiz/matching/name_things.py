@@ -56,6 +56,18 @@ def compare_thing(words: tuple[Word, ...], squashed: str, name: Name) -> Finding
     return DIFFERENT_NAME
 
 
+def same_country(one: str, other: str) -> bool:
+    """Whether two words stand for one country, as noun or adjective: ``ukraine``, ``ukrainian``; ``us``, ``american``.
+
+    Takes words in plain lower-case form.
+    """
+    here = _COUNTRY_OF.get(one, one)
+    there = _COUNTRY_OF.get(other, other)
+    if here == one and there == other:
+        return False
+    return here == there or here in aliases_of(there) or there in aliases_of(here)
+
+
 def _is_body(name: Name) -> bool:
     return len(name.content) > 1 and not tables.BODY_WORDS.isdisjoint(w.plain for w in name.words)
 

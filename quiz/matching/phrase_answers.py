@@ -15,6 +15,7 @@ _EXPLAINS = re.compile(
 )
 _AFTER_COMMA = re.compile(r",\s*(?!and\b)([^,]+)")
 _DESCRIBES = re.compile(r"(?:the|a|an|his|her|its|their)\s", re.IGNORECASE)
+_DIRECTION = re.compile(r"(?:(?:north|south|east|west)+(?:ern)?|central)[ -]", re.IGNORECASE)
 _CONTAINERS = frozenset(name.replace("_", " ") for name in phrase_lists.CONTAINERS.split())
 
 
@@ -35,6 +36,13 @@ def gives_several(typed: Phrase, fits: Callable[[str], bool], prompt: frozenset[
         return False
     explained = {part.strip() for part in _AFTER_COMMA.findall(typed.raw) if _EXPLAINS.match(part)}
     return any(part not in fitting and part not in explained and not _says_nothing(part, prompt) for part in things)
+
+
+def without_place(text: str) -> str:
+    """What stands before a comma where what follows only says in which country or part of one it lies, else ""."""
+    head, _, tail = text.rpartition(",")
+    place = read(_DIRECTION.sub("", tail.strip().removeprefix("in "))).plain
+    return head.strip() if place in _CONTAINERS else ""
 
 
 def _parts(between: re.Pattern[str], text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from quiz.matching.match import Match
+from quiz.matching.name_things import same_country
 from quiz.matching.names import match_name
 from quiz.matching.phrase_keys import Question
 from quiz.matching.phrase_order import order_of
@@ -50,7 +51,7 @@ def _judged(typed: Phrase, key: Phrase, question: Question, pairs: _Pairs) -> Ma
     if missing and new:
         return partly(missing, new, key)
     if missing:
-        return shorter(missing, key, question.text)
+        return shorter(missing, key, question.text, pairs.missing)
     if new:
         return longer(new, key)
     order = order_of(typed, key, pairs.order, pairs.meant) if not pairs.missing else "same"
@@ -101,7 +102,9 @@ def _pair(typed: Phrase, key: Phrase) -> _Pairs:
                 continue
             for at in free:
                 other = ours[at]
-                if other.text[0] != word.text[0] or not other.role == word.role == "content":
+                if exact and other.role == word.role == "content" and same_country(other.text, word.text):
+                    inflected = True
+                elif other.text[0] != word.text[0] or not other.role == word.role == "content":
                     if not _same_ordinal(other, word):
                         continue
                 elif exact and _is_initial(other, word):
@@ -121,10 +124,11 @@ def _pair(typed: Phrase, key: Phrase) -> _Pairs:
         if len(place) < len(theirs) and (ours or len(typed.plain.split()) == 1)
         else ()
     )
+    said = {theirs[number].key for number in place}
     missing = [
         word
         for number, word in enumerate(theirs)
-        if number not in place and not (word.role == "content" and word.text in small)
+        if number not in place and not (word.role == "content" and (word.text in small or word.key in said))
     ]
     return _Pairs(
         missing=missing,

@@ -203,3 +203,45 @@ black white red blue green yellow grey gray brown golden silver big great grand 
 upper lower central middle inner outer free united national international federal general royal supreme
 security public social world
 """
+
+# modifiers that set a thing apart from its like: without them it is another or a wider thing
+CONTRAST = """
+first last next previous current new old other main chief senior junior high low top big small large little
+major minor long short early late good bad poor rich strong weak hard soft hot cold wet dry full empty open
+closed true real total whole entire limited unlimited complete incomplete temporary permanent direct indirect
+public private military civilian conventional nuclear chemical political economic diplomatic financial legal
+illegal official unofficial formal informal foreign domestic local regional national international global
+internal external inner outer upper lower left right front back rear central mid middle seriously severely
+slightly badly heavily lightly fully partially partly only sole single double joint separate mutual unilateral
+conditional unconditional independent dependent free forced voluntary mandatory occupied liberated annexed
+allied enemy hostile friendly neutral armed unarmed armoured light heavy medium deep shallow wide narrow
+additional extra similar different same opposite male female young adult elder dead alive live wounded injured
+missing captured detained monthly weekly daily yearly annual winter summer spring autumn
+"""
+
+# nouns that say little by themselves and need what stands beside them
+GENERAL = """
+thing way part kind type sort form work point place area side level state condition situation case matter
+problem issue question answer reason cause effect result change plan idea view opinion position role job task
+duty right law rule policy measure step action act activity move process method mean system structure
+infrastructure service program project mission operation campaign effort support help aid backing supply good
+product material equipment tool device machine vehicle car truck ship boat weapon arms gun missile rocket bomb
+drone tank shell mine ammunition aircraft jet plane power energy oil gas coal fuel electricity water food money
+fund cash income revenue budget cost price tax debt loan sanction trade market business company firm bank
+industry factory plant station site facility building house home office centre base camp port bridge road line
+border front territory land region zone district city town village country nation people person man woman child
+citizen resident civilian soldier troop force army navy unit group team party member leader head chief officer
+official minister ministry secretary adviser spokesman ambassador envoy diplomat politician president government
+council committee commission court parliament agency organisation institution union alliance bloc partner ally
+enemy war battle fight combat conflict attack strike raid offensive counteroffensive defence invasion occupation
+annexation withdrawal retreat truce ceasefire peace pause break talk negotiation deal agreement accord treaty
+pact contract term demand proposal offer request call speech statement report article message letter document
+order decision promise threat warning claim hope fear doubt trust pressure influence control target goal aim
+purpose interest benefit loss damage victim casualty prisoner exchange swap release transfer visit trip meeting
+summit conference election vote poll bill figure number amount rate share percent time day week month year
+period season hour minute date moment word name title language book film song story series show game sport event
+investigation wall frequency waves freedom value quality life death health security safety test trial evidence
+information intelligence data detail fact media press news paper channel network mobilisation rearmament reserve
+training staff personnel crew worker economy society panel surname family origin background population community
+movement club school university
+"""

@@ -4,12 +4,14 @@ import re
 
 from quiz.matching import phrase_lists
 from quiz.matching.match import Match
+from quiz.matching.phrase_essential import ALTERING, COMMON, counts_else, head_of, may_be_missing
 from quiz.matching.phrase_words import MONTHS, Phrase, Word
 
-_ALTERING = frozenset(phrase_lists.ALTERING.split())
 _GENERIC = frozenset(phrase_lists.GENERIC.split())
-_COMMON = frozenset(phrase_lists.COMMON.split())
 _LINK = frozenset(("of", "in", "from", "for", "at", "on", "to", "with"))
+_GENERATIONS = frozenset(("jr", "sr", "junior", "senior"))
+_BAND = re.compile(r"\S+ \S.* (?:and|&) the \S+s", re.IGNORECASE)
+_YEAR = re.compile(r"#(?:1\d|20)\d\d")
 _ADJECTIVES = ("ish", "an", "ese", "ch", "us", "uk", "ic", "ek", "ss")
 _MOST_EXTRA = 4
 # Under this share of the letters of a key's words, too little is there to ask for the rest.
@@ -21,6 +23,7 @@ _WHICH = re.compile(
     re.IGNORECASE,
 )
 _WHO = re.compile(r"\b(?:who|whom|whose|where|when|how long)\b", re.IGNORECASE)
+_WHERE = re.compile(r"\b(?:where|who|whom|whose)\b", re.IGNORECASE)
 OTHER = Match("wrong", "other_words")
 
 
@@ -33,12 +36,19 @@ def partly(missing: list[Word], new: list[Word], key: Phrase) -> Match:
     return OTHER
 
 
-def shorter(missing: list[Word], key: Phrase, question: str) -> Match:
-    """A phrase that leaves out words of the key: right where it still names the thing, else near or wrong by share."""
-    if _still_names(missing, key):
+def shorter(missing: list[Word], key: Phrase, question: str, unsaid: list[Word]) -> Match:
+    """A phrase that leaves out words of the key: right where it still says what was asked, else near or wrong by share.
+
+    ``unsaid`` are all words that were left out; ``missing`` those that the question does not say either.
+    """
+    if _still_names(unsaid, key):
         return Match("right", "shorter_name")
     if question and _answers_which(missing, key, question):
         return Match("right", "shorter")
+    if may_be_missing(missing, key, question):
+        return Match("right", "shorter")
+    if counts_else(missing, key, question):
+        return OTHER
     if len(key.content) == 2 and not any(word.role == "number" for word in missing) and _counts(key):
         return Match("near", "missing_word", "The figure is there; say of what.")
     total = sum(len(word.text) for word in key.content)
@@ -50,15 +60,39 @@ def shorter(missing: list[Word], key: Phrase, question: str) -> Match:
 
 def _still_names(missing: list[Word], key: Phrase) -> bool:
     """Whether a proper name lost only what identifies nobody: a first name, a title, a kind of place, an apposition."""
-    if any(word.role == "number" or word.key in _ALTERING for word in missing):
+    # Robert Adamson IV is Robert Adamson; Charles III is not Charles.
+    last = key.content[-1]
+    if len(key.content) > 3 and ((last.role == "number" and last.capital) or last.text in _GENERATIONS):
+        missing = [word for word in missing if word is not last]
+    if any(word.role == "number" or word.key in ALTERING for word in missing):
         return False
+    if _BAND.fullmatch(key.raw) and missing == [last]:
+        return True
     if any(word.text in ("and", "or") or word.role == "break" for word in key.all):
         return False
     if all(word.capital for word in key.content):
         return _still_same_name(missing, key)
-    names = _names(_head(key)) or _names(list(key.content))
+    head = head_of(key)
+    # "American officials" are no Americans, nor is "the president of Russia" a country.
+    naming = head if any(word.capital for word in head) else list(key.content)
+    names = _names(naming)
+    if not names or not naming[-1].capital or _linked(names[-1], key):
+        return False
     gone = {word.key for word in missing}
-    return bool(names) and names[-1].key not in gone and _capitals_lead(key) and not _acts(key, names[-1])
+    return names[-1].key not in gone and _capitals_lead(key) and not _acts(key, names[-1])
+
+
+def _linked(name: Word, key: Phrase) -> bool:
+    """Whether a name stands behind a link: ``of Russia``, ``of the United States``."""
+    link = False
+    for word in key.all:
+        if word is name:
+            return link
+        if word.text in _LINK:
+            link = True
+        elif not word.capital and word.text not in ("a", "an", "the"):
+            link = False
+    return False
 
 
 def _names(words: list[Word]) -> list[Word]:
@@ -73,8 +107,8 @@ def _still_same_name(missing: list[Word], key: Phrase) -> bool:
     gone = {word.key for word in missing}
     left = [word for word in key.content if word.key not in gone]
     if all(word.key in _GENERIC for word in missing):
-        return not all(word.key in _COMMON for word in left)
-    head = _head(key)
+        return not all(word.key in COMMON for word in left)
+    head = head_of(key)
     first_and_last = key.content[0] in left and key.content[-1] in left and len(head) == len(key.content)
     return first_and_last or (len(head) > 1 and not any(word.key in gone for word in head))
 
@@ -94,24 +128,16 @@ def _acts(key: Phrase, last: Word) -> bool:
 def _capitals_lead(key: Phrase) -> bool:
     """Whether the capitals of a key make a name; one at the start of a phrase is only its start."""
     first = next((word for word in key.all if word.text not in ("a", "an", "the")), None)
-    return any(word.capital and word is not first for word in key.content) or len(_head(key)) == 1
-
-
-def _head(key: Phrase) -> list[Word]:
-    """The content words before the first link: ``the minister`` of ``the minister of finance``."""
-    head: list[Word] = []
-    for word in key.all:
-        if head and word.text in _LINK:
-            break
-        if word.role in ("content", "number", "soft"):
-            head.append(word)
-    return head
+    return any(word.capital and word is not first for word in key.content) or len(head_of(key)) == 1
 
 
 def _answers_which(missing: list[Word], key: Phrase, question: str) -> bool:
-    head = _head(key)
+    head = head_of(key)
     gone = {word.key for word in missing}
-    if any(word.role == "number" or word.key in _ALTERING for word in missing) or key.negators:
+    where = _WHERE.search(question)
+    if key.negators or any(word.key in ALTERING for word in missing):
+        return False
+    if any(word.role == "number" and not (where and _YEAR.fullmatch(word.key)) for word in missing):
         return False
     if _WHO.search(question) and head and not any(word.key in gone for word in head):
         # "the finance minister of India": whoever it is, is named before the link.
@@ -131,7 +157,7 @@ def _is_date(phrase: Phrase) -> bool:
 
 def longer(new: list[Word], key: Phrase) -> Match:
     """A phrase with the whole key and words that are new: a few are right unless one alters what is said."""
-    if any(word.key in _ALTERING for word in new):
+    if any(word.key in ALTERING for word in new):
         return Match("wrong", "extra_word", "A word too many makes it another answer.")
     if len(new) == len(key.content) == 1 and new[0].role == "number" and key.all[0].text in ("a", "an"):
         return Match("wrong", "extra_word", "How many?")

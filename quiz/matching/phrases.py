@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from quiz.matching.match import Match
 from quiz.matching.names import match_name
-from quiz.matching.phrase_answers import gives_several
+from quiz.matching.phrase_answers import gives_several, without_place
 from quiz.matching.phrase_compare import EXACT, compare
 from quiz.matching.phrase_keys import NO_QUESTION, Key, Question, key_of, question_of
 from quiz.matching.phrase_values import by_value
@@ -58,8 +58,8 @@ def match_phrase(
         return Match("wrong", "empty")
     keys = [key_of(answer), *map(key_of, accept)] if accept else [key_of(answer)]
     found = EXACT if any(typed.plain == key.plain for key in keys if key.phrases) else None
-    if found is None:
-        found = _told(typed, reject, "rejected") or _told(typed, near, "nearly")
+    if found is None and (reject or near):
+        found = _told(typed, near, reject)
     found = found or _best(typed, keys, question_of(prompt), strict)
     if over and found.outcome != "wrong":
         return Match("wrong", "over_word_limit", f"Use no more than {max_words} word{'s' * (max_words != 1)}.")
@@ -93,13 +93,18 @@ def mentions(text: str, phrase: str) -> bool:
     return bool(wanted) and f" {' '.join(wanted)} " in f" {' '.join(words(text))} "
 
 
-def _told(typed: Phrase, phrases: Mapping[str, str], reason: str) -> Match | None:
-    """What the author says about exactly this response, if anything."""
-    for phrase, note in phrases.items():
+def _told(typed: Phrase, near: Mapping[str, str], reject: Mapping[str, str]) -> Match | None:
+    """What the author says about exactly this response, if anything; the same words before the same but for a slip."""
+    said = [(phrase, Match("wrong", "rejected", note)) for phrase, note in reject.items()]
+    said += [(phrase, Match("near", "nearly", note)) for phrase, note in near.items()]
+    likely: Match | None = None
+    for phrase, verdict in said:
         match = compare(typed, read_kept(phrase), NO_QUESTION)
-        if match.outcome == "right" and match.reason in _SAME:
-            return Match("wrong" if reason == "rejected" else "near", reason, note)
-    return None
+        if match.reason == "exact" and match.right:
+            return verdict
+        if likely is None and match.right and match.reason in _SAME:
+            likely = verdict
+    return likely
 
 
 def _best(typed: Phrase, keys: Sequence[Key], question: Question, strict: bool) -> Match:
@@ -112,8 +117,15 @@ def _best(typed: Phrase, keys: Sequence[Key], question: Question, strict: bool) 
             break
     if best.outcome != "wrong":
         if gives_several(typed, lambda part: _fits(part, keys, question), question.keys):
+            if best.reason in _SAME and any(word.text == "and" for key in keys[:1] for word in read_kept(key.raw).all):
+                return Match("near", "two_answers", "All of that is in it; is it one or the other?")
             return Match("wrong", "two_answers", "Give one answer, not several to choose from.")
         return best
+    if best.reason != "negated" and "," in typed.raw and (place := without_place(typed.raw)):
+        # "Sumy, eastern Ukraine"
+        head = read(place)
+        if any(head.plain == phrase.plain for key in keys for phrase in key.phrases):
+            return Match("right", "extra_word")
     if best.reason == "negated" and (contrast := _NOT_THAT.search(typed.raw)):
         # "energy targets, not homes": the contrast takes nothing back unless it holds the key's own words.
         head = read(typed.raw[: contrast.start()])
