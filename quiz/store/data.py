@@ -1,4 +1,6 @@
-"""A learner's own data, for ``quiz data``: backup, restore and its drill, export, delete. Each opens the store itself.
+"""A learner's own data, for ``quiz data``: backup, restore and its drill, export, merge, rename, delete.
+
+Each opens the store itself.
 
 folder is the data folder (``paths.data_folder``); now is UTC, milliseconds since 1970. All raise StoreError.
 """
@@ -11,14 +13,20 @@ from typing import IO, NamedTuple
 
 import msgspec
 
-from quiz.store import backups, erasing, restoring
+from quiz.files import read_bytes
+from quiz.store import backups, erasing, merging, restoring
 from quiz.store.checks import Damage
 from quiz.store.errors import NoLearner, from_os
 from quiz.store.learners import Learner
+from quiz.store.merging import Merged
 from quiz.store.paths import Home, make_private_folder
 from quiz.store.restoring import Restored
 from quiz.store.schedule import name_of
 from quiz.store.store import Store
+from quiz.store.study import clean_name
+
+MOST_BYTES = 512 * 1024 * 1024
+"""Of an export: some ten times a lifetime of practice."""
 
 
 class Drilled(NamedTuple):
@@ -101,6 +109,27 @@ def export(folder: Path, learner: str, to: IO[str]) -> int:
             to.write(msgspec.json.encode(line).decode() + "\n")
             lines += 1
         return lines
+    finally:
+        store.close()
+
+
+def merge(folder: Path, source: Path) -> Merged:
+    """Add what an export holds and the store lacks. Raises InputError for a file that is no export."""
+    people, attempts = merging.read(read_bytes(source, MOST_BYTES), source)
+    people = [msgspec.structs.replace(learner, name=clean_name(learner.name)) for learner in people]
+    store = Store.open(folder)
+    try:
+        return store.merge(people, attempts).result()
+    finally:
+        store.close()
+
+
+def rename(folder: Path, learner: str, name: str) -> Learner:
+    """Give a learner (id or name) another name. Raises InputError for one that cannot be shown."""
+    wanted = clean_name(name)
+    store = Store.open(folder)
+    try:
+        return store.rename(find(store.learners().result(), learner).id, wanted).result()
     finally:
         store.close()
 

@@ -29,6 +29,19 @@ def add(connection: sqlite3.Connection, learner: Learner) -> None:
         raise NameTaken(f"{learner.name}: there is a learner of this name; choose another") from error
 
 
+def add_numbered(connection: sqlite3.Connection, learner: Learner) -> Learner:
+    """Add a learner; a name that somebody else has gets a number. Returns the learner as added."""
+    added, number = learner, 1
+    while True:
+        try:
+            add(connection, added)
+        except NameTaken:
+            number += 1
+            added = msgspec.structs.replace(learner, name=f"{learner.name} ({number})")
+        else:
+            return added
+
+
 def rename(connection: sqlite3.Connection, id_: str, name: str, where: object) -> Learner:
     """Raises NameTaken, NoLearner."""
     old = next((learner for learner in everyone(connection, where) if learner.id == id_), None)

@@ -12,7 +12,7 @@ from quiz.attempts.events import Event
 from quiz.store import learners, rows
 from quiz.store.connection import connect
 from quiz.store.digest import digest_of
-from quiz.store.errors import AttemptElsewhere, BadAppend, NameTaken, StoreDamaged, from_sqlite
+from quiz.store.errors import AttemptElsewhere, BadAppend, StoreDamaged, from_sqlite
 from quiz.store.learners import Learner
 
 
@@ -49,7 +49,7 @@ def add(connection: sqlite3.Connection, salvage: Salvage, where: object) -> int:
     known = {learner.id for learner in learners.everyone(connection, where)}
     for learner in salvage.learners:
         if learner.id not in known:
-            _add_learner(connection, learner)
+            learners.add_numbered(connection, learner)
     return sum(_extend(connection, events, where) for events in salvage.attempts)
 
 
@@ -66,18 +66,6 @@ def _extend(connection: sqlite3.Connection, events: list[Event], where: object) 
             break
         following, added = following + 1, added + 1
     return added
-
-
-def _add_learner(connection: sqlite3.Connection, learner: Learner) -> None:
-    """A name that somebody else has meanwhile gets a number."""
-    name, number = learner.name, 1
-    while True:
-        try:
-            learners.add(connection, Learner(learner.id, name, learner.created))
-            return
-        except NameTaken:
-            number += 1
-            name = f"{learner.name} ({number})"
 
 
 def _learners(connection: sqlite3.Connection) -> Iterator[Learner]:

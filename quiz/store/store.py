@@ -19,11 +19,12 @@ from quiz.attempts.memory import Card
 from quiz.attempts.queue import Today
 from quiz.attempts.standing import Standing
 from quiz.attempts.trial import Trial
-from quiz.store import backups, checks, learners, progress, rows
+from quiz.store import backups, checks, learners, merging, progress, rows
 from quiz.store.checks import Damage
 from quiz.store.disk import FileDisk, MemoryDisk
 from quiz.store.errors import damaged
 from quiz.store.learners import Learner
+from quiz.store.merging import Merged
 from quiz.store.paths import Home
 from quiz.store.worker import Worker
 
@@ -171,6 +172,10 @@ class Store:
         for standing in reversed(self.standings(learner).result()):
             for event in self.events(standing.attempt).result():
                 yield {"event": msgspec.to_builtins(event)}
+
+    def merge(self, people: Sequence[Learner], attempts: Sequence[list[Event]]) -> "Future[Merged]":
+        """Add what this store lacks of another's learners and attempts, as ``merging.read`` reads them."""
+        return self._write(lambda connection: merging.merge(connection, people, attempts, self._where))
 
     def rebuild(self) -> "Future[int]":
         """Work out standings, trials and cards from the events again; how many standings."""
