@@ -20,21 +20,22 @@ from pathlib import Path
 from typing import Any
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-PATIENCE = 15.0
+PATIENCE = 30.0
 
 _TOKEN = re.compile(
     r"\x1b\[(?P<args>[0-?]*)(?P<inter>[ -/]*)(?P<final>[@-~])"
     r"|\x1b\](?P<osc>[^\x07\x1b]*)(?:\x07|\x1b\\)"
     r"|\x1b(?P<string>[PX^_])(?:[^\x1b]|\x1b(?!\\))*\x1b\\"
     r"|\x1b(?P<esc>[ -/]*[0-OQ-WYZ\\`-~])"
+    r"|(?P<cut>\x1b[^\x18]*\x18)"  # a sequence that was cancelled
     r"|(?P<control>[\x00-\x1a\x1c-\x1f\x7f-\x9f])"
     r"|(?P<text>[^\x00-\x1f\x7f-\x9f\x1b]+)"
 )
 # What the driver and our own styling write; everything else is strange.
 _OWN = re.compile(
     r"\x1b\[[\d;:]*[mHABCDGdJK]"
-    r"|\x1b\[\?(?:1049|1000|1003|1015|1006|1016|25|1004|2004|7|2026|2048)[hl]"
-    r"|\x1b\[\?(?:2026|2048)\$p|\x1b\[>\d+u|\x1b\[<u|\x1b\]22;[a-z-]*(?:\x07|\x1b\\)|[\r\n]"
+    r"|\x1b\[\?(?:1049|1000|1002|1003|1015|1006|1016|25|1004|2004|7|2026|2048)[hl]"
+    r"|\x1b\[\?(?:2026|2048)\$p|\x1b\[>\d+u|\x1b\[<u|\x1b\]22;[a-z-]*(?:\x07|\x1b\\)|[\r\n\x18]"
 )
 MODES = ("1049", "1000", "1003", "1015", "1006", "1004", "2004")
 
@@ -69,7 +70,7 @@ class Screen:
             if match["text"] is not None:
                 self._write(match["text"])
             else:
-                if not _OWN.fullmatch(match[0]):
+                if not match["cut"] and not _OWN.fullmatch(match[0]):
                     self.strange.append(match[0])
                 self._obey(match)
 

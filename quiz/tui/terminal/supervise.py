@@ -24,6 +24,7 @@ TOO_LONG = 5
 """Seconds an app has to end after it was told to, before it is killed."""
 
 RESET = (
+    b"\x18"  # CAN: whatever sequence the app was in the middle of is over
     b"\x1b[?2004l"  # bracketed paste
     b"\x1b[?7h"  # automatic margins
     b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1016l"  # mouse
