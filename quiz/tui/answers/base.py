@@ -42,7 +42,7 @@ class Answer(Widget):
 
     @property
     def help(self) -> str:
-        """How to answer, in a few words for the key line."""
+        """How to answer, in a few words for the key line; empty where it goes without saying."""
         raise NotImplementedError
 
     gives: ClassVar[tuple[str, str]] = ("enter", "answer")

@@ -76,6 +76,7 @@ class OptionsAnswer(Answer):
                 self._signs[option] = ("●", "bold $text-success")
             elif option in self.picked and key is not None:
                 self._signs[option] = ("✗", "$text-error")
+        self._list.highlighted = None
         self.paint()
 
     def action_number(self, number: int) -> None:

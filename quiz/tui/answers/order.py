@@ -69,6 +69,7 @@ class OrderAnswer(Answer):
         super().decide(parts, key)
         self.lifted = False
         self._signs = tuple("●" if part.outcome == "right" else "✗" for part in parts) if key is not None else ()
+        self._list.highlighted = None
         self.paint()
 
     def action_step(self, by: int) -> None:

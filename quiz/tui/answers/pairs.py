@@ -58,7 +58,8 @@ class PairsAnswer(Answer):
 
     def on_mount(self) -> None:
         self._lefts.highlighted = 0
-        self.query_one("#rights", OptionList).can_focus = False
+        rights = self.query_one("#rights", OptionList)
+        rights.can_focus, rights.highlighted = False, None
 
     @property
     def _lefts(self) -> OptionList:
@@ -79,6 +80,7 @@ class PairsAnswer(Answer):
         super().decide(parts, key)
         if key is not None:
             self._signs = {part.label: "●" if part.outcome == "right" else "✗" for part in parts}
+        self._lefts.highlighted = None
         self.paint()
 
     def action_choose(self, at: int) -> None:
@@ -111,6 +113,7 @@ class PairsAnswer(Answer):
         event.stop()
         if event.option_list.id == "rights":
             self.action_choose(event.option_index)
+            event.option_list.highlighted = None
             self._lefts.focus()
 
     def _give(self, row: int, right: str) -> None:

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.message import Message
 
 from quiz.questions.response import Marked, Place, Placed, Response
 from quiz.questions.view import InsertView, MarkView
@@ -28,9 +27,7 @@ class PlacesAnswer(Answer, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "give", "Answer", show=False)]
     unit: PickUnit = "sentence"
     count = 1
-
-    class Picking(Message):
-        """The learner wants to pick in the article."""
+    by = "↑ ↓ go, space picks, enter answers; or click"
 
     def __init__(self, view: MarkView | InsertView, draft: Response | None = None) -> None:
         super().__init__(view, draft)
@@ -39,7 +36,7 @@ class PlacesAnswer(Answer, can_focus=True):
     def compose(self) -> ComposeResult:
         yield PlainText(self.wanted, classes="wanted")
         yield PlainText(self._picked_text(), classes="picked")
-        yield PlainText("In the article: ↑ ↓ go, space picks, enter answers; or click.", classes="how")
+        yield PlainText(f"Tab goes to the article and back; there {self.by}.", classes="how")
 
     @property
     def wanted(self) -> str:
@@ -75,13 +72,14 @@ class MarkAnswer(PlacesAnswer):
         self.unit = view.unit
         self.count = view.count
         self.places = draft.places if isinstance(draft, Marked) else ()
+        if self.unit == "phrase":
+            self.by = "v begins a phrase, → draws it, space keeps it, enter answers; or drag over the words"
 
     @property
     def wanted(self) -> str:
         noun = {"sentence": "sentence", "paragraph": "paragraph", "phrase": "phrase"}[self.unit]
         many = f"the {noun}" if self.count == 1 else f"{self.count} {noun}s"
-        how = " (v begins a phrase, → draws it, space keeps it)" if self.unit == "phrase" else ""
-        return f"Pick {many} in the article{how}."
+        return f"Pick {many} in the article."
 
     @property
     def response(self) -> Marked:
@@ -91,7 +89,7 @@ class MarkAnswer(PlacesAnswer):
 class InsertAnswer(PlacesAnswer):
     """Pick the sentence after which the given one belongs."""
 
-    DEFAULT_CSS = "InsertAnswer .sentence { border-left: thick $accent; padding-left: 1; margin: 1 0; }"
+    DEFAULT_CSS = "InsertAnswer .sentence { border-left: thick $accent; padding-left: 1; margin-bottom: 1; }"
 
     def __init__(self, view: InsertView, draft: Response | None = None) -> None:
         super().__init__(view, draft)

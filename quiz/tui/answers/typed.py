@@ -53,7 +53,7 @@ class TypedAnswer(Answer):
 
     @property
     def help(self) -> str:
-        return "type it"
+        return ""
 
     def take_focus(self) -> None:
         self.query_one(Input).focus()
@@ -108,7 +108,7 @@ class LongAnswer(Answer):
 
     @property
     def help(self) -> str:
-        return "write it"
+        return ""
 
     def take_focus(self) -> None:
         self._area.focus()

@@ -44,14 +44,15 @@ def keys_for(
     elif asks == "sureness":
         keys = [("1-3", "how sure", "")]
     elif is_open:
-        keys = [("", how, ""), (*gives, "give")]
+        keys = [("", how, ""), (*gives, "give")] if how else [(*gives, "give")]
     else:
         keys = [("enter", "next", "enter"), ("e", "evidence", "evidence"), ("=", "sum", "arithmetic")]
         keys += [] if over else [("u", "undo", "undo")]
         if item.verdict is not None and item.verdict.outcome in ("near", "wrong"):
             keys.append(("!", "I was right", "claim"))
-    if narrow:
-        keys.append(("tab", "question" if reading else "article", "swap"))
+    if narrow:  # before what is merely useful, and can be found in the help
+        to_other = ("tab", "question" if reading else "article", "swap")
+        keys.insert(2 if is_open or asks == "proof" else 1, to_other)
     if is_open and not asks:
         keys.append(("ctrl+n" if typing else "n", "next", "go(1)"))
         keys.append(("ctrl+f" if typing else "f", "flag", "flag"))

@@ -75,10 +75,10 @@ def show_help(of: Screen[Any]) -> None:
 
 
 def key_rows(of: Screen[Any]) -> list[tuple[str, str, str]]:
-    """(keys, what they do, the action) for every binding of a screen that has words, but not for help itself."""
+    """(keys, what they do, the action) for every binding of a screen that is to be shown, but not for help itself."""
     rows = []
     for binding in of.BINDINGS:
-        if isinstance(binding, Binding) and binding.description and binding.action != "help":
+        if isinstance(binding, Binding) and binding.description and binding.show and binding.action != "help":
             keys = ", ".join(_SHOWN.get(key, key) for key in binding.key.split(","))
             rows.append((keys, binding.description, binding.action))
     return rows

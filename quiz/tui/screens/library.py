@@ -140,7 +140,7 @@ class LibraryScreen(Screen[None]):
             room = width - len(mark) - 2
             about = about if len(about) <= room else f"{about[: room - 1]}…"
             gap = " " * max(1, width - len(about) - len(mark))
-            second = Content.assemble((about, "$text-muted"), gap, (mark, "$text-warning"))
+            second = Content.assemble((about, "dim"), gap, (mark, "$text-warning"))
         return Content("\n").join([head, second])
 
     def _titles(self, entry: Entry) -> str:

@@ -1,5 +1,6 @@
 """What came out of an attempt."""
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.app import ComposeResult
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
 
 Next = Literal["library", "retry", "again", "look"]
+
+
+SIDE_BY_SIDE = 86
+"""Columns from which topics and skills stand side by side."""
 
 
 class ResultsScreen(Screen[Next]):
@@ -80,13 +85,15 @@ class ResultsScreen(Screen[Next]):
         if results.to_assess:
             lines.append(f"\n{len(results.to_assess)} still to be judged by you: o looks at the questions")
         self.query_one("#sum", PlainText).say(*lines)
-        sure = ["", *_axis("By how sure you were", results.by_certainty)] if results.by_certainty else []
-        axes = "\n".join([*_axis("By topic", results.by_topic), "", *_axis("By skill", results.by_skill), *sure])
-        self.query_one("#axes", PlainText).say(axes)
         for question in results.missed:
             self._show_miss(question)
 
     def on_resize(self) -> None:
+        topic, skill = _axis("By topic", self.results.by_topic), _axis("By skill", self.results.by_skill)
+        if self.results.by_certainty:
+            skill += ["", *_axis("By how sure you were", self.results.by_certainty)]
+        axes = _beside(topic, skill) if self.size.width >= SIDE_BY_SIDE else [*topic, "", *skill]
+        self.query_one("#axes", PlainText).say("\n".join(axes))
         self.call_after_refresh(self._paint_lines)
 
     def _paint_lines(self) -> None:
@@ -111,11 +118,11 @@ class ResultsScreen(Screen[Next]):
         sign = "◐" if feedback.verdict.outcome == "near" else "✗" if item.answered else "·"
         given = spoken(item.response, view) if item.response else "not answered"
         pieces: list[str | tuple[str, str]] = [
-            (f"{sign} {view.prompt}", "bold"),
-            f"   {number(item.earned)} of {number(item.points)}\n",
-            ("You: ", "$text-muted"),
-            f"{given}\n",
-            ("Answer: ", "$text-muted"),
+            (f"{sign} {view.prompt}\n", "bold"),
+            ("You: ", "dim"),
+            given,
+            (f"   {number(item.earned)} of {number(item.points)}\n", "dim"),
+            ("Answer: ", "dim"),
             f"{feedback.key}\n",
         ]
         pieces += [f"✗ {why}\n" for why in feedback.why]
@@ -123,7 +130,7 @@ class ResultsScreen(Screen[Next]):
             pieces.append(f"{feedback.explain}\n")
         for place in feedback.places:
             pieces.append((f'▌ "{place.text}"\n', "$text-accent"))
-        pieces.append((f"  {where_in(desk.articles, feedback.places)}", "$text-muted"))
+        pieces.append((f"  {where_in(desk.articles, feedback.places)}", "dim"))
         self.query_one(f"#miss-{question}", PlainText).say(*pieces)
 
     def action_scroll(self, by: int) -> None:
@@ -141,6 +148,11 @@ class ResultsScreen(Screen[Next]):
     async def on_key_line_wanted(self, event: KeyLine.Wanted) -> None:
         event.stop()
         await self.run_action(event.action)
+
+
+def _beside(left: list[str], right: list[str]) -> list[str]:
+    width = max(map(len, left)) + 4
+    return [f"{one:<{width}}{other}".rstrip() for one, other in zip_longest(left, right, fillvalue="")]
 
 
 def _axis(title: str, lines: tuple[Line, ...]) -> list[str]:

@@ -32,9 +32,7 @@ class FeedbackPane(PlainText):
         """A nearly right, or wrong but not last, answer: what is missing, and nothing of the key."""
         head, style = _HEADS[verdict.outcome]
         note = verdict.note or ("Something is missing." if verdict.outcome == "near" else "")
-        self._fill(
-            [(head, style), f"  {note}\n" if note else "\n", ("Try again, or go on with ctrl+n.", "$text-muted")]
-        )
+        self._fill([(head, style), f"  {note}\n" if note else "\n", ("Try again, or go on with ctrl+n.", "dim")])
 
     def show_saved(self, text: str) -> None:
         """An answer that was taken without a verdict."""
@@ -44,7 +42,7 @@ class FeedbackPane(PlainText):
         """The answer is in; now its proof."""
         head = [(*_HEADS[verdict.outcome],)] if verdict else [("■ Answered", "bold $text-accent")]
         self._fill([*head, "  Now point at the sentence that proves it.\n",
-                    ("In the article: ↑ ↓, space picks, enter gives it; s does without.", "$text-muted")])  # fmt: skip
+                    ("In the article: ↑ ↓, space picks, enter gives it; s does without.", "dim")])  # fmt: skip
 
     def show_feedback(self, feedback: Feedback, *, arithmetic: bool, claimed: bool, where: str, quote: bool) -> None:
         """Everything there is to learn from an answer.
@@ -70,9 +68,9 @@ class FeedbackPane(PlainText):
         if quote:
             pieces += [(f'▌ "{place.text}"\n', "$text-accent") for place in feedback.places]
         if where:
-            pieces.append((f"See {where}.", "$text-muted"))
+            pieces.append((f"See {where}.", "dim"))
         if claimed:
-            pieces.append(("\nYou said you were right; your author will see it.", "$text-muted"))
+            pieces.append(("\nYou said you were right; your author will see it.", "dim"))
         self._fill(pieces)
 
     def _fill(self, pieces: list[str | tuple[str, str]]) -> None:
