@@ -11,6 +11,8 @@ from quiz.matching.number_key import LONGEST_RESPONSE, SPACES, NumberKey, parse_
 from quiz.matching.number_tokens import without_invisible
 from quiz.matching.number_verdict import RANK, REASON_RANK, UNREADABLE, all_same, judge, judge_readings
 from quiz.matching.quantities import find_quantities, short_quantities
+from quiz.matching.quantity import Quantity
+from quiz.matching.units import alike, key_unit
 
 
 class Found(NamedTuple):
@@ -56,8 +58,20 @@ def match_number(response: str, key: NumberKey, *, unit_asked: bool = False) -> 
     if all_same(stated):
         return max(verdicts, key=lambda one: RANK[one.outcome])
     if any(one.outcome != "wrong" for one in verdicts):
+        if key.unit and all(
+            match.right or _of_another_kind(one, key) for one, match in zip(stated, verdicts, strict=True)
+        ):
+            return Match("near", "extra_number", "Leave out the number that was not asked for.")
         return Match("wrong", "two_answers", "More than one number is given; choose one.")
     return max(verdicts, key=lambda one: REASON_RANK.get(one.reason, 0))
+
+
+def _of_another_kind(quantity: Quantity, key: NumberKey) -> bool:
+    """Whether a number is one of another measure and so no second answer: ``23 men in 2 days``."""
+    own = key_unit(key.unit)
+    return bool(quantity.readings) and all(
+        unit is not None and (own is None or not alike(unit, own)) for _, unit in quantity.readings
+    )
 
 
 def find_numbers(text: str) -> list[Found]:

@@ -84,7 +84,8 @@ def match_gap(
     if not start or whole.outcome == "right" or normalise(response).startswith(start):
         return whole
     joined = match_phrase(start + response.strip(), answer, accept=accept, max_words=max_words, strict=strict)
-    return min(joined, whole, key=lambda match: _RANK[match.outcome])
+    # "off" + "not offered" only looks like an answer with a word too many.
+    return min(joined, whole, key=lambda match: _RANK[match.outcome]) if joined.reason in _SAME else whole
 
 
 def mentions(text: str, phrase: str) -> bool:

@@ -106,6 +106,7 @@ def test_strict_spelling_makes_a_slip_near_and_nothing_else() -> None:
         ("ceasefire", "ceasefire", "ce", "right"),
         ("asefir", "ceasefire", "ce", "right"),
         ("not asefire", "ceasefire", "ce", "wrong"),
+        ("not offered", "offered", "off", "wrong"),
         ("", "ceasefire", "ce", "wrong"),
         ("energy", "energy", "", "right"),
     ],
