@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import msgspec
 
-from quiz.attempts.memory import Card
+from quiz.attempts.memory import DAY, Card
 
 DAILY = 50
 """Questions a day, unless the learner asks for more or fewer."""
@@ -28,6 +28,14 @@ def is_due(card: Card, today: Today) -> bool:
 def due_cards(cards: Iterable[Card], today: Today) -> list[Card]:
     """The cards due today, the one that has waited longest first."""
     return sorted((card for card in cards if is_due(card, today)), key=lambda card: (card.due, card.set, card.question))
+
+
+def in_turn(cards: Iterable[Card], today: Today) -> list[Card]:
+    """The order in which due cards are taken until the day's limit: by the day they fell due, their sets in turn."""
+    days: dict[int, list[Card]] = {}
+    for card in sorted(cards, key=lambda card: (card.due, card.set, card.question)):
+        days.setdefault((card.due - today.end) // DAY, []).append(card)
+    return [card for day in sorted(days) for card in interleaved(days[day], lambda card: card.set)]
 
 
 def interleaved(things: Sequence[T], group: Callable[[T], Hashable]) -> list[T]:

@@ -19,17 +19,18 @@ from quiz.attempts.memory import Card
 from quiz.attempts.queue import Today
 from quiz.attempts.standing import Standing
 from quiz.attempts.trial import Trial
-from quiz.store import backups, checks, learners, merging, progress, rows
+from quiz.store import backups, checks, learners, progress, rows
 from quiz.store.checks import Damage
 from quiz.store.disk import FileDisk, MemoryDisk
 from quiz.store.errors import damaged
 from quiz.store.learners import Learner
-from quiz.store.merging import Merged
 from quiz.store.paths import Home
 from quiz.store.worker import Worker
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+
+    from quiz.store.merging import Merged
 
 T = TypeVar("T")
 QUIET = 1.0
@@ -175,6 +176,8 @@ class Store:
 
     def merge(self, people: Sequence[Learner], attempts: Sequence[list[Event]]) -> "Future[Merged]":
         """Add what this store lacks of another's learners and attempts, as ``merging.read`` reads them."""
+        from quiz.store import merging
+
         return self._write(lambda connection: merging.merge(connection, people, attempts, self._where))
 
     def rebuild(self) -> "Future[int]":
