@@ -201,6 +201,21 @@ def test_markdown_loses_its_marks():
     assert [one.text for one in cleaned.kept] == ["The ferry to Lisle will run again from Monday.", "Who pays", *STORY]
 
 
+def test_a_page_with_all_its_trimmings():
+    head = "WORLD NEWS\n\nFerry returns to Lisle\nMay 3, 2024 10:15 AM GMT+2 Updated 2 hours ago\nAnn Lee\n"
+    role = "Harbour correspondent, Lisle Post\nReporting from\nDunmore\n\n"
+    caption = "Getty Images The ferry at the pier\nThe ferry at the pier\n\n"
+    links = "\n\nMore on this story\nMail boat sinks off Dunmore\nPier to be painted\n\n"
+    text = head + role + caption + STORY[0] + links + STORY[1] + "\n\n[1/2] The shop. REUTERS/Jo Park\n\n" + STORY[2]
+    cleaned = clean(text + "\n\nReporting by Ann Lee\n\nRelated topics\nFerries")
+    assert [one.text for one in cleaned.kept] == list(STORY)
+    assert (cleaned.title, cleaned.published, cleaned.authors) == (
+        "Ferry returns to Lisle",
+        date(2024, 5, 3),
+        ("Ann Lee",),
+    )
+
+
 def test_keep_all_drops_nothing():
     text = f"Ferry returns to Lisle\n2\nShare\n\n{PLAIN}\n\nComments\n\nNice."
     cleaned = clean(text, keep_all=True)

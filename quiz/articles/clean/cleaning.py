@@ -9,7 +9,7 @@ import re
 from datetime import date
 
 from quiz.articles.clean.dates import LEADING, find_date
-from quiz.articles.clean.furniture import are_tags, byline, ends_story, is_signed, reason_for
+from quiz.articles.clean.furniture import CAPTION, are_tags, byline, ends_story, is_more, is_signed, reason_for
 from quiz.articles.clean.lines import Line, front_matter, read_lines
 from quiz.articles.clean.value import Cleaned, Dropped, Kept
 from quiz.text.normalise import normalise
@@ -18,6 +18,8 @@ _MOST_TITLE_WORDS = 35
 _MOST_HEADING_WORDS = 14
 _FEWEST_HEAD_WORDS = 6
 _SURELY_PROSE_WORDS = 25
+_FEWEST_DECK_WORDS = 4
+_MOST_LABEL_WORDS = 12
 _ENDS = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
 
@@ -48,6 +50,7 @@ def clean(text: str, *, keep_all: bool = False) -> Cleaned:
     else:
         dropped += page.dropped
     if not page.has_story and not keep_all:
+        dropped += [Dropped(one.line, one.text, "too short for a story") for one in kept]
         kept = []
     return Cleaned(page.title_text, published or page.published, authors, tuple(kept), tuple(dropped))
 
@@ -58,6 +61,7 @@ class _Page:
     def __init__(self, lines: list[Line], title: str) -> None:
         self.title_text = title
         self.title: Line | None = None
+        self._title_at = -1
         self.authors: tuple[str, ...] = ()
         self.published: date | None = None
         self.kept: list[Kept] = []
@@ -71,6 +75,8 @@ class _Page:
         )
         self._last = max((at for at in range(self._end) if prose[at]), default=-1)
         self._lines, self._reasons, self._prose = lines, reasons, prose
+        scraps = [not reason and not is_prose for reason, is_prose in zip(reasons, prose, strict=True)]
+        self._links = _links(lines, scraps)
         self.has_story = self._first < len(lines)
 
     def read(self) -> None:
@@ -100,7 +106,7 @@ class _Page:
         if not self.title_text:
             self.title_text = self._lines[at].text
         if _same(self._lines[at].text, self.title_text):
-            self.title = self._lines[at]
+            self.title, self._title_at = self._lines[at], at
 
     def _may_be_title(self, line: Line) -> bool:
         words = line.text.count(" ") + 1
@@ -121,22 +127,37 @@ class _Page:
             return "the title again"
         if at and _same(self._lines[at - 1].text, line.text):
             return "the line above again"
+        if at and self._reasons[at - 1] == CAPTION and self._lines[at - 1].text.endswith(line.text):
+            return CAPTION
         if at < self._first:
             return self._why_not_in_head(at, line)
         if at > self._last:
             return "tags" if are_tags(line.text) else "no sentence, and after the story"
+        if at in self._links:
+            return "a link to another story"
         if not self._prose[at] and (ends_story(line.text) or is_signed(line.text)):
             return "part of the page"
         return ""
 
     def _why_not_in_head(self, at: int, line: Line) -> str:
         names = byline(line.text)
-        if names and (self.title_text or is_signed(line.text)):
+        if names and (is_signed(line.text) or (self.title_text and self._title_at < at)):
             self.authors = self.authors or names
             return "the author"
         if self._prose[at]:
             return ""
-        return "a label above the story" if line.text.count(" ") < 3 or not self.has_story else ""
+        words = line.text.count(" ") + 1
+        under_author = bool(self.authors) and words <= _MOST_LABEL_WORDS
+        return "a label above the story" if words < _FEWEST_DECK_WORDS or under_author or not self.has_story else ""
+
+
+def _links(lines: list[Line], scraps: list[bool]) -> set[int]:
+    """Which lines stand in a row of scraps under "More on this story" and the like, and so are links."""
+    found: set[int] = set()
+    for at in range(1, len(lines)):
+        if scraps[at] and not lines[at].level and (at - 1 in found or is_more(lines[at - 1].text)):
+            found.add(at)
+    return found
 
 
 def _is_prose(line: Line) -> bool:
@@ -150,9 +171,8 @@ def _begins_story(line: Line) -> bool:
 
 
 def _is_heading(line: Line) -> bool:
-    return line.level > 0 or (
-        not line.bullet and line.text.count(" ") < _MOST_HEADING_WORDS and line.text[-1] not in ",;"
-    )
+    short = not line.bullet and line.text.count(" ") < _MOST_HEADING_WORDS
+    return line.level > 0 or (short and not line.text[0].islower() and line.text[-1] not in ",;")
 
 
 def _same(one: str, other: str) -> bool:

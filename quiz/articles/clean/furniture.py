@@ -8,6 +8,7 @@ import re
 
 from quiz.articles.clean.dates import is_date_line
 
+CAPTION = "a caption or its credit"
 MOST_CAPTION_WORDS = 60
 MOST_BUTTON_WORDS = 30
 _MOST_CHARACTERS = 600
@@ -27,6 +28,7 @@ _PICTURE = re.compile(
     r"\s?(?:[:/©]|by\s(?:\S+\s){0,6}\S+$)|(?:credit|©|getty images)\b",
     re.IGNORECASE,
 )
+_SOURCE = re.compile(r"\b(?:REUTERS|AP Photo|AFP|EPA)\s?/\s?[A-Z]|\b(?:AP|AFP) (?:Photo|PHOTO)\b")
 _COUNT = re.compile(
     r"\W*\d[\d.,\s]{0,12}[km]?\+?\s*(?:shares?|comments?|views?|likes?|reads?|reactions?|retweets?|repl(?:y|ies)|points?)?\W*",
     re.IGNORECASE,
@@ -58,13 +60,15 @@ _FORM = re.compile(
 )
 _PAGE = re.compile(
     r"advertise?ments?|ad|sponsored(?: content)?|(?:story|article) continues (?:below|after).*|continue reading.*|"
-    r"skip to .*|loading\W*|(?:log|sign) ?in|sign up|register|subscribe(?: now)?|menu|search|home|back to top|"
+    r"skip to .*|loading\W*|(?:log|sign) ?in|sign up(?: here)?\.?|register|our standards: .*|"
+    r"subscribe(?: now)?|menu|search|home|back to top|"
     r"(?:subscribe|sign up|join|follow) .{0,60}\b(?:newsletters?|channel|inbox|updates|alerts|twitter|telegram|"
     r"facebook|youtube)\b.*|.{0,40}\bdeliver(?:ed|s) (?:straight )?to your inbox\b.*|"
     r"(?:we|this (?:site|website)) uses? cookies\b.*|accept (?:all )?cookies.*|(?:privacy|cookie) policy|"
     r"terms (?:of (?:use|service)|and conditions).*|click here .*|"
     r"download (?:our|the) app.*|support (?:our|independent) journalism.*|"
-    r"world|news|politics|opinion|business|europe|sports?|culture|analysis|breaking(?: news)?|exclusive|live",
+    r"(?:world|local|us|uk) news|world|news|politics|opinion|business|europe|sports?|culture|analysis|"
+    r"breaking(?: news)?|exclusive|live",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
@@ -72,6 +76,7 @@ _OTHER = re.compile(
     r"\s?(?:[:>»|–-].*|)",
     re.IGNORECASE,
 )
+_MORE = re.compile(r"(?:more|read more) (?:on|about) .{1,40}|related:?", re.IGNORECASE)
 _LABELLED_TAGS = re.compile(
     r"(?:tags?|topics?|filed under|categor(?:y|ies)|keywords?|labels?)\s?:.*|#\w+(?:[\s,]+#\w+){0,30}", re.IGNORECASE
 )
@@ -100,8 +105,8 @@ def reason_for(text: str, level: int = 0) -> str:
     if len(text) > _MOST_CHARACTERS:
         return ""
     words = text.count(" ") + 1
-    if level == 0 and words <= MOST_CAPTION_WORDS and (_CREDIT.search(text) or _PICTURE.match(text)):
-        return "a caption or its credit"
+    if level == 0 and words <= MOST_CAPTION_WORDS and _is_caption(text):
+        return CAPTION
     if words > MOST_BUTTON_WORDS:
         return ""
     for reason, rule in (
@@ -113,6 +118,7 @@ def reason_for(text: str, level: int = 0) -> str:
         ("a comment form", _FORM),
         ("part of the page", _PAGE),
         ("a link to another story", _OTHER),
+        ("a link to another story", _MORE),
         ("tags", _LABELLED_TAGS),
     ):
         if rule.fullmatch(text):
@@ -122,6 +128,11 @@ def reason_for(text: str, level: int = 0) -> str:
     if not re.search(r"\w", text):
         return "a rule"
     return ""
+
+
+def is_more(text: str) -> bool:
+    """True for a line over links to other stories, such as "More on this story"."""
+    return _MORE.fullmatch(text) is not None
 
 
 def ends_story(text: str) -> bool:
@@ -160,6 +171,10 @@ def are_tags(text: str) -> bool:
         1 <= len(item.split()) <= 5 and all(word in small or not word[0].islower() for word in item.split())
         for item in items
     )
+
+
+def _is_caption(text: str) -> bool:
+    return any((_CREDIT.search(text), _PICTURE.match(text), _SOURCE.search(text)))
 
 
 def _names(text: str) -> list[str]:
