@@ -78,6 +78,9 @@ def make_parser() -> Parser:
     _articles(verbs.add_parser("articles", help="take in texts to read; what there is, and what of it is yours"))
     _data(verbs.add_parser("data", help="back up, restore, export or delete what is kept of learners"))
 
+    one = verbs.add_parser("doctor", help="what this terminal, disk and Python can do, to paste into a report")
+    one.set_defaults(verb="doctor")
+
     one = verbs.add_parser("completion", help="a script that completes verbs, options and sets")
     one.add_argument("shell", choices=SHELLS)
     one.set_defaults(verb="completion")

@@ -112,6 +112,12 @@ def stats(options: argparse.Namespace) -> int:
     return print_claims(_library(), options.set) if options.claims else print_learners(options.set)
 
 
+def doctor(_: argparse.Namespace) -> int:
+    from quiz.plain.doctor import run_doctor
+
+    return run_doctor()
+
+
 def completion(options: argparse.Namespace) -> int:
     from quiz.arguments import make_parser
     from quiz.plain.completion import script
@@ -191,6 +197,7 @@ VERBS: Mapping[str, Verb] = {
         show,
         grade,
         stats,
+        doctor,
         completion,
         articles_add,
         articles_list,
