@@ -7,7 +7,7 @@ numbers do not end one. Deterministic, so that a sentence's number is a stable a
 
 import re
 
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?=\s)")
 _BEGINS = re.compile(r"\s+[\"'“‘«(\[$€£]*(\w)")
 _LAST_WORD = re.compile(r"[^\s\"'“‘«(\[]+$")
 
