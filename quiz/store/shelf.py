@@ -3,7 +3,7 @@
 The memory is a convenience: without it, or with a damaged one, everything is read anew.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -20,13 +20,15 @@ Stamp = tuple[int, int]
 class Entry(msgspec.Struct, frozen=True):
     """One set as the library lists it. problem is the first thing that keeps it from being played, or empty.
 
-    stamps are those of the set's file and of its articles, by path; fresh is False where they are not read yet.
+    titles are those of its articles, in their order. stamps are those of the set's file and of its articles, by path;
+    fresh is False where they are not read yet.
     """
 
     id: str
     path: str
     title: str
     articles: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
     questions: int = 0
     points: float = 0.0
     problem: str = ""
@@ -55,17 +57,22 @@ class Shelf:
             found.append(entry)
         return found
 
-    def read(self, entries: list[Entry]) -> Iterator[Entry]:
-        """Read the entries that are not fresh, one after the other, and remember all at the end."""
+    def read(self, entries: Sequence[Entry]) -> Iterator[Entry]:
+        """Read the entries that are not fresh, one after the other; what was read is remembered at the end.
+
+        Also where the caller stops before: what was read by then need not be read again.
+        """
         known = {entry.path: entry for entry in entries if entry.fresh}
         changed = False
-        for entry in entries:
-            if not entry.fresh:
-                known[entry.path] = self._read(entry)
-                changed = True
-                yield known[entry.path]
-        if changed:
-            self._remember(known)
+        try:
+            for entry in entries:
+                if not entry.fresh:
+                    known[entry.path] = self._read(entry)
+                    changed = True
+                    yield known[entry.path]
+        finally:
+            if changed:
+                self._remember(known)
 
     def _read(self, entry: Entry) -> Entry:
         path = Path(entry.path)
@@ -83,6 +90,7 @@ class Shelf:
             path=entry.path,
             title=found.title,
             articles=found.head.articles,
+            titles=tuple(found.sources.articles[article].title for article in found.head.articles),
             questions=len(found.questions),
             points=sum(question.points for question in found.questions),
             problem=problem,

@@ -1,5 +1,6 @@
 """The library: every set, what it is about, how it went last time, and whether it waits to be finished."""
 
+import time
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -12,7 +13,6 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from quiz.attempts.standing import Standing
-from quiz.errors import InputError
 from quiz.questions.scoring import number
 from quiz.store.shelf import Entry, Shelf
 from quiz.text.sanitise import sanitise
@@ -22,6 +22,10 @@ from quiz.tui.widgets.status import TopLine
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
+
+
+FILL_EVERY = 1.0
+"""Seconds between paintings of what was read meanwhile; painting a thousand sets takes a sixth of one."""
 
 
 class LibraryScreen(Screen[None]):
@@ -48,6 +52,8 @@ class LibraryScreen(Screen[None]):
         self._entries: list[Entry] = []
         self._shown: list[Entry] = []
         self._standings: dict[str, list[Standing]] = {}
+        self._width = 0
+        self._left = False
 
     def compose(self) -> ComposeResult:
         yield TopLine()
@@ -60,12 +66,16 @@ class LibraryScreen(Screen[None]):
         self.query_one("#sets", OptionList).can_focus = False
         self.reload()
 
+    def on_screen_suspend(self) -> None:
+        self._left = True
+
     def on_screen_resume(self) -> None:
-        if self._entries:
+        if self._left:
             self.reload()
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._paint)
+        if self.size.width != self._width:
+            self.call_after_refresh(self._paint)
 
     def reload(self) -> None:
         """Read again what there is and how the learner stands; sets that changed are read in the background."""
@@ -80,13 +90,18 @@ class LibraryScreen(Screen[None]):
     @work(thread=True, exclusive=True)
     def _read_changed(self) -> None:
         worker = get_current_worker()
-        entries = list(self._entries)
-        read = {}
-        for entry in self.shelf.read(entries):
-            read[entry.path] = entry
+        waiting = self._entries
+        entries = list(waiting)
+        at = {entry.path: number for number, entry in enumerate(entries)}
+        shown = time.monotonic()
+        for entry in self.shelf.read(waiting):
+            entries[at[entry.path]] = entry
             if worker.is_cancelled:
                 return
-        self.app.call_from_thread(self._take, [read.get(entry.path, entry) for entry in entries])
+            if time.monotonic() - shown > FILL_EVERY:
+                self.app.call_from_thread(self._take, list(entries))
+                shown = time.monotonic()
+        self.app.call_from_thread(self._take, entries)
 
     def _take(self, entries: list[Entry]) -> None:
         self._entries = entries
@@ -99,6 +114,7 @@ class LibraryScreen(Screen[None]):
     def _paint(self) -> None:
         if not self.is_attached:
             return
+        self._width = self.size.width
         sets = self.query_one("#sets", OptionList)
         kept = sets.highlighted or 0
         words = self.query_one(Input).value.casefold().split()
@@ -135,22 +151,13 @@ class LibraryScreen(Screen[None]):
         elif not entry.fresh:
             second = plain("reading ...")
         else:
-            about = f"{entry.questions} questions · {self._titles(entry)}"
+            about = f"{entry.questions} questions · {sanitise('; '.join(entry.titles))}"
             mark = f"↺ go on at {waiting.answered + 1} of {waiting.questions}" if waiting else ""
             room = width - len(mark) - 2
             about = about if len(about) <= room else f"{about[: room - 1]}…"
             gap = " " * max(1, width - len(about) - len(mark))
             second = Content.assemble((about, "dim"), gap, (mark, "$text-warning"))
         return Content("\n").join([head, second])
-
-    def _titles(self, entry: Entry) -> str:
-        titles = []
-        for article in entry.articles:
-            try:
-                titles.append(self.app.study.library.article(article).title)
-            except InputError:  # the entry's problem says what is wrong with it
-                titles.append(article)
-        return sanitise("; ".join(titles))
 
     def action_move(self, by: int) -> None:
         sets = self.query_one("#sets", OptionList)
