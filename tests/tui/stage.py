@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from textual.events import MouseDown, MouseMove, MouseUp
 from textual.pilot import Pilot
 
 from quiz.articles.library import Library
@@ -14,6 +15,7 @@ from quiz.store.store import Store
 from quiz.store.study import PlayOptions, find_learner
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.asking import AskingScreen
+from quiz.tui.widgets.status import Marks
 
 ARTICLE = """---
 id: harbour
@@ -184,7 +186,7 @@ async def playing(
         async with app.run_test(size=size) as pilot:
             if theme:
                 app.theme = theme
-            await pilot.pause()
+            await paint(pilot)
             yield pilot
     finally:
         if store is None:
@@ -206,8 +208,8 @@ def desk_of(pilot: Pilot[int]) -> LocalDesk:
 async def go_to(pilot: Pilot[int], question: str) -> None:
     """Open a question by a click on its mark."""
     ids = list(desk_of(pilot).attempt.items)
-    await pilot.click("Marks", offset=(ids.index(question) + 1, 0))
-    await pilot.pause()
+    marks = asking(pilot).query_one(Marks).region
+    await click_at(pilot, marks.x + ids.index(question) + 1, marks.y)
     assert desk_of(pilot).attempt.here == question or desk_of(pilot).attempt.finished
 
 
@@ -224,6 +226,24 @@ async def settle(pilot: Pilot[int]) -> None:
         if not loop._ready:  # type: ignore[attr-defined]
             return
     raise AssertionError("the app never came to rest")
+
+
+async def paint(pilot: Pilot[int]) -> None:
+    """Until the screen shows what it has to: settled, laid out, and what waited for that done and painted too."""
+    for _ in range(2):
+        await settle(pilot)
+        await asyncio.sleep(1 / 50)  # longer than the screen's own sixtieth of a second
+    await settle(pilot)
+
+
+async def click_at(pilot: Pilot[int], x: int, y: int, to: tuple[int, int] | None = None) -> None:
+    """Press the mouse in a cell of the screen and let go there, or where ``to`` says, as a terminal reports it."""
+    for kind, at in ((MouseDown, (x, y)), (MouseMove, to or (x, y)), (MouseUp, to or (x, y))):
+        event = kind(None, *at, 0, 0, 1, False, False, False, *at)
+        event.set_sender(pilot.app)
+        pilot.app.post_message(event)
+        await settle(pilot)
+    await paint(pilot)
 
 
 def rows(pilot: Pilot[int]) -> list[str]:

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from quiz.questions.response import Marked, Place, Placed, Response
+from quiz.questions.verdict import Part
 from quiz.questions.view import InsertView, MarkView
 from quiz.tui.answers.base import Answer
 from quiz.tui.widgets.picking import PickUnit
@@ -54,6 +55,10 @@ class PlacesAnswer(Answer, can_focus=True):
         self.places = places
         self.query_one(".picked", PlainText).say(self._picked_text())
         self.post_message(self.Drafted(self.response))
+
+    def decide(self, parts: tuple[Part, ...], key: Response | None) -> None:
+        super().decide(parts, key)
+        self.query_one(".how").display = False
 
     def action_give(self) -> None:
         self.submit()

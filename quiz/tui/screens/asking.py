@@ -457,6 +457,9 @@ class AskingScreen(Screen[bool]):
     def on_descendant_focus(self) -> None:
         self._paint_lines()
 
+    def on_descendant_blur(self) -> None:
+        self._paint_lines()
+
     # Time and saving
 
     def _tick(self) -> None:
