@@ -1,0 +1,26 @@
+# Commands come from .venv where there is one.
+bin := if path_exists(".venv/bin/python") == "true" { ".venv/bin/" } else { "" }
+paths := "quiz tests"
+
+# Everything that must hold before a commit.
+check:
+    {{bin}}ruff format --check {{paths}}
+    {{bin}}ruff check {{paths}}
+    {{bin}}mypy
+    {{bin}}lint-imports
+    {{bin}}python -m pytest -q
+
+test *options:
+    {{bin}}python -m pytest {{options}}
+
+# Tests that kill, fill and break things.
+faults:
+    {{bin}}python -m pytest -q tests/faults
+
+# Figures, not tests: see tests/bench/README.md.
+bench:
+    {{bin}}python tests/bench/bench_start.py
+    {{bin}}python tests/bench/bench_keys.py
+    {{bin}}python tests/bench/bench_library.py
+    {{bin}}python tests/bench/bench_store.py
+    {{bin}}python tests/bench/bench_check.py
