@@ -7,6 +7,7 @@ Textual's Static and Markdown, each alone in an app.
 import re
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from common import FRAME_ENDS, HERE, Terminal, compile_all, keep, plain, scratch, spread, verdict
@@ -95,7 +96,7 @@ def _typing(folder: Path) -> dict[str, dict[str, float]]:
                     terminal.press("\x15", lambda output: FRAME_ENDS in output)
                     terminal.drain(_PAUSE)
                     continue
-                found.append(terminal.press(text[-1], lambda out, all_=text.encode(): _shows(out, all_)))
+                found.append(terminal.press(text[-1], partial(_shows, text.encode())))
                 terminal.drain(_PAUSE)
             return found
 
@@ -125,7 +126,7 @@ def _timed(terminal: Terminal, run: Callable[[], list[float]]) -> dict[str, floa
     return {**spread(found), "cpu": 1000 * (terminal.cpu() - before) / len(found)}
 
 
-def _shows(output: bytes, text: bytes) -> bool:
+def _shows(text: bytes, output: bytes) -> bool:
     return FRAME_ENDS in output and text in plain(output)
 
 
