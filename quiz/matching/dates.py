@@ -10,6 +10,7 @@ from quiz.matching.date_readings import readings
 from quiz.matching.date_tokens import Tokens, tokenise
 from quiz.matching.date_value import DateKey, Partial, Reading, exists
 from quiz.matching.match import Match
+from quiz.matching.quoting import one_spaced
 
 __all__ = ["DateKey", "Found", "Partial", "find_dates", "match_date", "mentions", "parse_free", "parse_key"]
 
@@ -26,6 +27,7 @@ _DENIED = re.compile(r"N[EesbOFTDU]*$")
 _UNDATED = frozenset(("relative", "bare_weekday"))
 _UNSURE = re.compile(r"\b(?:not|n't|dont|cannot|can't|don't)\s+(?:really\s+)?(?:(?:quite|entirely|completely)\s+)?"
                      r"(?:sure|certain|know|remember)\b", re.IGNORECASE)  # fmt: skip
+_ALL_BUT = re.compile(r"\b(?:any|every|all)\w*(?: \w+)?(?: else)? but\b", re.IGNORECASE)
 _UNREADABLE = Match("wrong", "unreadable", "No date could be read.")
 _NEGATED = Match("wrong", "negated", "That says when it was not.")
 _RELATIVE = Match("near", "relative", "That hangs on the day the text appeared; give the date itself.")
@@ -133,8 +135,11 @@ def match_date(
       if it holds the date within one year or one decade.
     - Two different dates are wrong, except `2022, not 2021`.
     """
+    response = one_spaced(response)
     if len(response) > _LONGEST:
         return _UNREADABLE
+    if "but" in response or "BUT" in response:
+        response = _ALL_BUT.sub("not ", response)
     if "n" in response or "N" in response:
         response = _UNSURE.sub(" ", response)
     if prompt and (asked := _ASKS_BOUND.search(prompt)):

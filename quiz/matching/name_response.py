@@ -75,8 +75,10 @@ def parts_of(words: tuple[Word, ...]) -> list[Part]:
         else:
             run.append(word)
         if run and word.owning and i + 1 < len(words):
-            owned = True
+            # "not Ukraine's Zelensky" denies Zelensky too.
+            owned, denied = True, waiting
             close()
+            waiting = denied
     close()
     if negated_before and parts and not any(p.negated for p in parts):
         last = parts[-1]

@@ -12,6 +12,7 @@ from quiz.matching.number_tokens import without_invisible
 from quiz.matching.number_verdict import RANK, REASON_RANK, UNREADABLE, all_same, judge, judge_readings
 from quiz.matching.quantities import find_quantities, short_quantities
 from quiz.matching.quantity import Quantity
+from quiz.matching.quoting import unquoted
 from quiz.matching.units import alike, key_unit
 
 
@@ -35,7 +36,7 @@ def match_number(response: str, key: NumberKey, *, unit_asked: bool = False) -> 
     unit_asked: the question asks for a unit by name, so that a bare number is ``near``.
     Total: any text gives a Match. Digits are never matched loosely.
     """
-    text = response.strip()
+    text = unquoted(response)
     if _DIGITS.fullmatch(text):
         return judge_readings(((Fraction(int(text)), None),), key, text, unit_asked=unit_asked)
     text = SPACES.sub(" ", without_invisible(text)).strip()
@@ -46,7 +47,7 @@ def match_number(response: str, key: NumberKey, *, unit_asked: bool = False) -> 
         return UNREADABLE
     strong = [one for one in found if not one.weak] or list(found)
     stated = [one for one in strong if not one.negated]
-    if not stated:
+    if not stated or (len(stated) < len(strong) and all_same(strong)):
         return Match("wrong", "negated", "The answer denies the number it names.")
     if any(one.slip for one in stated) and any(not one.slip for one in stated):
         stated = [one for one in stated if not one.slip or judge(one, key, text, unit_asked=unit_asked).right]

@@ -41,7 +41,7 @@ def gives_several(typed: Phrase, fits: Callable[[str], bool], prompt: frozenset[
 def without_place(text: str) -> str:
     """What stands before a comma where what follows only says in which country or part of one it lies, else ""."""
     head, _, tail = text.rpartition(",")
-    place = read(_DIRECTION.sub("", tail.strip().removeprefix("in "))).plain
+    place = read(_DIRECTION.sub("", tail.strip().lower().removeprefix("in "))).plain
     return head.strip() if place in _CONTAINERS else ""
 
 

@@ -25,7 +25,8 @@ _SIGNS = {
 # "over 1,000" is more than 1,000; beside anything but a number these words place things.
 _BOUNDS = {"over": "more", "above": "more", "exceeding": "more", "under": "less", "below": "less", "fewer": "less"}
 _EXCEPT = re.compile(
-    r"\b(?:other than|apart from|aside from|instead of|rather than|anything but|all but|far from|but for|save for)\b"
+    r"\b(?:other than|apart from|aside from|instead of|rather than|anything but|all but|far from|but for|save for)\b",
+    re.IGNORECASE,
 )
 _NOT_ONLY = re.compile(r"\bnot (?:only|just|least)\b|\bat all\b")
 _PER_CENT = re.compile(r"\bper[ -]cent\b")
@@ -123,7 +124,11 @@ def _pieces(text: str) -> list[str]:
         text = _NUMBER_ONE.sub(" ", text)
     if "." in text:
         text = _INITIALS.sub(lambda initials: initials.group().replace(".", ""), text)
-    return _TOKEN.findall(text)
+    pieces = _TOKEN.findall(text)
+    if len(pieces) > 1 and text.isupper():
+        # Where all is in capitals, they make no name of a small word.
+        pieces = [piece.casefold() if piece.casefold() in _SMALL else piece for piece in pieces]
+    return pieces
 
 
 @lru_cache(maxsize=65_536)

@@ -19,6 +19,7 @@ from quiz.matching.phrase_keys import NO_QUESTION, Key, Question, key_of, questi
 from quiz.matching.phrase_values import by_value
 from quiz.matching.phrase_words import Phrase, keys_of, read, read_kept
 from quiz.matching.phrase_worth import OTHER
+from quiz.matching.quoting import one_spaced
 from quiz.text.normalise import normalise, words
 
 _NOTHING: Mapping[str, str] = {}
@@ -48,8 +49,9 @@ def match_phrase(
     with the same tolerance for endings and slips as the key. ``prompt`` is the question's text: its words need not be
     repeated, and may be. Over ``max_words`` nothing is right. ``strict`` makes a slip near. Any text gives a Match.
     """
+    raw, response = response, one_spaced(response)
     over = max_words is not None and len(words(response[:_LONGEST])) > max_words
-    if not over and (response == answer or response in accept):
+    if not over and (raw == answer or response == answer or response in accept):
         return EXACT
     if len(response) > _LONGEST:
         return Match("wrong", "too_long", "Answer in a few words.")

@@ -27,6 +27,8 @@ _HARMLESS_NOT = re.compile(
     r"^\s*(?:(?:really|quite|totally|completely|100% |entirely)\s+)?(?:sure|certain|know|remember|mistaken|wrong"
     r"|positive|convinced|only|just|to mention)\b|\bbut\b|\bit (?:is|was)\b"
 )
+_NOT_MORE = re.compile(r"\b(?:no|not|never) (?:more|greater|higher|longer) than\b[^,;:.!?]*$")
+_POINT = re.compile(r"\b(approx|ca|c)\.")
 _TAIL_MORE = re.compile(
     r"^\W*\+|^\s*plus\b|\b(?:or|and) (?:more|over|above|higher|greater|longer|upwards?)\b|\bat least\b|\bminimum\b"
 )
@@ -61,7 +63,11 @@ def with_context(folded: str, found: list[Quantity]) -> list[Quantity]:
 def _in_context(quantity: Quantity, head: str, tail: str, *, before: bool) -> Quantity:
     bound, hedged, negated = "", False, False
     if head.strip():
-        if _MORE.search(head):
+        if "." in head:
+            head = _POINT.sub(r"\1", head)
+        if _NOT_MORE.search(head):
+            bound = "less"
+        elif _MORE.search(head):
             bound = "more"
         elif _LESS.search(head):
             bound = "less"
