@@ -59,7 +59,7 @@ def test_nothing_dangerous_is_written(path: Path) -> None:
         assert not any(word.arg == "shell" for word in call.keywords), ast.unparse(call)
 
 
-# A list of columns, question marks, a condition or a kind of transaction, each written out in the file; values are bound.
+# Columns, question marks, a condition or a kind of transaction, each written out in its file; values are bound.
 _CONSTANT = re.compile(r"_?[A-Z][A-Z_]*|marks|condition|kind")
 
 
