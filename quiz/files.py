@@ -3,11 +3,15 @@
 import errno
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from quiz.errors import InputError
 
 MOST_BYTES = 16 * 1024 * 1024
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
@@ -69,11 +73,10 @@ def write_atomically(path: Path, data: bytes) -> None:
 
     The new file keeps the old one's permission bits; a fresh one is for its owner only. Raises InputError.
     """
-    beside = path.with_name(f".{path.name[:100]}.{os.urandom(8).hex()}.tmp")
+    beside = _beside(path)
     try:
         mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o600
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-        descriptor = os.open(beside, flags, 0o600)
+        descriptor = os.open(beside, _NEW, 0o600)
         with open(descriptor, "wb") as file:
             if mode != 0o600 and hasattr(os, "fchmod"):
                 os.fchmod(descriptor, mode)  # not through open(), which the umask cuts down
@@ -83,8 +86,45 @@ def write_atomically(path: Path, data: bytes) -> None:
         os.replace(beside, path)
         _sync_folder(path.parent)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):  # a folder that is gone
+            beside.unlink(missing_ok=True)
         raise InputError(f"{path}: {_reason(error)}") from error
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to, for its owner only, that gets its name once the block has ended well and all is on the disk.
+
+    Never replaces one that is there, and leaves nothing of a block that fails. Raises InputError.
+    """
+    beside = _beside(path)
+    try:
+        descriptor = os.open(beside, _NEW, 0o600)
+        with open(descriptor, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(descriptor)
+        try:
+            os.link(beside, path)  # unlike a rename, refuses to replace
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links
+            if os.path.lexists(path):
+                raise
+            os.replace(beside, path)
+        beside.unlink(missing_ok=True)
+        _sync_folder(path.parent)
+    except FileExistsError as error:
+        raise InputError(f"{path}: is there already; name a new file") from error
+    except OSError as error:
+        raise InputError(f"{path}: {_reason(error)}") from error
+    finally:
+        with suppress(OSError):  # a folder that is gone
+            beside.unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name[:100]}.{os.urandom(8).hex()}.tmp")
 
 
 def _sync_folder(folder: Path) -> None:

@@ -21,7 +21,7 @@ from quiz.articles.library import ARTICLE_BYTES, Library
 from quiz.articles.original import known_fingerprints, load_fingerprints, make_original, original_path
 from quiz.authoring.saved_page import is_page, read_page
 from quiz.errors import InputError, QuizError
-from quiz.files import decode, read_bytes, read_text, write_atomically
+from quiz.files import decode, new_file, read_bytes, read_text, write_atomically
 from quiz.store.paths import make_private_folder
 from quiz.text.sanitise import one_line, removed
 
@@ -244,15 +244,5 @@ def _write_new(path: Path, data: bytes) -> None:
     """Make a file for its owner alone; never touch one that is there. Raises InputError."""
     make_private_folder(path.parent.parent)
     make_private_folder(path.parent)
-    beside = path.with_name(f".{path.stem}.{os.urandom(6).hex()}.new")
-    write_atomically(beside, data)
-    try:
-        os.link(beside, path)  # unlike a rename, refuses to replace
-    except FileExistsError as error:
-        raise InputError(f"{path}: somebody else has just made it; try again") from error
-    except OSError as error:  # a file system without links
-        if path.exists():
-            raise InputError(f"{path}: somebody else has just made it; try again") from error
-        os.replace(beside, path)
-    finally:
-        beside.unlink(missing_ok=True)
+    with new_file(path) as file:
+        file.write(data)

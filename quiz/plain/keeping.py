@@ -1,11 +1,12 @@
 """``quiz data``: what is kept of learners, in words and exit codes; ``store/data.py`` does the work."""
 
-import os
 import sys
 import time
+from io import TextIOWrapper
 from pathlib import Path
 
 from quiz.errors import InputError
+from quiz.files import new_file
 from quiz.plain.page import Page
 from quiz.plain.saving import confirm
 from quiz.plain.wording import count
@@ -46,19 +47,10 @@ def export(learner: str, file: str | None) -> int:
     if file is None or file == "-":
         data.export(data_folder(), learner, sys.stdout)
         return 0
-    try:
-        # A learner's words are nobody else's to read, and what is there is not to be lost.
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        raise InputError(f"{file}: is there already; name a new file") from None
-    except OSError as error:
-        raise InputError(f"{file}: {(error.strerror or str(error)).lower()}; name another file") from error
-    try:
-        with open(descriptor, "w", encoding="utf-8") as out:
-            lines = data.export(data_folder(), learner, out)
-    except BaseException:
-        os.unlink(file)
-        raise
+    with new_file(Path(file)) as raw:
+        out = TextIOWrapper(raw, encoding="utf-8", newline="\n")
+        lines = data.export(data_folder(), learner, out)
+        out.detach()  # flushes, and leaves the closing to whom it belongs
     print(f"{file}: {count(lines, 'line')}")
     return 0
 
