@@ -99,7 +99,7 @@ def test_a_paste_arrives_whole_however_it_is_cut_into_reads(size: int) -> None:
     found = [message for at in range(0, len(data), size) for message in keys.feed(data[at : at + size])]
     assert [one.text if isinstance(one, Paste) else one.character for one in found if isinstance(one, Paste | Key)] == [
         "a",
-        "b[2J]0;c",
+        "b\ufffd[2J\ufffd]0;c\ufffd",
         "d",
     ]
 

@@ -18,6 +18,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key, Paste, Resize
 from textual.message import Message
 
+from quiz.text.sanitise import removed
 from quiz.tui.terminal.pasting import PasteLimit
 
 READ = 64 * 1024
@@ -160,7 +161,9 @@ class KeyReader:
 
 
 def _sensible(message: Message) -> bool:
-    """False for what no terminal and no keyboard means: sizes beyond belief, half a character."""
+    """False for what no terminal and no keyboard means: sizes beyond belief, and characters that are not shown."""
     if isinstance(message, Resize):
         return 0 < message.size.width <= LARGEST and 0 < message.size.height <= LARGEST
-    return not (isinstance(message, Key) and message.character and "\ud800" <= message.character[0] <= "\udfff")
+    if isinstance(message, Key) and message.character and not message.character.isascii():
+        return not removed(message.character)
+    return True

@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 from textual.events import Paste
 
+from quiz.text.sanitise import sanitise
+
 MOST = 20_000
 """Characters that one paste delivers, and that are taken in at once from a terminal that does not mark pastes."""
 A_SECOND = 10_000
@@ -13,8 +15,6 @@ SURELY_PASTED = 200
 """As many printable characters at once are a paste, from a terminal that does not say so: nobody types that fast."""
 
 BEGIN, END = "\x1b[200~", "\x1b[201~"
-# Inside a paste an escape sequence is text that somebody copied, not a key.
-_CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)))
 
 
 class PasteLimit:
@@ -46,7 +46,7 @@ class PasteLimit:
                     inside, self._held = inside[:-cut], inside[-cut:]
                 self._keep(inside)
                 if ended:
-                    pieces.append(Paste("".join(self._kept)))
+                    pieces.append(_paste("".join(self._kept)))
                     self._kept = None
         return pieces
 
@@ -64,8 +64,7 @@ class PasteLimit:
 
     def _keep(self, text: str) -> None:
         if self._kept is not None and self._room > 0:
-            text = text[: 4 * self._room].translate(_CONTROL)[: self._room]
-            self._kept.append(text)
+            self._kept.append(text[: self._room])
             self._room -= len(text)
 
     def _keys(self, text: str) -> list[str | Paste]:
@@ -75,8 +74,13 @@ class PasteLimit:
         text = text[: max(0, MOST - int(self._burst))]
         self._burst += len(text)
         if len(text) >= SURELY_PASTED and "\x1b" not in text:
-            return [Paste(text.translate(_CONTROL))]
+            return [_paste(text)]
         return [text] if text else []
+
+
+def _paste(text: str) -> Paste:
+    """Inside a paste an escape sequence is text that somebody copied, neither a key nor anything to show."""
+    return Paste(sanitise(text)[:MOST])
 
 
 def _half_marker(text: str, marker: str) -> int:
