@@ -150,7 +150,7 @@ def test_in_the_app_nothing_is_obeyed(trap: Path) -> None:
         terminal.send("F")
         terminal.wait_for("Finish")
         terminal.send("y")
-        terminal.wait_for("Not right")
+        terminal.wait_for("Missed")
         terminal.send("\x1b[6~\x1b[6~\x1b[6~")
         assert terminal.running()
         terminal.send("\x11")
