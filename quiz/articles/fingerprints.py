@@ -9,7 +9,7 @@ import hashlib
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import msgspec
 
@@ -26,6 +26,7 @@ _SHORT_DIGITS = 2
 _LARGEST_JOIN = 8
 """Stretches between full stops that may make one sentence, so that another splitting finds the same sentences."""
 
+_MOST_STRETCHES = 100_000
 _LEAST_SHARE = 1 / 3
 _FEWEST_FOUND = 3
 _LINE = re.compile(rf"[0-9a-f]{{{_DIGITS}}}|[0-9a-f]{{{_SHORT_DIGITS}}}")
@@ -91,9 +92,13 @@ def find_sentences(prints: Fingerprints, text: Article) -> tuple[Found, ...]:
 
     A sentence is found whole or not at all: one changed word makes it another.
     """
+    return _find(prints, _stretches(text))
+
+
+def _find(prints: Fingerprints, stretches: Iterable[tuple[int, int, list[str]]]) -> tuple[Found, ...]:
     places: dict[str, list[tuple[int, int]]] = {}
     wanted = {one for one in prints.prints if len(one) == _DIGITS}
-    for start, end, said in _stretches(text):
+    for start, end, said in stretches:
         one = _print(said, prints.salt)
         if one in wanted:
             places.setdefault(one, []).append((start, end))
@@ -110,8 +115,9 @@ def recognise(text: Article, known: Iterable[Fingerprints]) -> Recognition | Non
 
     At least three and a third of its longer sentences must be there, and twice as many as of any other.
     """
+    stretches = list(_stretches(text))
     found = [
-        Recognition(one.article, find_sentences(one, text), sum(len(print_) == _DIGITS for print_ in one.prints))
+        Recognition(one.article, _find(one, stretches), sum(len(print_) == _DIGITS for print_ in one.prints))
         for one in known
     ]
     found.sort(key=lambda one: len(one.found), reverse=True)
@@ -143,7 +149,12 @@ def place_sentences(prints: Fingerprints, text: Article) -> Mapping[int, tuple[i
 
 
 def _stretches(text: Article) -> Iterable[tuple[int, int, list[str]]]:
-    """(start, end, words) of every run of up to eight pieces between full stops, inside one paragraph."""
+    """(start, end, words) of every run of up to eight pieces between full stops, inside one paragraph, of eight words
+    or more; of a text longer than any original those of its beginning."""
+    return islice(_all_stretches(text), _MOST_STRETCHES)
+
+
+def _all_stretches(text: Article) -> Iterable[tuple[int, int, list[str]]]:
     for paragraph in text.paragraphs:
         if paragraph.number is None:
             continue
@@ -155,7 +166,8 @@ def _stretches(text: Article) -> Iterable[tuple[int, int, list[str]]]:
             for upto in range(at, min(at + _LARGEST_JOIN, len(pieces))):
                 said = said + pieces[upto]
                 end = cuts[upto] + len(line[cuts[upto] : cuts[upto + 1]].rstrip())
-                yield paragraph.start + cuts[at], paragraph.start + end, said
+                if len(said) >= FEWEST_WORDS:
+                    yield paragraph.start + cuts[at], paragraph.start + end, said
 
 
 def _in_order(hits: Sequence[Found]) -> list[Found]:

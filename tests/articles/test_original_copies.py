@@ -1,6 +1,7 @@
 """Recognising a text by fingerprints and finding its sentences again, on texts written for this test."""
 
 import itertools
+import time
 
 import pytest
 
@@ -177,3 +178,11 @@ def test_a_copy_comes_from_the_data_folder_with_the_fingerprints_beside_the_arti
     original_path(data, "ferry").write_text(f"---\nid: ferry\ntitle: The ferry\n---\n\n{FERRY}\n")
     assert load_original("ferry", library, data).missing == ()
     assert load_original("../ferry", library, data) is None
+
+
+@pytest.mark.parametrize("text", ["a. " * 300_000, (BRIDGE + "\n\n") * 4_000], ids=["full stops", "one text again"])
+def test_a_text_longer_than_any_original_takes_no_longer(text):
+    long = article(text)
+    began = time.perf_counter()
+    assert recognise(long, [PRINTS] * 5) is None
+    assert time.perf_counter() - began < 10
