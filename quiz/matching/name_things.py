@@ -18,6 +18,8 @@ _COUNTRY_OF = {
     for line in known_names.DEMONYMS.strip().splitlines()
     for word in line.split(";")[1].split()
 }
+_LONGEST_ACRONYM = 8
+_KINDS = tables.SAME_KIND
 _JOINTS = frozenset(("and", "or", "plus"))
 _COUNTRIES = frozenset(_COUNTRY_OF.values())
 
@@ -49,7 +51,9 @@ def compare_thing(words: tuple[Word, ...], squashed: str, name: Name) -> Finding
         if extra & tables.EXTENT:
             return Finding(NEAR, "other_extent")
         return Finding(NEAR, "extra_word")
-    if _acronym(squashed, name) or (len(name.squashed) > len("eu") and _acronym(name.squashed, made_from(words))):
+    if _acronym(squashed, name) or (
+        len("eu") < len(name.squashed) <= _LONGEST_ACRONYM and _acronym(name.squashed, made_from(words))
+    ):
         return Finding(RIGHT, "acronym")
     if pairs and not left and any(_distinctive(w) for w in typed):
         return Finding(NEAR, "part_missing")
@@ -84,15 +88,17 @@ def _distinctive(word: Word) -> bool:
 
 
 def _acronym(letters: str, name: Name) -> bool:
-    if not 2 <= len(letters) <= 8:
+    if not 2 <= len(letters) <= _LONGEST_ACRONYM:
         return False
     every = "".join(w.plain[0] for w in name.words)
     return len(name.words) > 1 and letters in (every, "".join(w.plain[0] for w in name.content), "t" + every)
 
 
 def _kind_alike(a: Word, b: Word) -> int:
-    kinds = tables.SAME_KIND
-    return SOUND if kinds.get(a.plain, a.plain) == kinds.get(b.plain, b.plain) else alike(a.raw, b.raw)
+    one, other = a.plain, b.plain
+    if one == other or _KINDS.get(one, one) == _KINDS.get(other, other):
+        return SOUND
+    return alike(a.raw, b.raw)
 
 
 def _paired(typed: tuple[Word, ...], key: tuple[Word, ...]) -> tuple[list[int], list[Word]]:
@@ -101,10 +107,14 @@ def _paired(typed: tuple[Word, ...], key: tuple[Word, ...]) -> tuple[list[int], 
     levels: list[int] = []
     left: list[Word] = []
     for word in typed:
-        level, index = max(((_kind_alike(word, k), -i) for i, k in enumerate(remaining)), default=(DIFFERENT, 0))
+        level = index = DIFFERENT
+        for place, other in enumerate(remaining):
+            found = _kind_alike(word, other)
+            if found > level:
+                level, index = found, place
         if level == DIFFERENT:
             left.append(word)
         else:
             levels.append(level)
-            del remaining[-index]
+            del remaining[index]
     return levels, left

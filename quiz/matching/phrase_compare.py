@@ -29,6 +29,8 @@ def compare(typed: Phrase, key: Phrase, question: Question, *, strict: bool = Fa
         return EXACT
     if not key.content:
         return _small_only(typed, key, question)
+    if typed.initials.isdisjoint(key.initials):
+        return OTHER
     pairs = _pair(typed, key)
     matched = len(key.content) - len(pairs.missing)
     if not matched:
@@ -105,7 +107,7 @@ def _pair(typed: Phrase, key: Phrase) -> _Pairs:
                 if exact and other.role == word.role == "content" and same_country(other.text, word.text):
                     inflected = True
                 elif other.text[0] != word.text[0] or not other.role == word.role == "content":
-                    if not _same_ordinal(other, word):
+                    if other.role != "number" or not _same_ordinal(other, word):
                         continue
                 elif exact and _is_initial(other, word):
                     pass
@@ -174,11 +176,7 @@ def _is_slip(typed: Word, meant: Word) -> bool:
 
 def _rejoined(ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> tuple[Word, ...]:
     """Our words, with two neighbours made one where the other side writes them as one: cease fire, ceasefire."""
-    if len(ours) < 2 or not any(
-        word.role == "content" and len(word.text) > len(part.text) and word.text.startswith(part.text)
-        for word in theirs
-        for part in ours
-    ):
+    if len(ours) < 2 or not _starts_one(ours, theirs):
         return ours
     wanted = {word.key: word for word in theirs if word.role == "content"}
     joined: list[Word] = []
@@ -190,3 +188,15 @@ def _rejoined(ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> tuple[Word, .
         joined.append(pair or ours[at])
         at += 2 if pair else 1
     return tuple(joined)
+
+
+def _starts_one(ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> bool:
+    """Whether one of our words is the start of a longer one of theirs."""
+    for word in theirs:
+        if word.role == "content":
+            text = word.text
+            for part in ours:
+                start = part.text
+                if start[0] == text[0] and len(start) < len(text) and text.startswith(start):
+                    return True
+    return False

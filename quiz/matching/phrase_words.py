@@ -52,13 +52,18 @@ class Word(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """A text read into words; ``content`` leaves out the small words, ``plain`` also articles and punctuation."""
+    """A text read into words; ``content`` leaves out the small words, ``plain`` also articles and punctuation.
+
+    ``initials`` are the first letters of its words and of their compared forms: phrases without a common one have no
+    word in common.
+    """
 
     raw: str
     all: tuple[Word, ...]
     content: tuple[Word, ...]
     negators: tuple[str, ...]
     plain: str
+    initials: frozenset[str]
 
 
 def read(text: str) -> Phrase:
@@ -75,6 +80,7 @@ def read(text: str) -> Phrase:
         plain=" ".join(
             [w.key if w.role == "number" else w.text for w in found if w.role != "break" and w.text not in _ARTICLES]
         ),
+        initials=frozenset([w.text[0] for w in found] + [w.key[:1] for w in found]),
     )
 
 
