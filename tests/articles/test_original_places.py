@@ -9,7 +9,7 @@ from quiz.questions.base import Anchor, Sources
 from quiz.questions.kinds.statement import Statement
 from quiz.questions.original import original_places
 
-PUBLISHED = """The harbour office said that the ferry to Lisle would run again from Monday. It had been away seven weeks.
+PUBLISHED = """The harbour office said the ferry to Lisle would run again from Monday. It had been away seven weeks.
 
 The new engine cost 1.2 million crowns, and the county paid for it. Nobody on the island had to pay a crown."""
 
