@@ -69,8 +69,14 @@ def _matched(text: str, answer: str, accept: tuple[str, ...], others: tuple[str,
         return _verdict(Finding(WRONG, "empty"), strict)
     if len(words) > _MOST_WORDS:
         return _verdict(Finding(WRONG, "too_long"), strict)
-    findings = [_find(words, key) for key in _keys(answer, accept, others)]
-    return _verdict(max(findings, key=lambda found: found.grade, default=DIFFERENT_NAME), strict)
+    best: Finding | None = None
+    for key in _keys(answer, accept, others):
+        found = _find(words, key)
+        if best is None or found.grade > best.grade:
+            best = found
+        if found.grade == RIGHT:
+            break
+    return _verdict(best or DIFFERENT_NAME, strict)
 
 
 def _verdict(found: Finding, strict: bool) -> Match:
