@@ -6,13 +6,13 @@ from textual.message import Message
 
 from quiz.attempts.desk import Receipt
 from quiz.errors import QuizError
-from quiz.tui.widgets.plain_text import PlainText
+from quiz.tui.widgets.plain_text import PlainText, styled
 
 
 class Saved(PlainText):
     """A word at the bottom of the screen. *saved* appears only once the receipt is done."""
 
-    DEFAULT_CSS = "Saved { width: 12; color: $text-muted; text-align: right; padding-right: 1; }"
+    DEFAULT_CSS = "Saved { width: 12; height: 1; color: $text-muted; text-align: right; padding-right: 1; }"
 
     class Failed(Message):
         """Something could not be saved; why, in one sentence."""
@@ -25,6 +25,10 @@ class Saved(PlainText):
         """keeps: False where everything is in memory only, and nothing is ever saved."""
         super().__init__()
         self.keeps = keeps
+
+    def say(self, *pieces: str | tuple[str, str]) -> None:
+        """Replace the word. Its place is fixed: nothing is laid out anew at every key."""
+        self.update(styled(*pieces), layout=False)
 
     def typing(self) -> None:
         self.say("typing")
