@@ -13,7 +13,10 @@ from quiz.questions.view import View
 class Answer(Widget):
     """Base of the answer widgets. Reads no app, no desk and no store."""
 
-    DEFAULT_CSS = "Answer { height: auto; }"
+    DEFAULT_CSS = """
+    Answer { height: auto; }
+    Answer OptionList { scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+    """
 
     class Drafted(Message):
         """What is typed or picked changed."""
@@ -59,7 +62,7 @@ class Answer(Widget):
     @property
     def room(self) -> int:
         """Cells for one line of a list in this widget; 0 before the first layout."""
-        return max(self.size.width - 3, 0)
+        return max(self.size.width - 4, 0)
 
     def submit(self) -> None:
         """Give what stands in the widget."""
@@ -72,5 +75,5 @@ class Answer(Widget):
         self.set_class(bool(parts) or key is not None, "decided")
 
     def take_focus(self) -> None:
-        """Put the keyboard where the answer is given."""
-        self.focus()
+        """Put the keyboard where the answer is given; a long prompt stays in view from its first word."""
+        self.focus(scroll_visible=False)

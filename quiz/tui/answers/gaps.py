@@ -105,7 +105,7 @@ class GapsAnswer(Answer):
 
     def take_focus(self) -> None:
         empty = [one for one in self._inputs if not one.value]
-        (empty or self._inputs)[0].focus()
+        (empty or self._inputs)[0].focus(scroll_visible=False)
 
     def decide(self, parts: tuple[Part, ...], key: Response | None) -> None:
         super().decide(parts, key)

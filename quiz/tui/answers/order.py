@@ -21,7 +21,7 @@ class OrderAnswer(Answer):
     arrows carry it, space drops it. With the mouse: click an item, then click where it should go."""
 
     DEFAULT_CSS = """
-    OrderAnswer OptionList { height: auto; border: none; padding: 0; background: transparent; }
+    OrderAnswer OptionList { height: auto; max-height: 100%; border: none; padding: 0; background: transparent; }
     OrderAnswer OptionList:focus { border: none; }
     OrderAnswer OptionList > .option-list--option { padding: 0 1; }
     OrderAnswer OptionList > .option-list--option-highlighted { text-style: none; }
@@ -63,7 +63,7 @@ class OrderAnswer(Answer):
         return "space lifts and drops, ↑ ↓ move"
 
     def take_focus(self) -> None:
-        self._list.focus()
+        self._list.focus(scroll_visible=False)
 
     def decide(self, parts: tuple[Part, ...], key: Response | None) -> None:
         super().decide(parts, key)

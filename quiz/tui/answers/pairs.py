@@ -26,7 +26,7 @@ class PairsAnswer(Answer):
     """
 
     DEFAULT_CSS = """
-    PairsAnswer OptionList { height: auto; border: none; padding: 0; background: transparent; }
+    PairsAnswer OptionList { height: auto; max-height: 100%; border: none; padding: 0; background: transparent; }
     PairsAnswer OptionList:focus { border: none; }
     PairsAnswer OptionList > .option-list--option { padding: 0 1; }
     PairsAnswer OptionList > .option-list--option-highlighted { text-style: none; }
@@ -74,7 +74,7 @@ class PairsAnswer(Answer):
         return f"↑ ↓ line, a-{letter(len(self.view.rights) - 1)} choose"
 
     def take_focus(self) -> None:
-        self._lefts.focus()
+        self._lefts.focus(scroll_visible=False)
 
     def decide(self, parts: tuple[Part, ...], key: Response | None) -> None:
         super().decide(parts, key)

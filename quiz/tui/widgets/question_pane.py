@@ -1,8 +1,9 @@
 """The right half of the asking screen: the prompt, the hints, the answer and what comes back for it."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 
@@ -29,6 +30,11 @@ class QuestionPane(Vertical):
     QuestionPane #hints { color: $text-warning; margin-bottom: 1; display: none; }
     QuestionPane #answer { height: auto; }
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "scroll_text(-10)", show=False, priority=True),
+        Binding("pagedown", "scroll_text(10)", show=False, priority=True),
+    ]
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -92,6 +98,9 @@ class QuestionPane(Vertical):
     def asks(self) -> Literal["", "sureness", "judgement"]:
         """What is asked for below the answer."""
         return "judgement" if self.query(Rubric) else "sureness" if self.query(Sureness) else ""
+
+    def action_scroll_text(self, by: int) -> None:
+        self.scroll_text(by)
 
     def scroll_text(self, by: int) -> None:
         self.query_one("#question", VerticalScroll).scroll_relative(y=by, animate=False)

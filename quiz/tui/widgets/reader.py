@@ -87,6 +87,8 @@ class Reader(ScrollView, can_focus=True):
         self._styles: dict[str, Style] = {}
         self.picker: Picker | None = None
         self._pressed: int | None = None
+        self._wanted: Place | None = None
+        """A place to bring into view once there is a view: the article of a narrow window may be hidden."""
 
     # What is shown
 
@@ -111,6 +113,7 @@ class Reader(ScrollView, can_focus=True):
 
     def bring_into_view(self, place: Place) -> None:
         """Scroll as little as shows the place with a little of what surrounds it."""
+        self._wanted = None if self.size.height else place
         if self._rows is None or place.article != self._rows.article.id:
             return
         first, last = self._rows.row_of(place.start), self._rows.row_of(max(place.start, place.end - 1))
@@ -231,6 +234,8 @@ class Reader(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         self._lay_out()
+        if self._wanted is not None and self.size.height:
+            self.call_after_refresh(self.bring_into_view, self._wanted)
 
     def _lay_out(self) -> None:
         """Wrap for the present width; keeps the first visible words where they are."""
