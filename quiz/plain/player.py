@@ -6,6 +6,7 @@ waits for. What a response is worth is decided by the desk alone.
 
 from quiz.attempts.attempt import is_free_retry
 from quiz.attempts.desk import Desk, Receipt
+from quiz.attempts.review import is_gathered
 from quiz.errors import NotAllowed
 from quiz.plain import wording
 from quiz.plain.judging import how_to_judge, read_criteria
@@ -72,6 +73,8 @@ class Player:
     def _open(self) -> None:
         if self.desk.attempt.started.book == "closed":
             self.page.say("Closed book: the article is not shown while you answer.")
+        elif is_gathered(self.desk.set_id):
+            self.page.say("The articles are not printed here; :article prints the one that is asked about.")
         else:
             for article in self.desk.articles:
                 self.show_article(article)
@@ -184,7 +187,9 @@ class Player:
 
     def _cite(self, line: str) -> None:
         view = self.desk.view(self.here)
-        where = MarkView(id=view.id, kind="cite", prompt="", article=view.article, unit="sentence")
+        where = MarkView(
+            id=view.id, kind="cite", prompt="", article=view.article, unit="sentence", articles=view.articles
+        )
         response = self._sources_of_lines.read(line, where)
         if isinstance(response, Misread) or not isinstance(response, Marked):
             self.page.say(f"{_capital(response.why)}." if isinstance(response, Misread) else how_to(where))

@@ -5,6 +5,7 @@ from enum import Enum
 from quiz.attempts.desk import Desk
 from quiz.attempts.modes import SURE
 from quiz.attempts.results import SURE_WORDS
+from quiz.attempts.review import is_gathered
 from quiz.plain import wording
 from quiz.plain.page import Page
 from quiz.questions.line import spoken
@@ -66,8 +67,10 @@ def ask_for_proof(desk: Desk, page: Page) -> Stage:
     """Ask for the sentence that proves the answer just given."""
     view = desk.view(desk.attempt.here)
     _open_book(desk, page, sentences=True)
-    of = f' of "{desk.articles[view.article].title}"' if len(desk.articles) > 1 else ""
-    page.say(f"Which sentence{of} proves it? Type its number, or an empty line for none.")
+    other = (
+        "" if view.articles == 1 else f' in "{desk.articles[view.article].title}", 2/14 for one of the second article'
+    )
+    page.say(f"Which sentence proves it? Type its number{other}, or an empty line for none.")
     return Stage.CITE
 
 
@@ -80,7 +83,11 @@ def ask_to_assess(page: Page, rubric: tuple[tuple[float, str], ...]) -> Stage:
 
 
 def _open_book(desk: Desk, page: Page, *, sentences: bool) -> None:
-    """A place in the article can only be named where the article is seen; an open book has been printed already."""
-    if desk.attempt.started.book == "closed":
-        article = desk.articles[desk.view(desk.attempt.here).article]
-        page.say("", *wording.article_lines(article, sentences=sentences), "")
+    """A place in the article can only be named where the article is seen.
+
+    An open book has been printed already, unless it is one of the several of a review.
+    """
+    if desk.attempt.started.book == "closed" or is_gathered(desk.set_id):
+        view = desk.view(desk.attempt.here)
+        for article in [desk.articles[view.article]] if view.articles == 1 else desk.articles.values():
+            page.say("", *wording.article_lines(article, sentences=sentences), "")

@@ -157,8 +157,12 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
                 found.extend(place(span, sources) for span in spans)
         return tuple(found)
 
+    def shown_article(self, sources: Sources) -> str:
+        """The article to show first. Not the one with the evidence: which article says it may be what is asked."""
+        return self.article or sources.first.id
+
     def main_article(self, sources: Sources) -> str:
-        """The article to show first."""
+        """The article that decides the answer."""
         if self.article:
             return self.article
         places = self.places(sources)
@@ -174,7 +178,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             "id": self.id,
             "kind": self.kind,
             "prompt": self.prompt,
-            "article": self.main_article(sources),
+            "article": self.shown_article(sources),
+            "articles": len(sources.articles),
             "topic": self.topic or "",
             "skill": self.skill or "",
             "points": self.points,

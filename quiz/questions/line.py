@@ -68,8 +68,9 @@ def how_to(view: View) -> str:
             return f"Type the number of {'the paragraph' if n == 1 else f'{n} paragraphs'}."
         case MarkView(unit="phrase"):
             return "Type the words as they stand in the article; several phrases with ; between them."
-        case MarkView(count=n):
-            return f"Type the number of {'the sentence' if n == 1 else f'{n} sentences'}."
+        case MarkView(count=n, articles=articles):
+            other = "" if articles == 1 else " (2/14 is sentence 14 of the second article)"
+            return f"Type the number of {'the sentence' if n == 1 else f'{n} sentences'}{other}."
         case InsertView():
             return "Type the number of the sentence it should follow."
         case GapsView(gaps=gaps):
@@ -159,23 +160,28 @@ def _parts(line: str, choices: tuple[str, ...]) -> list[str]:
     return [part for part in parts if part.strip()]
 
 
-def _numbers(line: str) -> list[int] | None:
-    words = re.split(r"[\s,;]+", line.strip())
-    numbers = [word for word in words if word]
-    if not all(re.fullmatch(r"[sp§¶]?\d{1,6}", word, re.IGNORECASE) for word in numbers):
-        return None
-    return [int(word.lstrip("spSP§¶")) for word in numbers]
+def _addresses(line: str, shown: Article, sources: Sources) -> list[tuple[Article, int]] | None:
+    """(article, number) of each place: ``14`` in the article that is shown, ``2/14`` in the set's second one."""
+    articles = list(sources.articles.values())
+    found = []
+    for word in filter(None, re.split(r"[\s,;]+", line.strip())):
+        read = re.fullmatch(r"(?:(\d{1,2})/)?[sp§¶]?(\d{1,6})", word, re.IGNORECASE)
+        if read is None or (read.group(1) and not 1 <= int(read.group(1)) <= len(articles)):
+            return None
+        article = articles[int(read.group(1)) - 1] if read.group(1) else shown
+        found.append((article, int(read.group(2))))
+    return found
 
 
 def _mark(line: str, view: MarkView, sources: Sources) -> Marked | Misread:
     if not line.strip():
         return Marked(())
     article = sources.articles.get(view.article) or sources.first
-    numbers = None if view.unit == "phrase" else _numbers(line)
-    if numbers is None:
+    addresses = None if view.unit == "phrase" else _addresses(line, article, sources)
+    if addresses is None:
         return _quoted(line, article, sources)
     places = []
-    for number in numbers:
+    for article, number in addresses:
         if view.unit == "paragraph":
             spans = [(p.start, p.end) for p in article.paragraphs if p.number == number]
         else:
@@ -219,15 +225,14 @@ def _stands(wanted: str, articles: list[Article]) -> Place | None:
 
 
 def _insert(line: str, view: InsertView, sources: Sources) -> Placed | Marked | Misread:
-    numbers = _numbers(line)
     article = sources.articles.get(view.article) or sources.first
     if not line.strip():
         return Marked(())
-    if after := re.fullmatch(r"\s*after sentence (\d{1,6})\s*", line, re.IGNORECASE):
-        numbers = [int(after.group(1))]
-    if not numbers or len(numbers) > 1 or not 1 <= numbers[0] <= len(article.sentences):
+    bare = re.sub(r"^\s*after sentence\s+", "", line, flags=re.IGNORECASE)
+    addresses = _addresses(bare, article, sources)
+    if not addresses or len(addresses) > 1 or not 1 <= addresses[0][1] <= len(addresses[0][0].sentences):
         return Misread(f"type one sentence number, 1 to {len(article.sentences)}")
-    return Placed(article.id, numbers[0])
+    return Placed(addresses[0][0].id, addresses[0][1])
 
 
 def _gaps(line: str, view: GapsView) -> Filled | Misread:

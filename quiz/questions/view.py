@@ -16,7 +16,7 @@ Unit = Literal["sentence", "phrase", "paragraph"]
 
 
 class _View(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape"):
-    """id, kind, prompt, topic, skill and points as in the question; article is the one to show first.
+    """id, kind, prompt, topic, skill and points as in the question; article is the one to show first, of so many.
 
     at: words to highlight with the prompt. hints: how many there are. tries: how many answers are allowed.
     cite: whether the learner is asked afterwards to point at the sentence that proves the answer: always
@@ -36,6 +36,7 @@ class _View(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape"):
     tries: int = 1
     cite: Gate = ""
     certainty: Certainty = "off"
+    articles: int = 1
 
 
 class OptionsView(_View, frozen=True, kw_only=True, tag="options"):

@@ -148,8 +148,9 @@ def right_lines(desk: LocalDesk) -> list[str]:
         response = asked.key_response(sources)
         lines.append(str(response.after) if isinstance(response, Placed) else spoken(response, view))
         if view.cite:
-            place = next(place for place in asked.places(sources) if place.article == view.article)
-            lines.append(str(sources.articles[place.article].sentence_at(place.start)))
+            place = asked.places(sources)[0]
+            nth = list(sources.articles).index(place.article) + 1
+            lines.append(f"{nth}/{sources.articles[place.article].sentence_at(place.start)}")
         if asked.kind == "open":
             lines.append(" ".join(str(at) for at in range(1, len(asked.rubric) + 1)))  # type: ignore[union-attr]
     return lines

@@ -55,6 +55,10 @@ class Highlight(Question, frozen=True, kw_only=True, tag="highlight"):
                 spans.extend(found)
         return [place(span, sources) for span in spans]
 
+    def shown_article(self, sources: Sources) -> str:
+        places = self.target_places(sources)
+        return self.article or (places[0].article if places else sources.first.id)
+
     def view(self, sources: Sources, rng: random.Random) -> MarkView:
         return MarkView(**self.common(sources), unit=self.unit, count=self._count(sources))
 

@@ -28,6 +28,10 @@ class Insert(Question, frozen=True, kw_only=True, tag="insert"):
         span = spans[-1]
         return span.article, sources.articles[span.article].sentence_at(span.end - 1)
 
+    def shown_article(self, sources: Sources) -> str:
+        after = self._after(sources)
+        return self.article or (sources.first.id if isinstance(after, Lost) else after[0])
+
     def view(self, sources: Sources, rng: random.Random) -> InsertView:
         return InsertView(**self.common(sources), sentence=self.sentence)
 
