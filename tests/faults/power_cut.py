@@ -3,16 +3,15 @@
 Between two syncs a kernel may have written anything of what it was given: nothing, all, the beginning, or any sectors
 in any order. From each moment of a recording several such disks are made, and the store is opened on them. The model
 is of an honest disk: a sync makes a file durable and, as ext4 and its like do, the earlier changes of names up to the
-file's own. Run as ``python -m tests.faults.power_cut [COUNT]`` for the full number of states.
+file's own.
 """
 
 import random
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,12 +22,12 @@ from . import writers
 from .store_writer import event
 
 SECTOR = 512
-CALLS = "openat,write,pwrite64,fsync,fdatasync,ftruncate,unlink,rename,close"
+CALLS = "openat,write,pwrite64,fsync,fdatasync,ftruncate,unlink,rename,link,close"
 POLICIES = ("nothing", "all", "prefix", "sectors")
 
 
 class Call(NamedTuple):
-    """One recorded call: make, write, cut, sync, unlink, rename, or said for an acknowledgement."""
+    """One recorded call: make, write, cut, sync, unlink, rename, link, or said for an acknowledgement."""
 
     name: str
     path: str = ""
@@ -51,17 +50,17 @@ class File:
         self.pending: list[Call] = []
 
 
-def record(folder: Path, count: int, **settings: str) -> list[Call]:
-    """The calls of a writer of count events that concern files in its folder, with its acknowledgements.
+def record(folder: Path, program: list[str], **settings: str) -> list[Call]:
+    """The calls of a program that concern files in a folder, with its acknowledgements (``ACK number``).
 
-    settings: more of the writer's environment.
+    settings: more of the program's environment.
     """
     trace = folder.with_name("trace")
-    command = ["strace", "-f", "-qq", "-xx", "-s", "1000000", "-o", str(trace), "-e", f"trace={CALLS}"]
-    command += writers.command(folder, count)
+    command = ["strace", "-f", "-qq", "-xx", "-s", "1000000", "-o", str(trace), "-e", f"trace={CALLS}", *program]
     for _ in range(10):
         shutil.rmtree(folder, ignore_errors=True)
-        subprocess.run(command, check=True, capture_output=True, env=writers.environment() | settings)
+        done = subprocess.run(command, check=False, capture_output=True, env=writers.environment() | settings)
+        assert done.returncode == 0, done.stderr.decode()
         text = trace.read_text()
         # Where calls of two threads overlap, their order is not known.
         if "unfinished" not in text:
@@ -71,6 +70,7 @@ def record(folder: Path, count: int, **settings: str) -> list[Call]:
 
 def _parsed(text: str, folder: str) -> Iterator[Call]:
     paths: dict[int, str] = {}
+    places: dict[int, int] = {}
     for name, arguments, result in re.findall(r"^\d+ +(\w+)\((.*)\) += (-?\d+)", text, re.MULTILINE):
         if int(result) < 0:
             continue
@@ -83,6 +83,7 @@ def _parsed(text: str, folder: str) -> Iterator[Call]:
                 paths.pop(int(result), None)
                 if path == folder or path.startswith(folder + "/"):
                     paths[int(result)] = path
+                    places[int(result)] = 0
                     if "O_CREAT" in arguments:
                         yield Call("make", path)
             case "close":
@@ -92,20 +93,21 @@ def _parsed(text: str, folder: str) -> Iterator[Call]:
             case "pwrite64" if number in paths:
                 yield Call("write", paths[number], int(arguments.rsplit(",", 1)[1]), strings[0])
             case "write" if number in paths:
-                raise RuntimeError(f"a write without an offset to {paths[number]}")
+                yield Call("write", paths[number], places[number], strings[0])
+                places[number] += int(result)
             case "ftruncate" if number in paths:
                 yield Call("cut", paths[number], int(arguments.split(",")[1]))
             case "fsync" | "fdatasync" if number in paths:
                 yield Call("sync", paths[number])
             case "unlink" if strings[0].decode().startswith(folder):
                 yield Call("unlink", strings[0].decode())
-            case "rename" if strings[0].decode().startswith(folder):
-                yield Call("rename", strings[0].decode(), to=strings[1].decode())
+            case "rename" | "link" if strings[0].decode().startswith(folder):
+                yield Call(name, strings[0].decode(), to=strings[1].decode())
             case _:
                 pass
 
 
-def disks(calls: list[Call], folder: str, rng: random.Random) -> Iterator[tuple[int, dict[str, bytes]]]:
+def disks(calls: list[Call], rng: random.Random) -> Iterator[tuple[int, dict[str, bytes]]]:
     """For each moment and policy: how many events were acknowledged, and the files that the cut leaves."""
     now: dict[str, File] = {}
     durable: dict[str, File] = {}
@@ -118,7 +120,7 @@ def disks(calls: list[Call], folder: str, rng: random.Random) -> Iterator[tuple[
                 renamed.append((call.path, now[call.path]))
             case "write" | "cut":
                 now[call.path].pending.append(call)
-            case "sync" if call.path == folder:
+            case "sync" if call.path not in now:  # a folder
                 _settle_names(durable, renamed, len(renamed))
             case "sync":
                 file = now[call.path]
@@ -133,6 +135,9 @@ def disks(calls: list[Call], folder: str, rng: random.Random) -> Iterator[tuple[
             case "rename":
                 now[call.to] = now.pop(call.path)
                 renamed += [(call.path, None), (call.to, now[call.to])]
+            case "link":
+                now[call.to] = now[call.path]
+                renamed.append((call.to, now[call.to]))
             case "said":
                 acknowledged = call.number
             case _:
@@ -178,7 +183,7 @@ def _apply(content: bytearray, call: Call) -> None:
     content[call.number : end] = call.data
 
 
-def survives(folder: Path, acknowledged: int) -> tuple[bool, bool]:
+def store_survives(folder: Path, acknowledged: int) -> tuple[bool, bool]:
     """Whether the store in a folder opens whole, and whether it has what was acknowledged."""
     try:
         store = Store.open(folder, quiet=3600)
@@ -194,25 +199,28 @@ def survives(folder: Path, acknowledged: int) -> tuple[bool, bool]:
     return whole, len(found) >= acknowledged and found == [event(f"{1:032x}", seq) for seq in range(len(found))]
 
 
-def run(count: int, rounds: int = 1, **settings: str) -> Tally:
-    """Record a writer of count events, and try every disk that a cut may leave; rounds: with how many seeds."""
+def run(
+    program: Callable[[Path], list[str]],
+    survives: Callable[[Path, int], tuple[bool, bool]],
+    rounds: int = 1,
+    **settings: str,
+) -> Tally:
+    """Record a program that works in a folder, and try every disk that a cut may leave.
+
+    survives: whether a folder is whole, and has what was acknowledged. rounds: with how many seeds.
+    """
     memory = Path("/dev/shm")
     with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as place:
         folder = Path(place) / "home"
-        calls = record(folder, count, **settings)
+        calls = record(folder, program(folder), **settings)
         tried = damaged = lost = 0
         for seed in range(rounds):
-            for acknowledged, files in disks(calls, str(folder), random.Random(seed)):
+            for acknowledged, files in disks(calls, random.Random(seed)):
                 shutil.rmtree(folder)
                 folder.mkdir(0o700)
                 for path, content in files.items():
+                    Path(path).parent.mkdir(0o700, parents=True, exist_ok=True)
                     Path(path).write_bytes(content)
                 whole, complete = survives(folder, acknowledged)
                 tried, damaged, lost = tried + 1, damaged + (not whole), lost + (whole and not complete)
     return Tally(tried, damaged, lost)
-
-
-if __name__ == "__main__":
-    tally = run(int(sys.argv[1]) if len(sys.argv) > 1 else 40)
-    print(f"power cut | {tally.tried} | {tally.tried - tally.damaged - tally.lost}")
-    sys.exit(bool(tally.damaged or tally.lost))

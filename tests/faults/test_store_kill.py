@@ -11,11 +11,14 @@ from pathlib import Path
 import pytest
 
 from . import writers
+from .pen import Pen, every
+from .tallying import Tally
+from .worlds import times
 
 MOMENTS = 50
 
 
-def test_killed_at_random_moments_every_acknowledged_answer_is_there(tmp_path: Path) -> None:
+def test_killed_at_random_moments_every_acknowledged_answer_is_there(tmp_path: Path, tally: Tally) -> None:
     rng, before, during = random.Random(8), 0, 0
     for _ in range(MOMENTS):
         writer = writers.start(tmp_path, 100_000)
@@ -25,10 +28,11 @@ def test_killed_at_random_moments_every_acknowledged_answer_is_there(tmp_path: P
         time.sleep(rng.uniform(0, 0.05))
         writer.send_signal(signal.SIGKILL)
         rest, _ = writer.communicate()
-        acked = writers.acknowledged(line + rest)
-        assert acked > before
-        during += acked - before
-        before = writers.assert_all_there(tmp_path, acked)
+        with tally("3 at random"):
+            acked = writers.acknowledged(line + rest)
+            assert acked > before
+            during += acked - before
+            before = writers.assert_all_there(tmp_path, acked)
     assert during > MOMENTS
 
 
@@ -46,24 +50,15 @@ def test_two_programs_on_one_attempt_never_mix(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
-@pytest.mark.parametrize("call", ["pwrite64", "fdatasync,fsync", "ftruncate", "unlink"])
-def test_killed_at_each_system_call_that_writes(tmp_path: Path, call: str) -> None:
-    tried = 0
-    for when in (*range(1, 12), *range(12, 60, 7)):
-        folder = tmp_path / f"{when}"
-        done = subprocess.run(
-            writers.traced(folder, 6, f"inject={call}:signal=KILL:when={when}", f"trace={call}"),
-            capture_output=True,
-            text=True,
-            env=writers.environment(),
-            check=False,
-        )
-        writers.assert_all_there(folder, writers.acknowledged(done.stdout))
-        tried += 1
-        if done.returncode == 0:
-            break
-        assert done.returncode in (-9, 137), done
-    assert tried
+@pytest.mark.parametrize("call", ["pwrite64", "fdatasync", "fsync", "ftruncate"])
+def test_killed_at_each_system_call_that_writes(tmp_path: Path, call: str, tally: Tally) -> None:
+    """Every point of a session of ten answers, and points all over one of forty."""
+    with Pen(tmp_path) as pen:
+        for answers, limit in ((times(4, 10), times(8, 0)), (times(8, 40), times(2, 60))):
+            for home, done in every(pen, tmp_path, answers + 1, call, "signal=KILL", limit=limit):
+                with tally("3"):
+                    assert done.code == -signal.SIGKILL
+                    writers.assert_all_there(home, done.acknowledged)
 
 
 def test_a_program_that_ends_without_closing_still_saves_what_it_queued(tmp_path: Path) -> None:
