@@ -121,7 +121,7 @@ class Reader(ScrollView, can_focus=True):
         if first - 1 >= top and last + 1 < top + height:
             return
         room = max(height - (last - first + 1), 0)
-        self.scroll_to(y=max(0, first - min(room // 3, 6)), animate=False)
+        self.scroll_to(y=max(0, first - min(room // 3, 6)), animate=False, force=True)
 
     # Picking
 
@@ -281,8 +281,8 @@ class Reader(ScrollView, can_focus=True):
             segments = [Segment(" " * GUTTER, base), Segment(line.fixed, style)]
             return Strip(segments).adjust_cell_length(width, base)
         pieces, sign = self._pieces(line)
-        number = f"{line.label:>3}"
-        segments = [Segment(f"{number} ", self._style("number")), Segment(sign, base)]
+        number = f"{line.label:>3}".ljust(GUTTER - 1)
+        segments = [Segment(number, self._style("number")), Segment(sign, base)]
         default = self._style("heading") if line.role == "heading" else base
         text = self._rows.article.text
         segments += [Segment(text[a:b], self._style(look) if look else default) for a, b, look in pieces]

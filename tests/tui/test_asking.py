@@ -1,0 +1,329 @@
+"""Stories of the asking screen, told by keys."""
+
+from collections.abc import Sequence
+from concurrent.futures import Future
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from quiz.attempts.events import Event
+from quiz.questions.response import Typed
+from quiz.store.store import Store
+from quiz.tui.screens.asking import AskingScreen
+from quiz.tui.screens.confirm import Confirm
+from quiz.tui.screens.help import HelpScreen
+from quiz.tui.screens.results import ResultsScreen
+from quiz.tui.widgets.reader import Reader
+from tests.tui import hands
+from tests.tui.stage import ARTICLE, a_library, asking, desk_of, paint, playing, set_text, shown
+
+TWO_ARTICLES = {"ferry_md": ARTICLE.replace("id: harbour", "id: ferry").replace("The harbour of Brack", "The ferry")}
+
+
+async def press(pilot: Pilot[int], *keys: str) -> str:
+    """Press keys; what is shown then."""
+    await hands.press(pilot, *keys)
+    await paint(pilot)
+    return shown(pilot)
+
+
+async def write(pilot: Pilot[int], text: str, *keys: str) -> str:
+    await hands.type_text(pilot, text)
+    return await press(pilot, *keys)
+
+
+def told(pilot: Pilot[int]) -> list[str]:
+    """What was said in passing."""
+    return [one.message for one in pilot.app._notifications]
+
+
+async def test_nearly_right_is_completed(tmp_path: Path) -> None:
+    async with playing(a_library(tmp_path, set_text("date"))) as pilot:
+        said = await write(pilot, "May 2024", "enter")
+        assert "◐ Nearly" in said
+        assert "The day is missing" in said
+        assert "6 May 2024" not in said.split("◐ Nearly")[1]
+        await press(pilot, *["backspace"] * 8)
+        said = await write(pilot, "6 May 2024", "enter")
+        assert "● Right   1 of 1" in said
+
+
+async def test_a_second_try_costs_a_third_and_a_hint_its_share(tmp_path: Path) -> None:
+    async with playing(a_library(tmp_path, set_text("number"))) as pilot:
+        assert "Hint: Look at what the mayor says." in await press(pilot, "ctrl+t")
+        said = await write(pilot, "30 million crowns", "enter")
+        assert "✗ Wrong" in said
+        assert "Try again" in said
+        assert "Answer:" not in said
+        await press(pilot, *["backspace"] * 17)
+        said = await write(pilot, "23 million crowns", "enter")
+        assert "● Right" in said
+        assert desk_of(pilot).attempt.earned == pytest.approx(1 - 1 / 3 - 0.25)
+
+
+async def test_undo_opens_the_last_answer_again(tmp_path: Path) -> None:
+    async with playing(a_library(tmp_path, set_text("name", "choice"))) as pilot:
+        await write(pilot, "Bo Berg", "enter")
+        await press(pilot, "n")
+        said = await press(pilot, "ctrl+z")
+        assert "Who is the mayor?" in said
+        assert "✗ Wrong" not in said
+        assert asking(pilot).query_one(Input).value == "Bo Berg"
+        await press(pilot, "ctrl+z")
+        assert told(pilot) == ["no answer to take back"]
+
+
+async def test_flag_skip_and_the_way_back(tmp_path: Path) -> None:
+    async with playing(a_library(tmp_path, set_text("choice", "statement", "number"))) as pilot:
+        said = await press(pilot, "f", "n")
+        assert "The ship was expected in the morning." in said
+        assert "⚑▸○" in said
+        said = await press(pilot, "n")
+        assert "⚑·▸" in said
+        assert "Where did the first ship come from?" in await press(pilot, "ctrl+n")
+        assert "⚑ flagged" in shown(pilot)
+        await press(pilot, "p")
+        assert told(pilot)[-1] == "This is the first question."
+
+
+async def test_after_the_last_comes_what_is_still_open(tmp_path: Path) -> None:
+    async with playing(a_library(tmp_path, set_text("choice", "statement"))) as pilot:
+        await press(pilot, "n", "3", "enter")
+        assert desk_of(pilot).attempt.items["surprise"].answered
+        said = await press(pilot, "enter")
+        assert "Where did the first ship come from?" in said
+
+
+async def test_left_and_gone_on_with_the_draft_is_still_there(tmp_path: Path) -> None:
+    library, store = a_library(tmp_path, set_text("choice", "name")), Store.in_memory()
+    async with playing(library, store=store) as pilot:
+        await press(pilot, "n")
+        await write(pilot, "Ada Li")
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, Confirm)
+        await press(pilot, "n")
+        assert isinstance(pilot.app.screen, AskingScreen)
+        await press(pilot, "escape", "y")
+    async with playing(library, store=store) as pilot:
+        assert asking(pilot).query_one(Input).value == "Ada Li"
+        said = await write(pilot, "nd", "enter")
+        assert "● Right" in said
+    store.close()
+
+
+def highlighted(pilot: Pilot[int]) -> str:
+    """The words that stand underlined on a coloured ground in the article, as they are on the screen."""
+    reader = asking(pilot).query_one(Reader)
+    ground = reader.get_component_rich_style("reader--evidence").bgcolor
+    strips = [reader.render_line(y) for y in range(reader.size.height)]
+    marked = [
+        segment.text for strip in strips for segment in strip if segment.style and segment.style.bgcolor == ground
+    ]
+    return " ".join(marked)
+
+
+LONG = ARTICLE.replace(
+    "The first ship", "\n\n".join("One more day passed in quiet." for _ in range(60)) + "\n\nThe first ship", 1
+)
+
+
+@pytest.mark.parametrize("size", [(120, 30), (60, 20)])
+async def test_evidence_is_highlighted_in_view_and_e_toggles_it(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with playing(a_library(tmp_path, set_text("choice"), article=LONG), size=size) as pilot:
+        number = asking(pilot).desk.view("first").options.index("Oslo") + 1  # type: ignore[union-attr]
+        assert "▌" not in shown(pilot)
+        said = await press(pilot, str(number), "enter")
+        if size[0] < 100:
+            assert '▌ "The first ship came from Oslo"' in said
+            said = await press(pilot, "tab")
+        assert "▌The first ship came from Oslo" in said
+        assert highlighted(pilot) == "The first ship came from Oslo"
+        assert "▌The first" not in await press(pilot, "e")
+        assert highlighted(pilot) == ""
+        assert "▌The first" in await press(pilot, "e")
+
+
+async def test_a_closed_book_opens_after_the_answer(tmp_path: Path) -> None:
+    async with playing(a_library(tmp_path, set_text("choice")), book="closed") as pilot:
+        assert "The book is closed" in shown(pilot)
+        assert "Ada Lind" not in shown(pilot)
+        said = await press(pilot, "1", "enter")
+        assert "Ada Lind" in said
+
+
+async def test_a_test_shows_no_verdict_and_counts_drafts(tmp_path: Path) -> None:
+    async with playing(a_library(tmp_path, set_text("choice", "date", "name")), mode="test") as pilot:
+        desk = desk_of(pilot)
+        number = desk.view("first").options.index("Oslo") + 1  # type: ignore[union-attr]
+        said = await press(pilot, str(number), "enter")
+        assert "When did the harbour open?" in said
+        said += await write(pilot, "May 2024", "enter")
+        said += await write(pilot, "Ada Lind", "ctrl+p", "ctrl+p")
+        for sign in ("●", "◐", "✗", "Right", "Nearly", "Wrong", "score"):
+            assert sign not in said, sign
+        assert "■ Answered  You can change it until you finish." in shown(pilot)
+        await press(pilot, "F")
+        await press(pilot, "y")
+        assert isinstance(pilot.app.screen, ResultsScreen)
+        assert desk.attempt.items["mayor"].earned == 1
+        assert "◐ When did the harbour open?" in shown(pilot)
+
+
+async def test_the_end_of_the_time_finishes_and_keeps_what_is_typed(tmp_path: Path) -> None:
+    async with playing(a_library(tmp_path, set_text("name", "choice")), mode="test", minutes=1) as pilot:
+        desk = desk_of(pilot)
+        assert "00:00:5" in shown(pilot).splitlines()[0] or "00:01:00 left" in shown(pilot).splitlines()[0]
+        await write(pilot, "Ada Lind")
+        desk._base += 60_000
+        asking(pilot)._tick()
+        await paint(pilot)
+        assert isinstance(pilot.app.screen, ResultsScreen)
+        assert desk.attempt.finished is not None
+        assert desk.attempt.finished.by == "time"
+        assert desk.attempt.items["mayor"].earned == 1
+        assert "The time was over before you finished." in shown(pilot)
+
+
+CITE = {"choice": "    cite: true\n", "name": "    cite: {gate: first-must-be-right}\n"}
+
+
+async def test_proof_is_asked_for_and_graded_beside_the_answer(tmp_path: Path) -> None:
+    async with playing(a_library(tmp_path, set_text("choice", "name", extra=CITE))) as pilot:
+        desk = desk_of(pilot)
+        wrong = desk.view("first").options.index("Bergen") + 1  # type: ignore[union-attr]
+        said = await press(pilot, str(wrong), "enter")
+        assert "■ Answered" in said
+        assert "Now point at the" in said
+        assert "Wrong" not in said
+        await hands.prove(pilot, desk.asked.by_id["first"].places(desk.asked.sources))
+        await paint(pilot)
+        assert "Proof: " in shown(pilot)
+        item = desk.attempt.items["first"]
+        assert item.earned == 0
+        assert item.citation is not None
+        assert item.citation.right
+
+
+async def test_no_proof_is_wanted_of_a_wrong_answer_where_the_first_must_be_right(tmp_path: Path) -> None:
+    async with playing(a_library(tmp_path, set_text("name", extra=CITE))) as pilot:
+        said = await write(pilot, "Bo Berg", "enter")
+        assert not asking(pilot).proving
+        assert "✗ Wrong" in said
+        await press(pilot, "u", *["backspace"] * 7)
+        said = await write(pilot, "Ada Lind", "enter")
+        assert "● Right" in said
+        assert asking(pilot).proving
+        await press(pilot, "s")
+        assert not asking(pilot).proving
+        assert desk_of(pilot).attempt.items["mayor"].cited is not None
+
+
+async def test_claim_and_arithmetic(tmp_path: Path) -> None:
+    async with playing(a_library(tmp_path, set_text("choices"))) as pilot:
+        desk = desk_of(pilot)
+        picks = [str(desk.view("two").options.index(one) + 1) for one in ("ferries", "divers")]  # type: ignore[union-attr]
+        await press(pilot, *picks, "enter")
+        said = await press(pilot, "equals_sign")
+        assert "= 1 of 2 right" in said
+        assert "You said you were right" in await press(pilot, "!")
+        assert desk.attempt.items["two"].claimed
+
+
+async def test_help_lists_every_key_of_the_screen(tmp_path: Path) -> None:
+    async with playing(a_library(tmp_path, set_text("choice")), size=(100, 50)) as pilot:
+        said = await press(pilot, "?")
+        assert isinstance(pilot.app.screen, HelpScreen)
+        for binding in AskingScreen.BINDINGS:
+            if binding.show and binding.action != "help":  # type: ignore[union-attr]
+                assert binding.description in said  # type: ignore[union-attr]
+        assert "esc closes this" in said
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, AskingScreen)
+
+
+async def test_a_narrow_window_swaps_with_tab(tmp_path: Path) -> None:
+    async with playing(a_library(tmp_path, set_text("choice")), size=(80, 24)) as pilot:
+        assert "Ada Lind" not in shown(pilot)
+        said = await press(pilot, "tab")
+        assert "Ada Lind" in said
+        assert "Where did the first ship" not in said
+        assert "Where did the first ship" in await press(pilot, "tab")
+        await pilot.resize_terminal(120, 30)
+        await paint(pilot)
+        assert "Ada Lind" in shown(pilot)
+        assert "Where did the first ship" in shown(pilot)
+        await pilot.resize_terminal(59, 20)
+        await paint(pilot)
+        assert "too small: at least 60 columns and 20 rows" in " ".join(shown(pilot).split())
+        await pilot.resize_terminal(60, 20)
+        await paint(pilot)
+        assert "Where did the first ship" in shown(pilot)
+
+
+async def test_several_articles_switch(tmp_path: Path) -> None:
+    library = a_library(tmp_path, set_text("choice", "name", articles="harbour, ferry"), **TWO_ARTICLES)
+    async with playing(library) as pilot:
+        assert "╭─ The harbour of Brack (1 of 2" in shown(pilot)
+        assert "╭─ The ferry (2 of 2" in await press(pilot, "]")
+        assert "╭─ The harbour of Brack (1 of 2" in await press(pilot, "[")
+        await press(pilot, "n")
+        said = await press(pilot, "f2")
+        assert "╭─ The ferry (2 of 2" in said
+        assert asking(pilot).query_one(Input).value == ""
+
+
+async def test_long_prompts_and_long_articles_scroll(tmp_path: Path) -> None:
+    prompt = "Where did the first ship come from? " + "Mind that this is asked at length. " * 60
+    text = set_text("choice").replace("Where did the first ship come from?", prompt.strip())
+    long = (
+        ARTICLE + "\n\n".join("Another paragraph of ten words about nothing much at all." for _ in range(1000)) + "\n"
+    )
+    async with playing(a_library(tmp_path, text, article=long), size=(100, 24)) as pilot:
+        assert "Where did the first ship" in shown(pilot)
+        await press(pilot, "2", "enter")
+        for _ in range(5):
+            said = await press(pilot, "pagedown")
+        assert "The article says so plainly." in said
+        await press(pilot, "tab")
+        assert "1003 Another paragraph" in await press(pilot, "end")
+        assert "1  The harbour of Brack opened" in await press(pilot, "home")
+
+
+class Refusing:
+    """Takes the place of a store's append: fails while told to, then works again."""
+
+    def __init__(self, store: Store) -> None:
+        self.works = store.append
+        self.failing = True
+        self.taken: list[list[Event]] = []
+
+    def __call__(self, events: Sequence[Event]) -> "Future[None]":
+        if not self.failing:
+            self.taken.append(list(events))
+            return self.works(events)
+        failed: Future[None] = Future()
+        failed.set_exception(OSError("disk full"))
+        return failed
+
+
+async def test_what_is_not_saved_is_said_and_sent_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store.in_memory()
+    async with playing(a_library(tmp_path, set_text("name", "number")), store=store) as pilot:
+        desk = desk_of(pilot)
+        append = Refusing(store)
+        monkeypatch.setattr(store, "append", append)
+        said = await write(pilot, "Ada Lind", "enter")
+        assert "NOT SAVED" in said
+        assert told(pilot)[-1].startswith("Not saved: ")
+        assert "● Right" in said
+        append.failing = False
+        said = await press(pilot, "n")
+        assert "NOT SAVED" not in said
+        await write(pilot, "23 million crowns", "enter")
+        kept = store.events(desk.attempt.id).result()
+        answered = [event.body.response for event in kept if event.body.__class__.__name__ == "Answered"]  # type: ignore[union-attr]
+        assert answered == [Typed("Ada Lind"), Typed("23 million crowns")]
+        assert [event.seq for event in kept] == list(range(len(kept)))
+    store.close()
