@@ -21,6 +21,7 @@ from quiz.store.shelf import Shelf
 from quiz.store.store import Store
 from quiz.store.study import PlayOptions, Study, find_learner
 from quiz.tui.screens.asking import AskingScreen
+from quiz.tui.themes import HIGH_CONTRAST
 
 if TYPE_CHECKING:
     from quiz.tui.screens.starting import Plan
@@ -98,6 +99,7 @@ class QuizApp(App[int]):
     def on_mount(self) -> None:
         if not gc.isenabled():
             self.set_timer(SETTLED, collect_again)
+        self.register_theme(HIGH_CONTRAST)
         self.theme = "textual-light" if light_terminal(os.environ.get("COLORFGBG", "")) else "textual-dark"
         if self._learner is None:
             self.action_learners()

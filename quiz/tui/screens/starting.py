@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from quiz.attempts.standing import Standing
 from quiz.questions.question_set import QuestionSet
-from quiz.questions.scoring import number
+from quiz.questions.scoring import number, of_points
 from quiz.tui.screens.over import Over
 from quiz.tui.widgets.plain_text import PlainText, plain
 
@@ -45,7 +45,7 @@ class StartingScreen(Over[Plan]):
         with Vertical(id="box"):
             yield PlainText(self.asked.title, id="title")
             yield PlainText("\n".join(articles), id="about")
-            yield PlainText(f"{len(self.asked.questions)} questions, {number(points)} points", id="size")
+            yield PlainText(f"{questions(len(self.asked.questions))}, {of_points(points)}", id="size")
             yield OptionList(*(Option(plain(words)) for _, words in self.plans), markup=False)
             yield PlainText("↑ ↓ choose   enter start   esc back", id="keys")
 
@@ -57,6 +57,11 @@ class StartingScreen(Over[Plan]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.dismiss(self.plans[event.option_index][0])
+
+
+def questions(count: int) -> str:
+    """``1 question``, ``24 questions``."""
+    return f"{count} question{'' if count == 1 else 's'}"
 
 
 def plans_for(standings: list[Standing]) -> list[tuple[Plan, str]]:
