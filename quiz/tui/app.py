@@ -14,7 +14,7 @@ from textual.driver import Driver
 
 from quiz.articles.library import Library
 from quiz.attempts.local_desk import LocalDesk
-from quiz.errors import QuizError
+from quiz.errors import NotAllowed, QuizError
 from quiz.questions.question_set import QuestionSet
 from quiz.store.learners import Learner
 from quiz.store.shelf import Shelf
@@ -24,6 +24,7 @@ from quiz.tui.screens.asking import AskingScreen
 from quiz.tui.themes import HIGH_CONTRAST
 
 if TYPE_CHECKING:
+    from quiz.attempts.review import Wanted
     from quiz.tui.screens.starting import Plan
 
 SETTLED = 1.0
@@ -107,7 +108,9 @@ class QuizApp(App[int]):
             self._begin()
 
     def _begin(self) -> None:
-        if self.options.set:
+        if self.options.review is not None:
+            self._begin_review(self.options.review)
+        elif self.options.set:
             try:
                 asked = self.study.load(self.options.set)
                 self.ask(self._desk(asked), alone=True)
@@ -115,6 +118,16 @@ class QuizApp(App[int]):
                 self.exit(error.exit_code, message=f"quiz: {error}")
         else:
             self._show_library()
+
+    def _begin_review(self, wanted: "Wanted") -> None:
+        from quiz.store.reviewing import open_desk
+
+        try:
+            self.ask(open_desk(self.study, self.options, wanted), alone=True)
+        except NotAllowed as error:  # nothing to ask is good news
+            self.exit(0, message=f"{error}.")
+        except QuizError as error:
+            self.exit(error.exit_code, message=f"quiz: {error}")
 
     def _show_library(self) -> None:
         from quiz.tui.screens.library import LibraryScreen
@@ -246,12 +259,10 @@ class QuizApp(App[int]):
     def show_results(self, desk: LocalDesk, *, alone: bool = False) -> None:
         from quiz.tui.screens.results import ResultsScreen
 
-        earlier = [
-            one
-            for one in self.study.standings()
-            if one.set == desk.set_id and one.finished and not one.part and one.at < desk.attempt.at
-            and one.attempt != desk.attempt.id
-        ]  # fmt: skip
+        # By the order in which they were worked on: a clock may have been set in between.
+        standings = self.study.standings()
+        own = next((place for place, one in enumerate(standings) if one.attempt == desk.attempt.id), -1)
+        earlier = [one for one in standings[own + 1 :] if one.set == desk.set_id and one.finished and not one.part]
 
         def after(choice: str | None) -> None:
             if choice == "retry":
