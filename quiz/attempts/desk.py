@@ -4,13 +4,14 @@ A desk hands out views, takes responses and keeps the attempt. ``LocalDesk`` (lo
 appends to a journal; in a class another desk does the same over the network, and a front end cannot tell which it has.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from typing import Protocol
 
 import msgspec
 
 from quiz.articles.article import Article
+from quiz.articles.original import Original
 from quiz.attempts.attempt import Attempt
 from quiz.attempts.events import Event
 from quiz.attempts.modes import Rules
@@ -77,6 +78,10 @@ class Desk(Protocol):
     def attempt(self) -> Attempt: ...
     @property
     def articles(self) -> dict[str, Article]: ...
+
+    originals: Mapping[str, Original]
+
+    def original_places(self, question: str) -> dict[str, tuple[Place, ...]]: ...
     @property
     def last_receipt(self) -> Receipt: ...
     def elapsed(self) -> int: ...

@@ -2,12 +2,13 @@
 
 import math
 import random
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
 
 import msgspec
 
 from quiz.articles.article import Article
+from quiz.articles.original import Original
 from quiz.attempts.attempt import Attempt, Item, advance, replay
 from quiz.attempts.desk import Clock, Feedback, Given, Journal, Receipt
 from quiz.attempts.events import (
@@ -37,8 +38,9 @@ from quiz.attempts.selection import select
 from quiz.errors import NotAllowed
 from quiz.questions.citing import cite
 from quiz.questions.kinds import Kind
+from quiz.questions.original import original_places
 from quiz.questions.question_set import QuestionSet
-from quiz.questions.response import Marked, Response, cleaned, is_empty
+from quiz.questions.response import Marked, Place, Response, cleaned, is_empty
 from quiz.questions.view import View
 
 GRACE = 2_000
@@ -58,6 +60,7 @@ class LocalDesk:
         self._new_id = new_id
         self._base = attempt.elapsed - clock.ticks()
         self._views: dict[str, View] = {}
+        self.originals: Mapping[str, Original] = {}
         self.last_receipt: Receipt = Future()
         self.last_receipt.set_result(None)
 
@@ -163,6 +166,13 @@ class LocalDesk:
             return None
         sure = item.certainty if self.asked.certainty(asked) == "scored" else 0
         return feedback_on(item, asked, self.asked.sources_of(asked), sure=sure)
+
+    def original_places(self, question: str) -> dict[str, tuple[Place, ...]]:
+        """Where the originals the learner has brought decide the question, once its evidence may be shown."""
+        if self.feedback(question) is None:
+            return {}
+        _, asked = self._asked(question)
+        return original_places(asked, self.asked.sources_of(asked), self.originals)
 
     def wants_proof(self, question: str) -> bool:
         """Whether the learner is now to point at the sentence that proves the answer."""

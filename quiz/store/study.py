@@ -5,21 +5,24 @@ Front ends ask a Study for desks; they never build an attempt themselves.
 
 import os
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import msgspec
 
 from quiz.articles.library import Library
+from quiz.articles.original import Original, load_original
 from quiz.attempts.attempt import replay
 from quiz.attempts.desk import Clock, Journal, Receipt
 from quiz.attempts.events import Book, Event, Mode
 from quiz.attempts.local_desk import LocalDesk
+from quiz.attempts.review import Wanted
 from quiz.attempts.standing import Standing
 from quiz.errors import InputError, NotAllowed
 from quiz.questions.check import load_set
 from quiz.questions.question_set import QuestionSet
 from quiz.store.learners import Learner
+from quiz.store.paths import data_folder
 from quiz.store.store import Store
 from quiz.text.sanitise import one_line
 
@@ -31,7 +34,7 @@ class PlayOptions(msgspec.Struct, frozen=True):
 
     set is an id or a path, None for the library. learner is a name or an id. mode None is practice, or the mode of the
     attempt that is gone on with. minutes, book and seed belong to a new attempt. fresh: never go on with an attempt
-    that was left before its end. no_save: keep everything in memory.
+    that was left before its end. no_save: keep everything in memory. review: a review instead of a set.
     """
 
     set: str | None = None
@@ -42,6 +45,7 @@ class PlayOptions(msgspec.Struct, frozen=True):
     seed: int | None = None
     fresh: bool = False
     no_save: bool = False
+    review: Wanted | None = None
 
 
 class SystemClock:
@@ -101,6 +105,11 @@ class Study:
         self.store = store
         self.learner = learner
         self.clock: Clock = clock or SystemClock()
+
+    def originals(self, articles: Iterable[str]) -> dict[str, Original]:
+        """The learner's own copies of the texts that these articles retell, by article. Raises InputError."""
+        loaded = ((article, load_original(article, self.library, data_folder())) for article in articles)
+        return {article: original for article, original in loaded if original is not None}
 
     def load(self, name: str) -> QuestionSet:
         """The set with this id or path. Raises InputError."""

@@ -76,4 +76,4 @@ class Answer(Widget):
 
     def take_focus(self) -> None:
         """Put the keyboard where the answer is given; a long prompt stays in view from its first word."""
-        self.focus(scroll_visible=False)
+        self.screen.set_focus(self, scroll_visible=False)

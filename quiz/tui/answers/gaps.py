@@ -105,7 +105,7 @@ class GapsAnswer(Answer):
 
     def take_focus(self) -> None:
         empty = [one for one in self._inputs if not one.value]
-        (empty or self._inputs)[0].focus(scroll_visible=False)
+        self.screen.set_focus((empty or self._inputs)[0], scroll_visible=False)
 
     def decide(self, parts: tuple[Part, ...], key: Response | None) -> None:
         super().decide(parts, key)
@@ -127,7 +127,7 @@ class GapsAnswer(Answer):
         inputs = self._inputs
         at = inputs.index(event.input)
         if at + 1 < len(inputs) and not all(one.value for one in inputs[at + 1 :]):
-            inputs[at + 1].focus()
+            self.screen.set_focus(inputs[at + 1], scroll_visible=False)
         else:
             self.submit()
 

@@ -66,7 +66,7 @@ class OptionsAnswer(Answer):
         return "↑ ↓ or a number"
 
     def take_focus(self) -> None:
-        self._list.focus(scroll_visible=False)
+        self.screen.set_focus(self._list, scroll_visible=False)
 
     def decide(self, parts: tuple[Part, ...], key: Response | None) -> None:
         super().decide(parts, key)

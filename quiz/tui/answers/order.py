@@ -63,7 +63,7 @@ class OrderAnswer(Answer):
         return "space lifts and drops, ↑ ↓ move"
 
     def take_focus(self) -> None:
-        self._list.focus(scroll_visible=False)
+        self.screen.set_focus(self._list, scroll_visible=False)
 
     def decide(self, parts: tuple[Part, ...], key: Response | None) -> None:
         super().decide(parts, key)

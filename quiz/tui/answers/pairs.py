@@ -74,7 +74,7 @@ class PairsAnswer(Answer):
         return f"↑ ↓ line, a-{letter(len(self.view.rights) - 1)} choose"
 
     def take_focus(self) -> None:
-        self._lefts.focus(scroll_visible=False)
+        self.screen.set_focus(self._lefts, scroll_visible=False)
 
     def decide(self, parts: tuple[Part, ...], key: Response | None) -> None:
         super().decide(parts, key)
@@ -114,7 +114,7 @@ class PairsAnswer(Answer):
         if event.option_list.id == "rights":
             self.action_choose(event.option_index)
             event.option_list.highlighted = None
-            self._lefts.focus()
+            self.screen.set_focus(self._lefts, scroll_visible=False)
 
     def _give(self, row: int, right: str) -> None:
         left = self.view.lefts[row]

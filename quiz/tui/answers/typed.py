@@ -56,7 +56,7 @@ class TypedAnswer(Answer):
         return ""
 
     def take_focus(self) -> None:
-        self.query_one(Input).focus(scroll_visible=False)
+        self.screen.set_focus(self.query_one(Input), scroll_visible=False)
 
     def decide(self, parts: tuple[Part, ...], key: Response | None) -> None:
         super().decide(parts, key)
@@ -111,7 +111,7 @@ class LongAnswer(Answer):
         return ""
 
     def take_focus(self) -> None:
-        self._area.focus(scroll_visible=False)
+        self.screen.set_focus(self._area, scroll_visible=False)
 
     def decide(self, parts: tuple[Part, ...], key: Response | None) -> None:
         super().decide(parts, key)

@@ -1,5 +1,6 @@
 """The asking screen: the article beside the question, one attempt from its first question to its last."""
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 WIDE = 100
 SMALLEST = (60, 20)
+TURNS = 50
+"""Turns of the event loop in which a message comes up from a widget to the screen."""
 
 
 class AskingScreen(Screen[bool]):
@@ -50,6 +53,7 @@ class AskingScreen(Screen[bool]):
         Binding("equals_sign", "arithmetic", "How the score came about"),
         Binding("exclamation_mark", "claim", "I was right"),
         Binding("s", "no_proof", "Give no proof"),
+        Binding("o", "original", "The original text, where you have brought it"),
         Binding("left_square_bracket", "article(-1)", "Previous article"),
         Binding("right_square_bracket,f2", "article(1)", "Next article"),
         Binding("F,ctrl+d", "finish", "Finish"),
@@ -145,7 +149,7 @@ class AskingScreen(Screen[bool]):
     def _focus_answer(self) -> None:
         answer = self._question.answer
         if isinstance(answer, PlacesAnswer) and not self.has_class("narrow"):
-            self._article.reader.focus()
+            self.set_focus(self._article.reader)
         elif answer is not None:
             self.remove_class("reading")
             answer.take_focus()
@@ -246,7 +250,7 @@ class AskingScreen(Screen[bool]):
         self._article.close_book(False)
         self._article.start_picking("sentence", 0)
         self.set_class(self.has_class("narrow"), "reading")
-        self._article.reader.focus()
+        self.set_focus(self._article.reader)
 
     def on_reader_picked(self, event: Reader.Picked) -> None:
         event.stop()
@@ -281,7 +285,10 @@ class AskingScreen(Screen[bool]):
 
     async def _prove(self, response: Marked) -> None:
         self.proving = False
-        self._watch(self.desk.cite(self._here, response).receipt)
+        try:
+            self._watch(self.desk.cite(self._here, response).receipt)
+        except NotAllowed as error:
+            self.notify(str(error), severity="warning", markup=False)
         self._article.stop_picking()
         await self._settle(fresh=True)
 
@@ -298,6 +305,9 @@ class AskingScreen(Screen[bool]):
             await self._go(1, wrap=True)
 
     async def action_go(self, by: int) -> None:
+        # An answer given by the key before may still be on its way from its widget to this screen.
+        for _ in range(TURNS):
+            await asyncio.sleep(0)
         await self._go(by, wrap=True)
 
     async def _go(self, by: int, *, wrap: bool) -> None:
@@ -326,7 +336,7 @@ class AskingScreen(Screen[bool]):
         to_article = not (self.has_class("reading") if self.has_class("narrow") else reader.has_focus)
         self.set_class(to_article, "reading")
         if to_article:
-            reader.focus()
+            self.set_focus(reader)
         elif self._item.closed or self._question.answer is None:
             self.set_focus(None)
         else:
@@ -340,6 +350,23 @@ class AskingScreen(Screen[bool]):
     def action_article(self, by: int) -> None:
         if self._article.turn(by):
             self._paint()
+
+    def action_original(self) -> None:
+        """Between the retelling and the reader's own copy of the text it retells."""
+        if self.proving or (isinstance(self._question.answer, PlacesAnswer) and not self._item.closed):
+            self.notify("Places are picked in the article itself.", markup=False)
+            return
+        if not self.desk.originals:
+            self.desk.originals = self.app.study.originals(self.desk.articles)
+        original = self.desk.originals.get(self._article.article)
+        if original is None:
+            self.notify("You have no original of this; 'quiz articles add FILE' takes yours in.", markup=False)
+            return
+        self._article.swap(original.text)
+        self._paint()
+        places = self.desk.original_places(self._here).get(self._article.article, ())
+        if self._article.is_original and self._show_evidence and places:
+            self.call_after_refresh(self._article.reader.bring_into_view, places[0])
 
     def action_flag(self) -> None:
         if not self.desk.attempt.finished:
@@ -421,7 +448,8 @@ class AskingScreen(Screen[bool]):
         """Everything that depends on where the question stands, but not the answer widget."""
         view, item = self._view, self._item
         feedback = None if self.proving else self.desk.feedback(self._here)
-        self._article.highlight(looks_for(self.desk, self._here, feedback if self._show_evidence else None))
+        shown = feedback if self._show_evidence else None
+        self._article.highlight(looks_for(self.desk, self._here, shown, original=self._article.is_original))
         closed = self.desk.attempt.started.book == "closed" and not self.desk.attempt.finished
         needed = isinstance(self._question.answer, PlacesAnswer) or self.proving or bool(feedback)
         self._article.close_book(closed and not needed)

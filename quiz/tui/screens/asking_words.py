@@ -58,6 +58,8 @@ def keys_for(
         keys.append(("ctrl+f" if typing else "f", "flag", "flag"))
         if desk.view(here).hints > item.hints and desk.rules.hints:
             keys.append(("ctrl+t" if typing else "h", "hint", "hint"))
+    if desk.originals:
+        keys.append(("o", "original", "o"))
     if len(desk.articles) > 1:
         keys.append(("f2" if typing and is_open else "[ ]", "other article", "article(1)"))
     if not narrow:
@@ -67,8 +69,14 @@ def keys_for(
     return [*keys, ("esc", "leave", "leave"), ("f1", "help", "help")]
 
 
-def looks_for(desk: Desk, here: str, feedback: Feedback | None) -> list[tuple[Place, Look]]:
-    """What to highlight in the articles: what the prompt points at; with feedback also the evidence and wrong picks."""
+def looks_for(desk: Desk, here: str, feedback: Feedback | None, *, original: bool) -> list[tuple[Place, Look]]:
+    """What to highlight in the articles: what the prompt points at; with feedback also the evidence and wrong picks.
+
+    original: the original is on show, whose places are others and where only evidence can be named.
+    """
+    if original:
+        places = desk.original_places(here) if feedback else {}
+        return [(place, "evidence") for found in places.values() for place in found]
     looks: list[tuple[Place, Look]] = [(place, "at") for place in desk.view(here).at]
     if feedback is None:
         return looks

@@ -28,6 +28,7 @@ class ArticlePane(Vertical):
     def __init__(self, articles: Mapping[str, Article], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.articles = articles
+        self.is_original = False
 
     def compose(self) -> ComposeResult:
         yield Reader(id="reader")
@@ -45,9 +46,19 @@ class ArticlePane(Vertical):
     def show(self, article_id: str) -> None:
         article = self.articles[article_id]
         self.reader.show(article, article.about)
+        self.is_original = False
         ids = list(self.articles)
         which = f" ({ids.index(article_id) + 1} of {len(ids)}: [ ])" if len(ids) > 1 else ""
         self.border_title = Content(sanitise(f"{article.title}{which}"))
+
+    def swap(self, original: Article) -> None:
+        """From the retelling to the original of the same article, or back."""
+        if self.is_original:
+            self.show(self.article)
+            return
+        self.reader.show(original, "the original, from your own copy")
+        self.is_original = True
+        self.border_title = Content(sanitise(f"Original: {original.title}"))
 
     def turn(self, by: int) -> bool:
         """To the next or previous article; False where there is only one."""

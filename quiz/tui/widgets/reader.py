@@ -93,8 +93,8 @@ class Reader(ScrollView, can_focus=True):
     # What is shown
 
     def show(self, article: Article, about: str = "") -> None:
-        """Show another article from its top; showing the same one changes nothing."""
-        if self.article is not None and self.article.id == article.id:
+        """Show another text from its top; showing the same one changes nothing."""
+        if self.article is article:
             return
         self.article, self._about = article, about
         self._width = 0

@@ -51,7 +51,7 @@ class Rubric(Widget):
         return self.query_one(OptionList)
 
     def take_focus(self) -> None:
-        self._list.focus()
+        self.screen.set_focus(self._list)
 
     def action_tick(self) -> None:
         if self._list.highlighted is not None:
