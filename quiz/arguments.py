@@ -44,6 +44,8 @@ def make_parser() -> Parser:
 
     _play(verbs.add_parser("play", help="be asked the questions of a set"))
 
+    _review(verbs.add_parser("review", help="be asked what is due today over all sets, or what went wrong"))
+
     one = verbs.add_parser("list", help="the question sets and articles there are")
     one.add_argument("--json", action="store_true", help="for programs")
     one.add_argument("--ids", action="store_true", help="the sets' ids alone, one a line")
@@ -68,12 +70,17 @@ def make_parser() -> Parser:
     one.add_argument("--seed", type=int, metavar="N", help="read option numbers as 'quiz play --seed N' shows them")
     one.set_defaults(verb="grade")
 
-    one = verbs.add_parser("stats", help="who has played what; what learners object to")
-    one.add_argument("set", metavar="SET", nargs="?", help="a set's id or path")
+    one = verbs.add_parser("stats", help="how practice goes; what learners object to")
+    one.add_argument("set", metavar="SET", nargs="?", help="a set's id or path; all of them if none is given")
+    one.add_argument("--learner", metavar="NAME", help="whose; the only one there is if none is given")
+    form = one.add_mutually_exclusive_group()
+    form.add_argument("--json", dest="form", action="store_const", const="json", help="for programs")
+    form.add_argument("--csv", dest="form", action="store_const", const="csv", help="every answer, as a table")
+    form.add_argument("--html", metavar="FILE", help="as a page with pictures, to look at or print")
     one.add_argument(
         "--claims", action="store_true", help="answers their learners say were right, to paste into the set"
     )
-    one.set_defaults(verb="stats")
+    one.set_defaults(verb="stats", form="text")
 
     _articles(verbs.add_parser("articles", help="take in texts to read; what there is, and what of it is yours"))
     _data(verbs.add_parser("data", help="back up, restore, export or delete what is kept of learners"))
@@ -90,12 +97,29 @@ def make_parser() -> Parser:
 def _play(one: argparse.ArgumentParser) -> None:
     one.add_argument("set", metavar="SET", help="a set's id or path")
     one.set_defaults(verb="play")
-    one.add_argument("--plain", action="store_true", help="line by line: for screen readers, dumb terminals and pipes")
-    one.add_argument("--learner", metavar="NAME", help="who is learning, where several use this account")
+    _how_to_play(one)
     one.add_argument(
         "--mode", choices=["practice", "test"], help="practice (the default), or a test: results at the end"
     )
     one.add_argument("--minutes", type=_minutes, metavar="N", help="time allowed")
+
+
+def _review(one: argparse.ArgumentParser) -> None:
+    one.add_argument("sets", metavar="SET", nargs="*", help="with --only: from these sets alone, by their ids")
+    one.set_defaults(verb="review")
+    one.add_argument(
+        "--only", metavar="WHAT", help="instead of what is due: wrong, flagged, topic=.., skill=.. or kind=.."
+    )
+    one.add_argument("--limit", type=_number, default=None, metavar="N", help="questions a day (50)")
+    one.add_argument("--suspend", action="append", default=None, metavar="SET/QUESTION", help="ask it in no review")
+    one.add_argument("--unsuspend", action="append", default=None, metavar="SET/QUESTION", help="ask it again")
+    one.add_argument("--suspended", action="store_true", help="list what is asked in no review")
+    _how_to_play(one)
+
+
+def _how_to_play(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--plain", action="store_true", help="line by line: for screen readers, dumb terminals and pipes")
+    one.add_argument("--learner", metavar="NAME", help="who is learning, where several use this account")
     one.add_argument("--closed-book", action="store_true", help="hide the article while answering")
     one.add_argument("--seed", type=int, metavar="N", help="the same order of options every time")
     one.add_argument("--fresh", action="store_true", help="begin anew instead of going on with an unfinished attempt")
@@ -146,12 +170,25 @@ def _data(one: argparse.ArgumentParser) -> None:
     two.add_argument("file", nargs="?", metavar="FILE", help="where to; standard output if not given")
     two.set_defaults(verb="data_export")
 
+    two = what.add_parser("merge", help="add what an export holds, from another machine say; twice does no harm")
+    two.add_argument("file", metavar="FILE", help="as 'quiz data export' writes it")
+    two.set_defaults(verb="data_merge")
+
+    two = what.add_parser("learners", help="who uses this account")
+    two.add_argument("--json", action="store_true", help="for programs")
+    two.set_defaults(verb="data_learners")
+
+    two = what.add_parser("rename", help="give a learner another name")
+    two.add_argument("--learner", required=True, metavar="NAME")
+    two.add_argument("name", metavar="NEW")
+    two.set_defaults(verb="data_rename")
+
     two = what.add_parser("delete", help="erase a learner from the store and from every backup, for good")
     two.add_argument("--learner", required=True, metavar="NAME")
     two.add_argument("--yes", action="store_true", help="do not ask")
     two.set_defaults(verb="data_delete")
 
-    two = what.add_parser("rebuild", help="work out all standings from the events again")
+    two = what.add_parser("rebuild", help="work out scores, progress and what is due again, from the events")
     two.set_defaults(verb="data_rebuild")
 
 
@@ -160,6 +197,13 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2022-11-12") from None
+
+
+def _number(text: str) -> int:
+    number = int(text) if text.isdecimal() and len(text) < 6 else 0
+    if not number:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to 99999")
+    return number
 
 
 def _minutes(text: str) -> float:

@@ -5,13 +5,14 @@ import gc
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.arguments import parse
-from quiz.errors import QuizError
+from quiz.errors import InputError, QuizError
 
 if TYPE_CHECKING:
     from quiz.articles.library import Library
@@ -80,6 +81,32 @@ def play(options: argparse.Namespace) -> int:
     return _run_app(chosen)
 
 
+def review(options: argparse.Namespace) -> int:
+    from quiz.attempts.queue import DAILY
+    from quiz.attempts.review import Wanted
+    from quiz.plain.reviewing import only_of, review_plain, suspend
+    from quiz.store.study import PlayOptions
+
+    wanted = Wanted(only_of(options.only), tuple(options.sets), options.limit or DAILY)
+    if wanted.sets and wanted.only is None:
+        raise InputError("review: sets are named with --only; what is due is asked over all of them")
+    chosen = PlayOptions(
+        learner=options.learner,
+        book="closed" if options.closed_book else None,
+        seed=options.seed,
+        fresh=options.fresh,
+        no_save=options.no_save,
+        review=wanted,
+    )
+    if options.suspended or options.suspend or options.unsuspend:
+        names = options.suspend or options.unsuspend or []
+        return suspend(_library(), chosen, names, on=options.unsuspend is None)
+    if options.plain or wants_plain(os.environ):
+        return review_plain(_library(), chosen, wanted)
+    gc.disable()
+    return _run_app(chosen)
+
+
 def check(options: argparse.Namespace) -> int:
     from quiz.authoring.checking import run_check
 
@@ -107,9 +134,16 @@ def grade(options: argparse.Namespace) -> int:
 
 
 def stats(options: argparse.Namespace) -> int:
-    from quiz.plain.claims import print_claims, print_learners
+    if options.claims:
+        from quiz.plain.claims import print_claims
 
-    return print_claims(_library(), options.set) if options.claims else print_learners(options.set)
+        return print_claims(_library(), options.set)
+    from quiz.plain.progress import print_progress
+
+    now = time.time_ns() // 1_000_000
+    return print_progress(
+        _library(), options.set, options.learner, form=options.form or "text", page=options.html, now=now
+    )
 
 
 def doctor(_: argparse.Namespace) -> int:
@@ -142,6 +176,24 @@ def data_export(options: argparse.Namespace) -> int:
     from quiz.plain.keeping import export
 
     return export(options.learner, options.file)
+
+
+def data_merge(options: argparse.Namespace) -> int:
+    from quiz.plain.moving import merge
+
+    return merge(options.file)
+
+
+def data_learners(options: argparse.Namespace) -> int:
+    from quiz.plain.moving import learners
+
+    return learners(as_json=options.json)
+
+
+def data_rename(options: argparse.Namespace) -> int:
+    from quiz.plain.moving import rename
+
+    return rename(options.learner, options.name)
 
 
 def data_delete(options: argparse.Namespace) -> int:
@@ -192,6 +244,7 @@ VERBS: Mapping[str, Verb] = {
     for verb in (
         open_library,
         play,
+        review,
         check,
         list_,
         show,
@@ -206,6 +259,9 @@ VERBS: Mapping[str, Verb] = {
         data_backup,
         data_restore,
         data_export,
+        data_merge,
+        data_learners,
+        data_rename,
         data_delete,
         data_rebuild,
     )

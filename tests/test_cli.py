@@ -476,7 +476,7 @@ def test_completion_names_every_verb_and_option(name: str, capsys: pytest.Captur
         ("quiz play harb", {"harbour"}),
         ("quiz play harbour --mo", {"--mode"}),
         ("quiz play --mode p", {"practice"}),
-        ("quiz data re", {"restore", "rebuild"}),
+        ("quiz data re", {"restore", "rename", "rebuild"}),
         ("quiz play list --mo", {"--mode"}),
         ("quiz grade harbour --responses que", {"questions"}),
     ],

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from quiz.attempts.memory import Card
-from quiz.attempts.queue import interleaved
+from quiz.attempts.queue import DAILY, interleaved
 from quiz.attempts.trial import GATHERED, Trial
 from quiz.questions.base import Question, Sources
 from quiz.questions.kinds import Kind
@@ -45,6 +45,25 @@ class Only(NamedTuple):
 
     what: Literal["wrong", "flagged", "topic", "skill", "kind"]
     value: str = ""
+
+
+class Wanted(NamedTuple):
+    """What a review was asked for. only: None for what is due, else what to ask again; sets: ids, all where empty.
+
+    limit: questions a day, or in one attempt where ``only`` chooses.
+    """
+
+    only: Only | None = None
+    sets: tuple[str, ...] = ()
+    limit: int = DAILY
+
+    @property
+    def title(self) -> str:
+        """What the attempt is called; a later run goes on with the one of the same title."""
+        if self.only is None:
+            return "Review"
+        value = f" {self.only.value}" if self.only.value else ""
+        return f"Once more: {self.only.what}{value}{' in ' if self.sets else ''}{', '.join(self.sets)}"
 
 
 def parse_only(text: str) -> Only | None:

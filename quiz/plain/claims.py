@@ -4,6 +4,7 @@ from collections import Counter
 
 from quiz.articles.library import Library
 from quiz.attempts.attempt import replay
+from quiz.attempts.review import NOTES
 from quiz.errors import InputError
 from quiz.plain.wording import count, score
 from quiz.questions.check import load_set
@@ -27,7 +28,9 @@ def print_learners(set_id: str | None) -> int:
         if not learners:
             print("No learner yet; 'quiz play SET' begins.")
         for learner in learners:
-            standings = [one for one in store.standings(learner.id).result() if set_id in (None, one.set)]
+            standings = [
+                one for one in store.standings(learner.id).result() if set_id in (None, one.set) and one.set != NOTES
+            ]
             print(f"{one_line(learner.name)}: {count(len(standings), 'attempt')}")
             for one in standings:
                 state = "finished" if one.finished else f"{one.answered} of {one.questions} answered"

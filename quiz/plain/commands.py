@@ -132,6 +132,19 @@ def claim(player: Player, _: str) -> None:
     player.page.say(f"Kept: you say your answer to question {at} was right. The score stays; the author can see it.")
 
 
+def suspend(player: Player, how: str) -> None:
+    if how.casefold() not in ("", "on", "off"):
+        raise NotAllowed("type :suspend, or :suspend off")
+    on = how.casefold() != "off"
+    player.keep(player.desk.suspend(player.here, on))
+    player.page.say("Suspended: not asked in coming reviews." if on else "Coming reviews ask this question again.")
+
+
+def bury(player: Player, _: str) -> None:
+    player.keep(player.desk.bury(player.here))
+    player.page.say("Buried: not asked in reviews before tomorrow.")
+
+
 def list_(player: Player, _: str) -> None:
     player.page.say(*list_lines(player.desk))
 
@@ -169,6 +182,8 @@ COMMANDS = (
     Command((":score", ":s"), "how far you are, and the time", status),
     Command((":undo", ":u"), "take the latest answer back (practice)", undo),
     Command((":why", "="), "how the points of the latest verdict came about", why),
+    Command((":suspend",), "keep this question out of coming reviews; :suspend off lets it come up again", suspend),
+    Command((":bury",), "keep this question out of reviews until tomorrow", bury),
     Command((":claim", "!"), "I was right: keep that you find the latest verdict unfair", claim),
     Command((":finish", ":f"), "end the attempt and show the results", finish),
     Command((":quit", ":q"), "leave; the attempt is kept and can be gone on with", quit_),

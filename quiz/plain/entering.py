@@ -3,7 +3,7 @@
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import FrameType
@@ -38,11 +38,19 @@ def play_plain(library: Library, options: PlayOptions) -> int:
     """Play a set on standard input and output. Exit code 0, or 128 and the signal's number. Raises QuizError."""
     page = Page(sys.stdin, sys.stdout)
     asked = load_set(library.set_path(options.set or ""), library)
+    return sit(library, options, page, lambda study: play_on(study, _desk(study, asked, options, page), page))
+
+
+def sit(library: Library, options: PlayOptions, page: Page, run: Callable[[Study], None]) -> int:
+    """Run with the learner at their store, and close it whatever happens. Exit code 0, or 128 and the signal's number.
+
+    Raises QuizError.
+    """
     with _signals_stop():
         try:
             store, learner = enter(options, page)
             try:
-                _play(Study(library, store, learner), asked, options, page)
+                run(Study(library, store, learner))
             except (KeyboardInterrupt, Stopped):
                 kept = "What you answered is kept; play again to go on." if store.saves else "Nothing was saved."
                 print(f"\nStopped. {kept}", file=sys.stderr)
@@ -56,21 +64,23 @@ def play_plain(library: Library, options: PlayOptions) -> int:
     return 0
 
 
-def _play(study: Study, asked: QuestionSet, options: PlayOptions, page: Page) -> None:
-    """Attempts at a set, until the learner has had enough. Raises StoreError where the last answers are not saved."""
-    desk: LocalDesk | None = _desk(study, asked, options, page)
+def play_on(study: Study, desk: LocalDesk | None, page: Page) -> None:
+    """An attempt, and those at what was missed, until the learner has had enough.
+
+    Raises StoreError where the last answers are not saved.
+    """
     while desk is not None:
         saving = Saving(page)
         saving.settle(desk.last_receipt)
         Player(desk, page, saving).play()
         if desk.attempt.finished:
             judge_open_answers(desk, page, saving)
-            page.say("", *result_lines(desk, asked))
+            page.say("", *result_lines(desk, desk.asked))
         elif study.store.saves and saving.failed is None:
             page.say("The attempt is kept; play again to go on with it.")
         if saving.failed is not None:
             raise saving.failed
-        desk = _retry(study, asked, desk, page) if desk.attempt.finished else None
+        desk = _retry(study, desk, page) if desk.attempt.finished else None
 
 
 def _desk(study: Study, asked: QuestionSet, options: PlayOptions, page: Page) -> LocalDesk:
@@ -104,18 +114,18 @@ def _desk(study: Study, asked: QuestionSet, options: PlayOptions, page: Page) ->
     )
 
 
-def _retry(study: Study, asked: QuestionSet, desk: LocalDesk, page: Page) -> LocalDesk | None:
+def _retry(study: Study, desk: LocalDesk, page: Page) -> LocalDesk | None:
     """Offer the missed questions once more; None where the learner is done."""
     from quiz.attempts.results import work_out
 
-    missed = work_out(desk.attempt, asked).missed
+    missed = work_out(desk.attempt, desk.asked).missed
     if not missed:
         return None
     page.say("", f":missed asks the {count(len(missed), 'question')} again; an empty line ends.")
     line = page.ask()
     if line is None or line.strip().casefold() not in (":missed", ":m"):
         return None
-    return study.begin(asked, only=missed)
+    return study.begin(desk.asked, only=missed)
 
 
 def enter(options: PlayOptions, page: Page) -> tuple[Store, Learner]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from quiz.articles.article import Article, Paragraph
 from quiz.attempts.desk import Desk, Feedback
+from quiz.attempts.review import is_gathered
 from quiz.plain.page import KEEP
 from quiz.questions.line import how_to
 from quiz.questions.response import Marked, Place
@@ -71,6 +72,8 @@ def question_lines(desk: Desk, question: str) -> Iterator[str]:
     if left is not None and not desk.attempt.finished:
         about_it.append(f"{duration(left)} left")
     yield ", ".join(about_it) + "."
+    if is_gathered(desk.set_id):
+        yield f'About "{desk.articles[view.article].title}".'
     yield view.prompt
     for place in view.at:
         yield f'The words in question, {where(place, desk.articles)}: "{place.text}"'

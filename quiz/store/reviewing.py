@@ -16,6 +16,7 @@ from quiz.attempts.review import (
     Due,
     Only,
     Ref,
+    Wanted,
     allowed,
     gather,
     refs_of,
@@ -26,12 +27,10 @@ from quiz.attempts.review import (
 from quiz.attempts.standing import Standing
 from quiz.errors import InputError, NotAllowed, QuizError
 from quiz.questions.question_set import QuestionSet
-from quiz.store.study import Study, new_id
+from quiz.store.study import PlayOptions, Study, new_id
 
 DAY_BEGINS = 4
 """The hour of the local clock at which a new day begins: whoever is up late is still in yesterday, as in Anki."""
-
-TITLES = {REVIEW: "Review", RETRY: "Once more"}
 
 
 def local_day(now: int) -> Today:
@@ -50,7 +49,7 @@ def due(study: Study, now: int, *, limit: int = DAILY) -> Due:
     counts, reviewed = study.store.count_due(study.learner.id, today).result()
     there = study.library.set_paths()
     number = sum(count for owner, count in counts.items() if owner in there)
-    left = waiting(study, REVIEW)
+    left = waiting(study)
     return Due(
         number,
         reviewed,
@@ -60,9 +59,30 @@ def due(study: Study, now: int, *, limit: int = DAILY) -> Due:
     )
 
 
-def waiting(study: Study, set_id: str) -> Standing | None:
-    """The review or retry that was left before its end."""
-    return study.unfinished(set_id)
+def open_desk(study: Study, options: PlayOptions, wanted: Wanted) -> LocalDesk:
+    """The review or retry of this kind that was left before its end, or a new one.
+
+    Raises NotAllowed where there is nothing to ask, InputError, StoreError.
+    """
+    left = None if options.fresh else waiting(study, wanted)
+    if left is not None:
+        try:
+            return go_on(study, left.attempt)
+        except NotAllowed:  # a question of it is gone; what is due or chosen now is worked out anew
+            left = None
+    book = options.book or "open"
+    if wanted.only is None:
+        return begin_review(study, study.clock.now(), limit=wanted.limit, book=book, seed=options.seed)
+    return begin_retry(study, wanted, mode=options.mode or "practice", book=book, seed=options.seed)
+
+
+def waiting(study: Study, wanted: Wanted = Wanted()) -> Standing | None:  # noqa: B008  a constant
+    """The review or retry of this kind that was left before its end."""
+    set_id = RETRY if wanted.only else REVIEW
+    for one in study.standings():
+        if one.set == set_id and one.title == wanted.title and not one.finished:
+            return one
+    return None
 
 
 def begin_review(
@@ -78,35 +98,29 @@ def begin_review(
     refs, sets = to_review(in_turn(cards, today), lambda id_: _load(study, id_), allowed(len(cards), reviewed, limit))
     if not refs:
         raise NotAllowed("nothing is due" if not cards or reviewed < limit else "today's questions are done")
-    asked = gather(REVIEW, TITLES[REVIEW], spread(refs, sets), sets)
+    asked = gather(REVIEW, Wanted().title, spread(refs, sets), sets)
     return study.begin(asked, mode="review", book=book, seed=seed)
 
 
 def begin_retry(
-    study: Study,
-    only: Only,
-    *,
-    sets: Collection[str] = (),
-    limit: int = DAILY,
-    mode: Mode = "practice",
-    book: Book = "open",
-    seed: int | None = None,
+    study: Study, wanted: Wanted, *, mode: Mode = "practice", book: Book = "open", seed: int | None = None
 ) -> LocalDesk:
-    """A new attempt at the questions chosen by ``only`` in these sets (ids; all there are where none is named).
+    """A new attempt at the questions that are wanted, ``wanted.limit`` of them at the most.
 
     Raises NotAllowed where there are none, InputError for a set that is not there.
     """
+    only = wanted.only or Only("wrong")
     known = study.library.set_paths()
-    for name in sets:
+    for name in wanted.sets:
         if name not in known:
             study.library.set_path(name)  # says which names are near
             raise InputError(f"{name}: name sets by their ids here; 'quiz list' shows them")
-    loaded = {id_: there for id_ in (sets or known) if (there := _load(study, id_)) is not None}
-    refs = to_retry(only, study.store.trials(study.learner.id).result(), loaded)[:limit]
+    loaded = {id_: there for id_ in (wanted.sets or known) if (there := _load(study, id_)) is not None}
+    refs = to_retry(only, study.store.trials(study.learner.id).result(), loaded)[: wanted.limit]
     if not refs:
-        wanted = f"has {only.what} {only.value}" if only.value else f"is {only.what}"
-        raise NotAllowed(f"no question {wanted}")
-    return study.begin(gather(RETRY, TITLES[RETRY], spread(refs, loaded), loaded), mode=mode, book=book, seed=seed)
+        chosen = f"has {only.what} {only.value}" if only.value else f"is {only.what}"
+        raise NotAllowed(f"no question {chosen}")
+    return study.begin(gather(RETRY, wanted.title, spread(refs, loaded), loaded), mode=mode, book=book, seed=seed)
 
 
 def go_on(study: Study, attempt: str) -> LocalDesk:

@@ -12,7 +12,7 @@ from quiz.articles.library import Library, shipped
 from quiz.attempts.local_desk import LocalDesk
 from quiz.attempts.memory import DAY, GRADES, Card, Mark, grade, step
 from quiz.attempts.queue import is_due
-from quiz.attempts.review import Only, parse_only
+from quiz.attempts.review import Only, Wanted, parse_only
 from quiz.errors import InputError, NotAllowed
 from quiz.questions.response import Typed
 from quiz.store import reviewing
@@ -146,7 +146,7 @@ def test_the_remaining_queue_survives_leaving(study: Study, clock: Clock) -> Non
 
 def test_questions_of_several_sets_are_read_against_their_own_articles(study: Study, clock: Clock) -> None:
     """Two accounts of one event: the same quote stands in both, and a name known in one may be unknown in the other."""
-    desk = reviewing.begin_retry(study, Only("kind", "number"), limit=1000)
+    desk = reviewing.begin_retry(study, Wanted(Only("kind", "number"), limit=1000))
     owners = {name.rsplit("/", 1)[0] for name in desk.attempt.items}
     assert len(owners) > 3
     for name in desk.attempt.items:
@@ -167,26 +167,26 @@ def test_wrong_ones_until_they_are_right(study: Study, clock: Clock) -> None:
     for at, question in enumerate(names):
         give(desk, clock, question, right=at > 0)
     desk.finish()
-    again = reviewing.begin_retry(study, Only("wrong"))
+    again = reviewing.begin_retry(study, Wanted(Only("wrong")))
     assert list(again.attempt.items) == [f"{SET}/{names[0]}"]
     assert again.attempt.started.part
     give(again, clock, f"{SET}/{names[0]}", right=True)
     again.finish().result()
     with pytest.raises(NotAllowed, match="no question is wrong"):
-        reviewing.begin_retry(study, Only("wrong"))
+        reviewing.begin_retry(study, Wanted(Only("wrong")))
 
 
 def test_flagged_ones_and_an_axis_in_chosen_sets(study: Study, clock: Clock) -> None:
     desk = study.begin(study.load(SET))
     name = list(desk.attempt.items)[2]
     desk.flag(name).result()
-    assert list(reviewing.begin_retry(study, Only("flagged")).attempt.items) == [f"{SET}/{name}"]
-    dates = reviewing.begin_retry(study, Only("topic", "Date"), sets=[SET])
+    assert list(reviewing.begin_retry(study, Wanted(Only("flagged"))).attempt.items) == [f"{SET}/{name}"]
+    dates = reviewing.begin_retry(study, Wanted(Only("topic", "Date"), (SET,)))
     assert {question.topic for question in dates.asked.questions} == {"date"}
     with pytest.raises(NotAllowed, match="no question has topic weather"):
-        reviewing.begin_retry(study, Only("topic", "weather"))
+        reviewing.begin_retry(study, Wanted(Only("topic", "weather")))
     with pytest.raises(InputError, match="did you mean limited-ceasefire"):
-        reviewing.begin_retry(study, Only("wrong"), sets=["limited-ceasfire"])
+        reviewing.begin_retry(study, Wanted(Only("wrong"), ("limited-ceasfire",)))
 
 
 def test_suspending_outside_of_an_attempt_and_taking_back(study: Study, clock: Clock) -> None:

@@ -1,0 +1,137 @@
+"""Small pictures as inline SVG. Every number in a picture is also written in it; colour only repeats.
+
+Sizes are in pixels of a page 680 wide. Texts are escaped here, once.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from html import escape
+
+from quiz.reports.progress import Day
+from quiz.reports.words import month_name, short_day
+from quiz.text.sanitise import one_line
+
+WIDTH = 680
+_ROW = 22
+_LABEL = 150
+
+
+def text_of(text: str) -> str:
+    """Anybody's text, for between tags and in attributes."""
+    return escape(one_line(text), quote=True)
+
+
+def picture(height: float, label: str, *parts: str) -> str:
+    """An SVG of the page's width; label says what it shows, for who cannot see it."""
+    return (
+        f'<svg viewBox="0 0 {WIDTH} {height:.0f}" width="{WIDTH}" height="{height:.0f}" role="img" '
+        f'aria-label="{text_of(label)}">{"".join(parts)}</svg>'
+    )
+
+
+def bars(rows: Sequence[tuple[str, float, str]], label: str) -> str:
+    """Horizontal bars: name, share 0..1, and the words behind the bar."""
+    room = WIDTH - _LABEL - 210
+    parts = []
+    for at, (name, share, words) in enumerate(rows):
+        y = at * _ROW
+        length = room * min(max(share, 0.0), 1.0)
+        parts += [
+            _text(_LABEL - 8, y + 15, name[:22], "end"),
+            _box(_LABEL, y + 4, room, _ROW - 8, "track"),
+            _box(_LABEL, y + 4, length, _ROW - 8, "bar"),
+            _text(_LABEL + room + 8, y + 15, words),
+        ]
+    return picture(len(rows) * _ROW + 4, label, *parts)
+
+
+def line(points: Sequence[tuple[int, float]], label: str) -> str:
+    """Shares 0..1 over days, from the first day to the last; first, last, best and worst carry their percentage."""
+    height, left, right, top = 150.0, 40.0, WIDTH - 20.0, 20.0
+    bottom = height - 22
+    first, last = points[0][0], points[-1][0]
+
+    def at(point: tuple[int, float]) -> tuple[float, float]:
+        along = (point[0] - first) / (last - first) if last > first else 0.5
+        return left + along * (right - left), bottom - min(max(point[1], 0.0), 1.0) * (bottom - top)
+
+    places = [at(point) for point in points]
+    parts = []
+    for share in (0.0, 0.5, 1.0):
+        y = bottom - share * (bottom - top)
+        parts += [
+            f'<line class="grid" x1="{left:.1f}" y1="{y:.1f}" x2="{right:.1f}" y2="{y:.1f}"/>',
+            _text(left - 6, y + 4, f"{share:.0%}", "end"),
+        ]
+    parts.append(f'<polyline class="line" points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in places)}"/>')
+    shares = [share for _, share in points]
+    lowest = shares.index(min(shares))
+    named = {0, len(points) - 1, shares.index(max(shares)), lowest}
+    for which, (x, y) in enumerate(places):
+        parts.append(f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="3"/>')
+        if which in named:
+            above = y + 16 if which == lowest and shares[which] > 0.2 else y - 8
+            parts.append(_text(min(max(x, left + 14), right - 14), above, f"{shares[which]:.0%}", "middle"))
+    name = short_day if last - first < 300 else month_name
+    parts.append(_text(left, height - 4, name(first)))
+    if last > first:
+        parts.append(_text(right, height - 4, name(last), "end"))
+    return picture(height, label, *parts)
+
+
+def columns(days: Sequence[Day], label: str) -> str:
+    """Upright columns, one a day, with their numbers; every seventh day is named."""
+    height, top = 120.0, 16.0
+    bottom = height - 20
+    most = max((one.number for one in days), default=0) or 1
+    step = WIDTH / max(len(days), 1)
+    parts = []
+    for at, one in enumerate(days):
+        tall = (bottom - top) * one.number / most
+        x = at * step
+        parts.append(_box(x + 2, bottom - tall, step - 4, tall, "bar"))
+        if one.number:
+            parts.append(_text(x + step / 2, bottom - tall - 3, f"{one.number}", "middle"))
+        if at % 7 == 0:
+            parts.append(_text(x + 2, height - 4, "today" if at == 0 else short_day(one.day)))
+    parts.append(f'<line class="grid" x1="0" y1="{bottom:.1f}" x2="{WIDTH}" y2="{bottom:.1f}"/>')
+    return picture(height, label, *parts)
+
+
+def calendar(days: Iterable[Day], today: int, weeks: int, label: str) -> str:
+    """A square a day, a column a week, Mondays on top; the fuller the day, the darker, with its number in it."""
+    numbers = {one.day: one.number for one in days}
+    monday = today - (today - 1) % 7 - 7 * (weeks - 1)
+    step = (WIDTH - 36) / weeks
+    most = max((numbers.get(day, 0) for day in range(monday, today + 1)), default=0) or 1
+    parts = [
+        _text(30, 20 + row * step + step * 0.65, name, "end") for row, name in ((0, "Mon"), (2, "Wed"), (4, "Fri"))
+    ]
+    month = 0
+    for week in range(weeks):
+        first = date.fromordinal(monday + 7 * week)
+        x = 36 + week * step
+        if first.month != month and (week or first.day <= 14) and week < weeks - 1:
+            parts.append(_text(x, 12, f"{first:%b}"))
+        month = first.month
+        for row in range(7):
+            day = monday + 7 * week + row
+            if day > today:
+                break
+            number = numbers.get(day, 0)
+            shade = 0 if not number else 1 + min(3, number * 4 // (most + 1))
+            parts.append(_box(x + 1, 20 + row * step, step - 2, step - 2, f"day{shade}"))
+            if number:
+                parts.append(
+                    f'<text class="in{shade}" x="{x + step / 2:.1f}" y="{20 + row * step + step * 0.62:.1f}" '
+                    f'text-anchor="middle">{number if number < 1000 else "999"}</text>'
+                )
+    return picture(24 + 7 * step, label, *parts)
+
+
+def _box(x: float, y: float, width: float, height: float, kind: str) -> str:
+    return f'<rect class="{kind}" x="{x:.1f}" y="{y:.1f}" width="{max(width, 0):.1f}" height="{max(height, 0):.1f}"/>'
+
+
+def _text(x: float, y: float, text: str, anchor: str = "start") -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{text_of(text)}</text>'

@@ -1,0 +1,131 @@
+"""Reviews, retries and progress by the command line, line by line, over several days."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from quiz.attempts.memory import DAY
+from quiz.cli import run
+from quiz.store.study import SystemClock
+from tests.plain.stage import a_root
+
+NOW = 1_790_000_000_000
+
+
+class Learner:
+    """Types lines into the command line, on days of one's choice."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]) -> None:
+        self._patch, self._capture = patch, capture
+        self.on_day(0)
+
+    def on_day(self, day: int) -> None:
+        self._patch.setattr(SystemClock, "now", lambda _: NOW + day * DAY)
+        self._patch.setattr("quiz.cli.time.time_ns", lambda: (NOW + day * DAY) * 1_000_000)
+
+    def tell(self, *arguments: str, lines: str = "", code: int = 0) -> str:
+        self._patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(lines.encode()), encoding="utf-8"))
+        self._capture.readouterr()
+        assert run(list(arguments)) == code
+        found = self._capture.readouterr()
+        return found.out if code == 0 else found.err
+
+
+@pytest.fixture
+def ada(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Learner:
+    monkeypatch.chdir(a_root(tmp_path / "here"))
+    ada = Learner(monkeypatch, capsys)
+    # Wrong twice, a wrong date with its proof, a wrong place, an open answer that meets nothing.
+    said = ada.tell("play", "harbour", "--learner", "Ada", lines="5\n6\n1999\n1\nBergen\nno idea\n0\n:finish\n")
+    assert "Score: 0 of 5 points" in said
+    return ada
+
+
+def test_what_went_wrong_is_due_the_next_day_and_not_again_after_it(ada: Learner) -> None:
+    assert ada.tell("review") == "Nothing is due.\n"
+    ada.on_day(1)
+    said = ada.tell("review", "--limit", "3", lines=":quit\n")
+    assert said.startswith("Review\n3 questions, learner Ada.\n")
+    assert 'About "' in said
+    assert "It cost 23 million crowns" not in said
+    said = ada.tell("review", "--limit", "3", lines=":article\n:flag\n:quit\n")
+    assert "Going on where you left" in said
+    assert "23 million crowns" in said
+    everything = "23 million crowns\n6 May 2024\n1\nOslo\n1\na ship\n1 2\n"
+    said = ada.tell("review", "--fresh", lines=everything + ":finish\n")
+    assert "Finished: Review" in said
+    assert "The first ship came from Oslo" in said  # the excerpt, once the question is decided
+    ada.tell("review", "--fresh", lines="")
+    assert ada.tell("review", "--fresh") == "Nothing is due.\n"
+
+
+def test_retries_have_their_own_queue_each(ada: Learner) -> None:
+    said = ada.tell("review", "--only", "topic=date", "harbour", lines="1998\n")
+    assert said.startswith("Once more: topic date in harbour\n1 question, learner Ada.")
+    said = ada.tell("review", "--only", "wrong", "harbour", lines=":quit\n")
+    assert said.startswith("Once more: wrong in harbour\n4 questions")
+    said = ada.tell("review", "--only", "topic=date", "harbour", lines=":quit\n")
+    assert "Going on where you left" in said
+    assert ada.tell("review", "--only", "flagged") == "No question is flagged.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        (["review", "--only", "colour=red"], "quiz: --only colour=red: not known; use wrong, flagged"),
+        (["review", "harbour"], "quiz: review: sets are named with --only"),
+        (["review", "--only", "wrong", "harbor"], "quiz: no question set 'harbor'; did you mean harbour?"),
+        (["review", "--suspend", "harbour/nothing"], "quiz: harbour/nothing: no such question"),
+    ],
+)
+def test_wrong_use(ada: Learner, arguments: list[str], error: str) -> None:
+    assert ada.tell(*arguments, code=2).startswith(error)
+
+
+def test_suspending_and_burying(ada: Learner) -> None:
+    ada.tell("review", "--suspend", "harbour/cost")
+    assert ada.tell("review", "--suspended") == "harbour/cost\n"
+    ada.on_day(2)
+    said = ada.tell("review", lines=":suspend\n:bury\n:suspend off\n:suspend maybe\n:quit\n")
+    assert "3 questions" in said
+    assert "Suspended: not asked in coming reviews." in said
+    assert "Buried: not asked in reviews before tomorrow." in said
+    assert "Coming reviews ask this question again." in said
+    assert "Type :suspend, or :suspend off." in said
+    assert "2 questions" in ada.tell("review", "--fresh", lines=":quit\n")
+    ada.on_day(3)
+    ada.tell("review", "--unsuspend", "harbour/cost")
+    assert "4 questions" in ada.tell("review", "--fresh", lines=":quit\n")
+    # A word on coming reviews is no attempt of hers.
+    assert json.loads(ada.tell("data", "learners", "--json"))[0]["attempts"] == 4
+
+
+def test_stats_in_every_form(ada: Learner, tmp_path: Path) -> None:
+    text = ada.tell("stats")
+    assert "4 answers, 0 fully right, 0% of the credit" in text
+    found = json.loads(ada.tell("stats", "harbour", "--json"))
+    assert (found["answers"], found["sets"][0]["scores"][0]["earned"]) == (4, 0.0)
+    rows = list(csv.DictReader(io.StringIO(ada.tell("stats", "--csv", "--learner", "Ada"))))
+    assert {row["question"] for row in rows} == {"cost", "opened", "first", "why"}
+    assert {row["memory"] for row in rows} == {"again"}
+    page = tmp_path / "page.html"
+    assert ada.tell("stats", "--html", str(page)) == f"Written: {page}\n"
+    assert page.read_text().startswith("<!doctype html>")
+    assert "no learner of this name" in ada.tell("stats", "--learner", "Bo", code=2)
+
+
+def test_going_home_with_everything(ada: Learner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = str(tmp_path / "ada.jsonl")
+    ada.tell("data", "export", "--learner", "Ada", file)
+    before = ada.tell("stats", "--json")
+    monkeypatch.setenv("QUIZ_HOME", str(tmp_path / "at-home"))
+    assert "New here: Ada" in ada.tell("data", "merge", file)
+    assert ada.tell("data", "merge", file).startswith("Added: 0 steps of 0 attempts.")
+    assert ada.tell("stats", "--json") == before
+    assert ada.tell("data", "rename", "--learner", "Ada", "Ada L.") == "Renamed: Ada L.\n"
+    assert "Worked out again: 1 attempt." in ada.tell("data", "rebuild")
+    assert ada.tell("data", "learners") == "Ada L.: 1 attempt\n"
+    assert "no line of 'quiz data export'" in ada.tell("data", "merge", "seeds/harbour.md", code=2)
