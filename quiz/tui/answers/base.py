@@ -15,7 +15,7 @@ class Answer(Widget):
 
     DEFAULT_CSS = """
     Answer { height: auto; }
-    Answer OptionList { scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+    Answer OptionList { scrollbar-size: 0 1; scrollbar-gutter: stable; }
     """
 
     class Drafted(Message):

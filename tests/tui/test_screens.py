@@ -1,0 +1,119 @@
+"""A handful of whole screens as plain text. ``RENEW_SCREENS=1`` writes them anew; then look at what changed."""
+
+import os
+import re
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.tui import hands
+from tests.tui.stage import a_library, desk_of, go_to, paint, playing, set_text, shown
+
+FOLDER = Path(__file__).parent / "screens"
+SIZES = [(60, 20), (80, 24), (140, 45)]
+Scene = Callable[[Pilot[int]], Awaitable[None]]
+
+
+async def opened(pilot: Pilot[int]) -> None:
+    """The first question as it is asked."""
+
+
+async def wrong(pilot: Pilot[int]) -> None:
+    """A wrong answer, with key, reason and evidence."""
+    view = desk_of(pilot).view("first")
+    await hands.press(pilot, str(view.options.index("Bergen") + 1), "enter")  # type: ignore[union-attr]
+
+
+async def pairs(pilot: Pilot[int]) -> None:
+    """A table half filled in."""
+    await go_to(pilot, "who")
+    await hands.press(pilot, "b")
+
+
+async def picking(pilot: Pilot[int]) -> None:
+    """A sentence to be placed, the article in front."""
+    await go_to(pilot, "where")
+    if pilot.app.size.width < 100:
+        await hands.press(pilot, "tab")
+    await hands.press(pilot, "down", "space", "down")
+
+
+async def results(pilot: Pilot[int]) -> None:
+    """The end, with something missed."""
+    await wrong(pilot)
+    await hands.press(pilot, "F", "y")
+
+
+SCENES: dict[str, Scene] = {"opened": opened, "wrong": wrong, "pairs": pairs, "picking": picking, "results": results}
+
+
+def steady(said: str) -> str:
+    """Without what a clock changes."""
+    said = re.sub(r"\d\d:\d\d:\d\d", "00:00:00", said)
+    return re.sub(r" +(typing|saving|not kept)$", "", said, flags=re.MULTILINE) + "\n"
+
+
+async def played(folder: Path, scene: Scene, size: tuple[int, int], theme: str = "") -> str:
+    text = set_text("choice", "number", "match", "insert")
+    async with playing(a_library(folder, text), size=size, theme=theme) as pilot:
+        await scene(pilot)
+        await paint(pilot)
+        await paint(pilot)
+        return steady(shown(pilot))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("name", SCENES)
+async def test_screen(tmp_path: Path, name: str, size: tuple[int, int]) -> None:
+    said = await played(tmp_path, SCENES[name], size)
+    kept = FOLDER / f"{name}-{size[0]}x{size[1]}.txt"
+    if os.environ.get("RENEW_SCREENS"):
+        FOLDER.mkdir(exist_ok=True)
+        kept.write_text(said, encoding="utf-8")
+    assert said == kept.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("theme", ["textual-light", "high-contrast"])
+async def test_a_theme_changes_colours_and_nothing_else(tmp_path: Path, theme: str) -> None:
+    assert await played(tmp_path, wrong, (80, 24), theme) == (FOLDER / "wrong-80x24.txt").read_text(encoding="utf-8")
+
+
+async def test_without_colour_every_state_has_its_sign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    text = set_text("choice", "number", "match", "insert")
+    async with playing(a_library(tmp_path, text), size=(120, 30)) as pilot:
+        assert pilot.app.no_color
+        await wrong(pilot)
+        await paint(pilot)
+        said = shown(pilot)
+        assert re.search(r"✗ \d \(•\) Bergen", said)
+        assert re.search(r"● \d \( \) Oslo", said)
+        assert "✗ Wrong   0 of 1" in said
+        assert "▌The first ship came from Oslo" in said
+        assert said.splitlines()[-2].startswith(" ✗○○○")
+        await hands.press(pilot, "n", "ctrl+f")
+        await paint(pilot)
+        assert shown(pilot).splitlines()[-2].startswith(" ✗⚑○○")
+        for strip in pilot.app.screen._compositor.render_strips():
+            for filter_ in pilot.app._filters:
+                strip = strip.apply_filter(filter_, pilot.app.screen.background_colors[1])
+            assert all(not segment.style or _is_grey(segment.style) for segment in strip)
+
+
+def _is_grey(style: object) -> bool:
+    """No colour but black, white and what is between."""
+    colours = (style.color, style.bgcolor)  # type: ignore[attr-defined]
+    triplets = [colour.get_truecolor() for colour in colours if colour is not None]
+    return all(max(triplet) - min(triplet) <= 2 for triplet in triplets)
+
+
+async def test_without_colour_the_cursor_of_a_list_stands_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with playing(a_library(tmp_path, set_text("choice")), size=(80, 24)) as pilot:
+        strips = pilot.app.screen._compositor.render_strips()
+        grounds = {
+            n: [s.style.bgcolor for strip in strips for s in strip if f"{n} ( )" in s.text and s.style] for n in (1, 2)
+        }
+        assert grounds[1] != grounds[2]
