@@ -82,8 +82,7 @@ class AskingScreen(Screen[bool]):
         yield TopLine()
         with Horizontal(id="panes"):
             yield ArticlePane(self.desk.articles, id="article-pane")
-            yield QuestionPane(id="question-pane")
-        yield PlainText("This window is too small: at least 60 columns and 20 rows.", id="small")
+            yield QuestionPane(self._view, self._begun, id="question-pane")
         with Horizontal(id="bottom"):
             yield Marks()
             yield Saved(keeps=self.app.saves)
@@ -91,12 +90,16 @@ class AskingScreen(Screen[bool]):
 
     async def on_mount(self) -> None:
         self._drafts = Drafts(self, self.desk, self.app.loop_time, self._watch)
-        await self._open(self._here)
+        with self.app.batch_update():  # one frame with everything in it, not one for each part
+            await self._show()
         self.set_interval(1.0, self._tick)
 
     def on_resize(self, event: Resize) -> None:
         self.set_class(event.size.width < WIDE, "narrow")
-        self.set_class(event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1], "small")
+        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
+        if small and not self.query("#small"):
+            self.mount(PlainText("This window is too small: at least 60 columns and 20 rows.", id="small"), after=0)
+        self.set_class(small, "small")
         self.call_after_refresh(self._paint_lines)
 
     @property
@@ -117,19 +120,28 @@ class AskingScreen(Screen[bool]):
 
     # The question
 
+    @property
+    def _begun(self) -> Response | None:
+        """What stands in the answer: the draft, or the answer given."""
+        return self._item.draft if self._item.draft is not None else self._item.response
+
     async def _open(self, question: str) -> None:
-        """Show a question as the attempt has it."""
+        """Go to a question."""
         if question != self.desk.attempt.here and not self.desk.attempt.finished:
             self._watch(self.desk.move(question))
         self._here, self.proving, self._arithmetic, self._show_evidence = question, False, False, True
         self._unsure = None
+        await self._question.ask(self._view, self._begun)
+        await self._show()
+
+    async def _show(self) -> None:
+        """Show the question as the attempt has it, with its article."""
         view, item = self._view, self._item
         self._article.stop_picking()
         if view.at:
             self._article.show_place(view.at[0])
         else:
             self._article.show(view.article)
-        await self._question.ask(view, item.draft if item.draft is not None else item.response)
         self._pick_in_article()
         await self._settle(fresh=False)
         if not item.closed and not self.proving and not self.desk.attempt.finished:
@@ -160,7 +172,6 @@ class AskingScreen(Screen[bool]):
         fresh: an answer has just been given, and a test goes on to the next question.
         """
         item, pane = self._item, self._question
-        pane.feedback.clear()
         await pane.clear_below()
         if self.desk.wants_proof(self._here):
             self._ask_for_proof()

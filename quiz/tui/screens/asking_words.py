@@ -7,7 +7,7 @@ from quiz.articles.article import Article
 from quiz.attempts.attempt import Attempt
 from quiz.attempts.desk import Desk, Feedback
 from quiz.questions.response import Marked, Place
-from quiz.tui.widgets.reader import Look
+from quiz.tui.widgets.looks import Look
 from quiz.tui.widgets.status import clock, score_text
 
 Keys = list[tuple[str, str, str]]

@@ -9,9 +9,10 @@ from textual.content import Content
 from quiz.articles.article import Article
 from quiz.questions.response import Place
 from quiz.text.sanitise import sanitise
+from quiz.tui.widgets.looks import Look
 from quiz.tui.widgets.picking import PickUnit
 from quiz.tui.widgets.plain_text import PlainText
-from quiz.tui.widgets.reader import Look, Reader
+from quiz.tui.widgets.reader import Reader
 
 
 class ArticlePane(Vertical):
@@ -19,7 +20,6 @@ class ArticlePane(Vertical):
 
     DEFAULT_CSS = """
     ArticlePane { border: round $primary 60%; border-title-color: $foreground; padding: 0; }
-    ArticlePane:focus-within { border: round $accent; }
     ArticlePane #closed { display: none; color: $text-muted; padding: 1 2; }
     ArticlePane.closed #closed { display: block; }
     ArticlePane.closed Reader { display: none; }
@@ -32,7 +32,6 @@ class ArticlePane(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Reader(id="reader")
-        yield PlainText("The book is closed: the article comes back after your answer.", id="closed")
 
     @property
     def reader(self) -> Reader:
@@ -83,4 +82,6 @@ class ArticlePane(Vertical):
         self.reader.stop_picking()
 
     def close_book(self, closed: bool) -> None:
+        if closed and not self.query("#closed"):
+            self.mount(PlainText("The book is closed: the article comes back after your answer.", id="closed"))
         self.set_class(closed, "closed")

@@ -12,7 +12,7 @@ from quiz.attempts.desk import Feedback
 from quiz.questions.response import Response
 from quiz.questions.scoring import of_points
 from quiz.questions.view import View
-from quiz.tui.answers import Answer, widget_for
+from quiz.tui.answers import widget_for
 from quiz.tui.widgets.feedback import FeedbackPane
 from quiz.tui.widgets.plain_text import PlainText
 from quiz.tui.widgets.rubric import Rubric
@@ -24,11 +24,9 @@ class QuestionPane(Vertical):
 
     DEFAULT_CSS = """
     QuestionPane { border: round $primary 60%; border-title-color: $foreground; padding: 0 1; }
-    QuestionPane:focus-within { border: round $accent; }
     QuestionPane #question { height: 1fr; scrollbar-size-vertical: 1; }
     QuestionPane #prompt { margin-bottom: 1; text-style: bold; }
-    QuestionPane #hints { color: $text-warning; margin-bottom: 1; display: none; }
-    QuestionPane #answer { height: auto; }
+    QuestionPane #hints { color: $text-warning; margin-bottom: 1; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -36,45 +34,54 @@ class QuestionPane(Vertical):
         Binding("pagedown", "scroll_text(10)", show=False, priority=True),
     ]
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, view: View, draft: Response | None, *, id: str | None = None) -> None:
+        """view and draft of the first question, which is there from the start; see ``ask`` for the others."""
         super().__init__(id=id)
-        self.answer: Answer | None = None
+        self.view = view
+        self.answer = widget_for(view, draft)
 
     def compose(self) -> ComposeResult:
+        # What is said later (hints, feedback) is mounted later: every widget here delays the first frame.
         with VerticalScroll(id="question", can_focus=False):
-            yield PlainText(id="prompt")
-            yield PlainText(id="hints")
-            yield Vertical(id="answer")
-            yield FeedbackPane(id="feedback")
+            yield PlainText(self.view.prompt, id="prompt")
+            yield self.answer
+
+    @property
+    def _scroll(self) -> VerticalScroll:
+        return self.query_one("#question", VerticalScroll)
 
     @property
     def feedback(self) -> FeedbackPane:
-        return self.query_one(FeedbackPane)
+        for pane in self.query(FeedbackPane):
+            return pane
+        pane = FeedbackPane(id="feedback")
+        self._scroll.mount(pane)
+        return pane
 
-    async def ask(self, view: View, draft: Response | None) -> Answer:
+    async def ask(self, view: View, draft: Response | None) -> None:
         """Show another question with its answer widget, which holds ``draft``."""
-        self.query_one("#prompt", PlainText).say(view.prompt)
         await self.clear_below()
-        self.feedback.clear()
-        self.answer = widget_for(view, draft)
-        slot = self.query_one("#answer", Vertical)
-        await slot.remove_children()
-        await slot.mount(self.answer)
-        self.query_one("#question", VerticalScroll).scroll_home(animate=False)
-        return self.answer
+        old, self.view, self.answer = self.answer, view, widget_for(view, draft)
+        await old.remove()
+        self.query_one("#prompt", PlainText).say(view.prompt)
+        await self._scroll.mount(self.answer, after="#prompt")
+        self._scroll.scroll_home(animate=False)
 
     def head(self, number: int, view: View, item: Item, hints: tuple[str, ...]) -> None:
         """The border's title and the hints shown so far."""
         parts = [str(number), view.topic, of_points(view.points), *(["⚑ flagged"] if item.flagged else [])]
         self.border_title = Content(" · ".join(part for part in parts if part))
-        said = self.query_one("#hints", PlainText)
-        said.say("\n".join(f"Hint: {text}" for text in hints))
-        said.display = bool(hints)
+        words = "\n".join(f"Hint: {text}" for text in hints)
+        for said in self.query("#hints").results(PlainText):
+            said.say(words)
+            said.display = bool(hints)
+            return
+        if hints:
+            self._scroll.mount(PlainText(words, id="hints"), after="#prompt")
 
     async def show_feedback(self, feedback: Feedback, *, arithmetic: bool, item: Item, where: str, quote: bool) -> None:
         """Everything there is to learn; ``quote`` shows the evidence here, where the article is out of sight."""
-        if self.answer is not None:
-            self.answer.decide(feedback.verdict.parts, feedback.solution)
+        self.answer.decide(feedback.verdict.parts, feedback.solution)
         self.feedback.show_feedback(feedback, arithmetic=arithmetic, claimed=item.claimed, where=where, quote=quote)
         self.call_after_refresh(self.feedback.scroll_visible, animate=False)
 
@@ -82,7 +89,7 @@ class QuestionPane(Vertical):
         """Between an answer and its verdict."""
         await self.clear_below()
         sureness = Sureness(counts=counts)
-        await self.query_one("#question").mount(sureness)
+        await self._scroll.mount(sureness)
         sureness.take_focus()
         self.call_after_refresh(sureness.scroll_visible, animate=False)
 
@@ -90,7 +97,7 @@ class QuestionPane(Vertical):
         """Let the learner judge an open answer."""
         await self.clear_below()
         rubric = Rubric(criteria)
-        await self.query_one("#question").mount(rubric)
+        await self._scroll.mount(rubric)
         rubric.take_focus()
         self.call_after_refresh(rubric.scroll_visible, animate=False)
 
@@ -103,8 +110,10 @@ class QuestionPane(Vertical):
         self.scroll_text(by)
 
     def scroll_text(self, by: int) -> None:
-        self.query_one("#question", VerticalScroll).scroll_relative(y=by, animate=False)
+        self._scroll.scroll_relative(y=by, animate=False)
 
     async def clear_below(self) -> None:
         """Take away what stands below the answer."""
+        for pane in self.query(FeedbackPane):
+            pane.clear()
         await self.query("Rubric, Sureness").remove()

@@ -6,7 +6,7 @@ asked for, so that a 10,000-word article with hundreds of highlights answers a k
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -20,12 +20,10 @@ from textual.strip import Strip
 
 from quiz.articles.article import Article
 from quiz.questions.response import Place
+from quiz.tui.widgets.looks import Look, rank, sign_of, styles_for
 from quiz.tui.widgets.picking import Picker, PickUnit
 from quiz.tui.widgets.rows import ArticleRows, Row
 
-Look = Literal["evidence", "at", "picked", "cursor", "right", "wrong"]
-_RANK: dict[Look, int] = {"at": 0, "evidence": 1, "right": 2, "wrong": 2, "picked": 3, "cursor": 4}
-_SIGN: dict[Look, str] = {"at": "»", "evidence": "▌", "right": "●", "wrong": "✗", "picked": "■", "cursor": "▸"}
 GUTTER = 5
 
 
@@ -34,21 +32,7 @@ class Reader(ScrollView, can_focus=True):
 
     DEFAULT_CSS = """
     Reader { height: 1fr; scrollbar-size-vertical: 1; scrollbar-gutter: stable; background: $background; }
-    Reader > .reader--title { text-style: bold; }
-    Reader > .reader--about { color: $text-muted; }
-    Reader > .reader--heading { text-style: bold underline; }
-    Reader > .reader--number { color: $text-muted; }
-    Reader > .reader--at { text-style: underline; color: $accent; }
-    Reader > .reader--evidence { text-style: bold underline; background: $accent 25%; }
-    Reader > .reader--right { text-style: bold underline; color: $success; }
-    Reader > .reader--wrong { text-style: strike; color: $error; }
-    Reader > .reader--picked { text-style: reverse; }
-    Reader > .reader--cursor { background: $primary 40%; text-style: underline; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "reader--title", "reader--about", "reader--heading", "reader--number",
-        "reader--at", "reader--evidence", "reader--right", "reader--wrong", "reader--picked", "reader--cursor",
-    }  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "line(-1)", "Up", show=False),
         Binding("down,j", "line(1)", "Down", show=False),
@@ -107,7 +91,7 @@ class Reader(ScrollView, can_focus=True):
         for place, look in looks:
             by_article.setdefault(place.article, []).append((place.start, place.end, look))
         self._looks = {
-            article: tuple(sorted(found, key=lambda one: _RANK[one[2]])) for article, found in by_article.items()
+            article: tuple(sorted(found, key=lambda one: rank(one[2]))) for article, found in by_article.items()
         }
         self.refresh()
 
@@ -265,8 +249,12 @@ class Reader(ScrollView, can_focus=True):
         self._styles.clear()
 
     def _style(self, name: str) -> Style:
-        if name not in self._styles:
-            self._styles[name] = self.rich_style if name == "text" else self.get_component_rich_style(f"reader--{name}")
+        """The look of a role or a highlight in the present theme.
+
+        Worked out from the theme's colours: component classes would each be a style to resolve before the first frame.
+        """
+        if not self._styles:
+            self._styles = styles_for(self.rich_style, self.app.theme_variables)
         return self._styles[name]
 
     def render_line(self, y: int) -> Strip:
@@ -305,9 +293,9 @@ class Reader(ScrollView, can_focus=True):
         )
         pieces: list[tuple[int, int, Look | None]] = []
         for a, b in pairwise(cuts):
-            covering = sorted((look for start, end, look in here if start <= a and b <= end), key=_RANK.__getitem__)
+            covering = sorted((look for start, end, look in here if start <= a and b <= end), key=rank)
             pieces.append((a, b, covering[-1] if covering else None))
-        return pieces, _SIGN[max((look for _, _, look in here), key=_RANK.__getitem__)]
+        return pieces, sign_of(max((look for _, _, look in here), key=rank))
 
     def watch_has_focus(self, focused: bool) -> None:
         super().watch_has_focus(focused)

@@ -1,0 +1,42 @@
+"""How places in an article look: each highlight has a style and a sign beside its line, so no state is colour alone."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from rich.style import Style
+from textual.color import Color
+
+Look = Literal["evidence", "at", "picked", "cursor", "right", "wrong"]
+
+_RANK: dict[Look, int] = {"at": 0, "evidence": 1, "right": 2, "wrong": 2, "picked": 3, "cursor": 4}
+_SIGN: dict[Look, str] = {"at": "»", "evidence": "▌", "right": "●", "wrong": "✗", "picked": "■", "cursor": "▸"}
+
+
+def rank(look: Look) -> int:
+    """Where two highlights overlap, the one of the higher rank is painted."""
+    return _RANK[look]
+
+
+def sign_of(look: Look) -> str:
+    """The one cell beside a line that holds this highlight."""
+    return _SIGN[look]
+
+
+def styles_for(base: Style, theme: Mapping[str, str]) -> dict[str, Style]:
+    """A style for every highlight and for the roles text, title, about, heading and number, by a theme's colours."""
+    background = Color.parse(theme["background"])
+    accent, primary = Color.parse(theme["accent"]), Color.parse(theme["primary"])
+    muted = base + Style(color=background.blend(Color.parse(theme["foreground"]), 0.65).rich_color)
+    return {
+        "text": base,
+        "title": base + Style(bold=True),
+        "about": muted,
+        "heading": base + Style(bold=True, underline=True),
+        "number": muted,
+        "at": base + Style(underline=True, color=accent.rich_color),
+        "evidence": base + Style(bold=True, underline=True, bgcolor=background.blend(accent, 0.25).rich_color),
+        "right": base + Style(bold=True, underline=True, color=Color.parse(theme["success"]).rich_color),
+        "wrong": base + Style(strike=True, color=Color.parse(theme["error"]).rich_color),
+        "picked": base + Style(reverse=True),
+        "cursor": base + Style(underline=True, bgcolor=background.blend(primary, 0.4).rich_color),
+    }
