@@ -11,7 +11,6 @@ from quiz.attempts.local_desk import LocalDesk
 from quiz.questions.check import load_set
 from quiz.questions.response import Marked, Place
 from quiz.questions.verdict import Verdict
-from quiz.questions.view import View
 from quiz.tui.screens.confirm import Confirm
 from quiz.tui.screens.results import ResultsScreen
 from tests.plain.stage import Events, Story, Ticker, right_lines
@@ -57,14 +56,14 @@ async def _answer(pilot: Pilot[int], desk: LocalDesk, question: str) -> None:
     await hands.give(pilot, view, response)
     assert desk.attempt.items[question].answered, (question, response)
     if asking(pilot).proving:
-        await hands.prove(pilot, _proof(desk, view))
+        await hands.prove(pilot, _proof(desk, question))
     if view.kind == "open":
         await hands.judge(pilot, len(asked.rubric))  # type: ignore[union-attr]
 
 
-def _proof(desk: LocalDesk, view: View) -> tuple[Place, ...]:
+def _proof(desk: LocalDesk, question: str) -> tuple[Place, ...]:
     sources = desk.asked.sources
-    place = next(one for one in desk.asked.by_id[view.id].places(sources) if one.article == view.article)
+    place = desk.asked.by_id[question].places(sources)[0]
     article = sources.articles[place.article]
     start, end = article.sentences[article.sentence_at(place.start) - 1]
     return (Place(article.id, start, end, article.text[start:end]),)
@@ -79,7 +78,7 @@ def _at_a_desk(like: LocalDesk) -> list[Event]:
         view, asked = desk.view(question), desk.asked.by_id[question]
         desk.answer(question, asked.key_response(desk.asked.sources))
         if desk.wants_proof(question):
-            desk.cite(question, Marked(_proof(desk, view)))
+            desk.cite(question, Marked(_proof(desk, question)))
         if view.kind == "open":
             desk.assess(question, asked.points)
     return events
