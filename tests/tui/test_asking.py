@@ -114,12 +114,15 @@ async def test_left_and_gone_on_with_the_draft_is_still_there(tmp_path: Path) ->
 
 
 def highlighted(pilot: Pilot[int]) -> str:
-    """The words that stand underlined on a coloured ground in the article, as they are on the screen."""
+    """The words that stand bold and underlined on a ground of their own in the article, as they are on the screen."""
     reader = asking(pilot).query_one(Reader)
-    ground = reader.get_component_rich_style("reader--evidence").bgcolor
     strips = [reader.render_line(y) for y in range(reader.size.height)]
+    ground = reader.rich_style.bgcolor
     marked = [
-        segment.text for strip in strips for segment in strip if segment.style and segment.style.bgcolor == ground
+        one.text
+        for strip in strips
+        for one in strip
+        if one.style and one.style.bold and one.style.underline and one.style.bgcolor != ground
     ]
     return " ".join(marked)
 
@@ -283,7 +286,7 @@ async def test_long_prompts_and_long_articles_scroll(tmp_path: Path) -> None:
     async with playing(a_library(tmp_path, text, article=long), size=(100, 24)) as pilot:
         assert "Where did the first ship" in shown(pilot)
         await press(pilot, "2", "enter")
-        for _ in range(5):
+        for _ in range(9):
             said = await press(pilot, "pagedown")
         assert "The article says so plainly." in said
         await press(pilot, "tab")

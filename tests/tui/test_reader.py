@@ -4,7 +4,8 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.widgets import Label
 
-from quiz.articles.article import Article, parse_article
+from quiz.articles.article import Article
+from quiz.articles.article_file import parse_article
 from quiz.questions.response import Place
 from quiz.tui.widgets.reader import GUTTER, Reader
 from tests.tui.stage import paint
@@ -41,11 +42,10 @@ class Host(App[None]):
     def lines(self) -> list[str]:
         return [self.reader.render_line(y).text.rstrip() for y in range(self.reader.size.height)]
 
-    def styled(self, name: str) -> str:
-        """The words that carry a look, row by row, joined with ``|``."""
-        wanted = self.reader.get_component_rich_style(f"reader--{name}")
-        strips = [self.reader.render_line(y) for y in range(self.reader.size.height)]
-        return "|".join(segment.text for strip in strips for segment in strip if segment.style == wanted)
+    def shown_as(self, *attributes: str) -> str:
+        """The words that carry all these attributes of a style, row by row, joined with ``|``."""
+        segments = [one for y in range(self.reader.size.height) for one in self.reader.render_line(y)]
+        return "|".join(one.text for one in segments if one.style and all(getattr(one.style, a) for a in attributes))
 
 
 def read(text: str) -> Article:
@@ -78,7 +78,7 @@ async def test_a_highlight_goes_on_over_rows() -> None:
         await paint(pilot)
         app.reader.highlight([(app.place("opened on a fine morning in the month of May"), "evidence")])
         await paint(pilot)
-        assert app.styled("evidence").replace("|", " ") == "opened on a fine morning in the month of May"
+        assert app.shown_as("bold", "underline").replace("|", " ") == "opened on a fine morning in the month of May"
         assert sum("▌" in line for line in app.lines()) >= 2
 
 
@@ -105,7 +105,7 @@ async def test_sentences_are_picked_with_the_keys_and_put_back() -> None:
         await pilot.press("space")
         assert [place.text for place in app.picked[-1]] == ["Two is next."]
         await paint(pilot)
-        assert app.styled("picked") == "Two is next."
+        assert app.shown_as("reverse") == "Two is next."
 
 
 async def test_one_pick_replaces_another() -> None:
