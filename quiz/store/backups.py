@@ -12,7 +12,8 @@ from quiz.store.connection import connect
 from quiz.store.errors import NewerStore, damaged, from_os, from_sqlite
 from quiz.store.paths import Home, make_private_file, make_private_folder, sync_folder
 from quiz.store.schedule import by_age, is_due, name_of, thin
-from quiz.store.schema import APPLICATION_ID, MIGRATIONS, version_of
+from quiz.store.schema import APPLICATION_ID, MIGRATIONS, strangers, version_of
+from quiz.text.sanitise import one_line
 
 Change = Callable[[sqlite3.Connection], None]
 
@@ -97,11 +98,16 @@ def verify(path: Path) -> list[Damage]:
     try:
         copy = connect(path, "ro")
         try:
+            # The file may be anybody's: nothing that is written in its schema may run.
+            copy.execute("PRAGMA trusted_schema = OFF").fetchall()
+            copy.execute("PRAGMA cell_size_check = ON").fetchall()
             if copy.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
                 return [Damage(str(path), "not a store of this program")]
             version = version_of(copy)
             if version > len(MIGRATIONS):
                 raise NewerStore(f"{path}: written by a newer version of this program; install that version")
+            if strange := strangers(copy):
+                return [Damage(str(path), f"not as this program makes it ({one_line(', '.join(strange[:3]))})")]
             # An older one is checked after the migrations, which follow the restoring.
             return checks.thorough(copy, path) if version == len(MIGRATIONS) else []
         finally:

@@ -116,3 +116,21 @@ def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] = MI
             if version == 0:
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
             connection.execute(f"PRAGMA user_version = {version + 1:d}")
+
+
+def strangers(connection: sqlite3.Connection) -> list[str]:
+    """What a store has that these migrations did not make, or lacks, by name: a trigger of somebody else's, say.
+
+    Takes a store of this version or an older one; a trigger or a view in it would run with our next statement.
+    """
+    own = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        migrate(own, MIGRATIONS[: version_of(connection)])
+        return sorted({name for name, _ in _made(own) ^ _made(connection)})
+    finally:
+        own.close()
+
+
+def _made(connection: sqlite3.Connection) -> set[tuple[str, str]]:
+    found = connection.execute("SELECT name, type || ' ' || tbl_name || ' ' || sql FROM sqlite_schema").fetchall()
+    return {(str(name), " ".join(str(text).split())) for name, text in found if not str(name).startswith("sqlite_")}
