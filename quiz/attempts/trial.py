@@ -26,8 +26,8 @@ GATHERED = "/"
 """How the set id of an attempt begins that gathers questions of several sets; no file's stem can. See ``gathering``."""
 
 
-class Trial(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What an attempt knows of one question.
+class Trial(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True, gc=False):
+    """What an attempt knows of one question. Short as text and out of the collector's sight: there may be 60,000.
 
     name is the question's id in the attempt; set and question say where it lives. credit is 0..1 before any cost of
     hints, tries and certainty; for an open answer it is 0 until somebody assessed it. earned is in points.
@@ -70,7 +70,7 @@ class Trial(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.decided is not None and (self.outcome != "open" or self.assessed)
 
 
-class Notice(msgspec.Struct, frozen=True, array_like=True):
+class Notice(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A learner's word on coming reviews: suspend, resume or bury. at: UTC, milliseconds since 1970."""
 
     at: int

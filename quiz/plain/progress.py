@@ -1,7 +1,8 @@
 """``quiz stats``: a learner's progress as text, for programs, or as a page."""
 
 import sys
-from datetime import date, datetime, timedelta
+import time
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -63,10 +64,11 @@ def print_progress(
 @lru_cache(maxsize=100_000)
 def _day_of_quarter(quarter: int) -> int:
     try:
-        here = datetime.fromtimestamp(quarter * QUARTER / 1000).astimezone()
+        here = time.localtime(quarter * QUARTER // 1000)
+        day = date(here.tm_year, here.tm_mon, here.tm_mday).toordinal()
     except (ValueError, OverflowError, OSError):  # a clock that was far off
-        return (date.min if quarter < 0 else date.max - timedelta(days=400)).toordinal()
-    return (here - timedelta(hours=DAY_BEGINS)).date().toordinal()
+        return (date.min if quarter < 0 else date.max).toordinal() - (400 if quarter > 0 else 0)
+    return max(1, day - (here.tm_hour < DAY_BEGINS))
 
 
 def day_of(at: int) -> int:

@@ -5,7 +5,7 @@ guessed: questions of sets that are gone count in totals but in no topic.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from statistics import median
 
 import msgspec
@@ -146,33 +146,33 @@ def work_out(
 
     now: UTC, milliseconds since 1970. only: the id of the one set to look at.
     """
-    judged = sorted(
-        (one for one in trials if one.judged and only in (None, one.set)), key=lambda one: (one.at, one.attempt)
-    )
-    asked = {(id_, question.id): question for id_, there in sets.items() for question in there.questions}
-    about = [(trial, asked.get((trial.set, trial.question))) for trial in judged]
-    per_day = Counter(day_of(trial.at) for trial in judged)
+    tally = _Tally()
+    for trial in trials:
+        if (only is None or trial.set == only) and trial.judged:
+            tally.take(trial, day_of(trial.at))
     today = day_of(now)
     cards = [card for card in cards if only in (None, card.set)]
     kept = [card for card in cards if card.reviews]
-    whole = _share("", judged)
+    whole = _share("", tally.questions.values())
+    asked = {(id_, question.id): question for id_, there in sets.items() for question in there.questions}
+    about = [(asked[ref], row) for ref, row in tally.questions.items() if ref in asked]
     return Progress(
         learner=learner,
         today=today,
         answers=whole.answers,
         right=whole.right,
         credit=whole.credit,
-        seconds=sum(trial.spent for trial in judged) / 1000,
+        seconds=sum(sum(row.spent) for row in tally.questions.values()) / 1000,
         sets=_scores(standings, day_of, only),
-        weeks=_weeks(judged, day_of),
+        weeks=_weeks(tally.days),
         topics=_axis(about, lambda question: question.topic),
         skills=_axis(about, lambda question: question.skill),
         kinds=_axis(about, lambda question: question.kind),
-        proofs=_proofs(judged),
-        sure=_sure(judged),
-        days=tuple(Day(day, per_day[day]) for day in sorted(per_day)),
-        streak=_streak(per_day, today),
-        longest=_longest(per_day),
+        proofs=_proofs(tally.proofs),
+        sure=_sure(tally.sure),
+        days=tuple(Day(day, row[0]) for day, row in sorted(tally.days.items())),
+        streak=_streak(tally.days, today),
+        longest=_longest(tally.days),
         forecast=_forecast(kept, day_of, today),
         remembered=Remembered(
             questions=len(kept),
@@ -199,60 +199,92 @@ def _scores(standings: Iterable[Standing], day_of: DayOf, only: str | None) -> t
     return tuple(found)
 
 
-def _axis(about: Iterable[tuple[Trial, Question | None]], of: Callable[[Question], str | None]) -> tuple[Share, ...]:
+class _Row:
+    """The judged answers to one question: how many, how many of them right, the sum of credits, milliseconds each."""
+
+    def __init__(self) -> None:
+        self.answers, self.right, self.credit = 0, 0, 0.0
+        self.spent: list[int] = []
+
+
+class _Tally:
+    """What can be added up answer by answer: there may be 60,000 of them, so each is looked at once.
+
+    days: answers and the sum of credits of each day. proofs: by right or not, and found or not. sure: answers and
+    right ones by certainty.
+    """
+
+    def __init__(self) -> None:
+        self.questions: dict[tuple[str, str], _Row] = {}
+        self.days: dict[int, tuple[int, float]] = {}
+        self.proofs: Counter[tuple[bool, bool]] = Counter()
+        self.sure: dict[int, tuple[int, int]] = {}
+
+    def take(self, trial: Trial, day: int) -> None:
+        credit = trial.credit
+        right = credit >= 1 - 1e-9
+        row = self.questions.get((trial.set, trial.question))
+        if row is None:
+            row = self.questions[trial.set, trial.question] = _Row()
+        row.answers += 1
+        row.right += right
+        row.credit += credit
+        row.spent.append(trial.spent)
+        answers, credits = self.days.get(day, (0, 0.0))
+        self.days[day] = (answers + 1, credits + credit)
+        if trial.citation:
+            self.proofs[right, trial.citation in _PROVED] += 1
+        if trial.certainty:
+            answers, rights = self.sure.get(trial.certainty, (0, 0))
+            self.sure[trial.certainty] = (answers + 1, rights + right)
+
+
+def _axis(about: Iterable[tuple[Question, _Row]], of: Callable[[Question], str | None]) -> tuple[Share, ...]:
     """The shares of every value, that with the most answers first."""
-    groups: dict[str, list[Trial]] = {}
-    for trial, question in about:
-        name = of(question) if question is not None else None
-        if name:
-            groups.setdefault(name, []).append(trial)
-    shares = [_share(name, trials) for name, trials in groups.items()]
+    groups: dict[str, list[_Row]] = {}
+    for question, row in about:
+        if name := of(question):
+            groups.setdefault(name, []).append(row)
+    shares = [_share(name, rows) for name, rows in groups.items()]
     return tuple(sorted(shares, key=lambda share: (-share.answers, share.name)))
 
 
-def _share(name: str, trials: list[Trial]) -> Share:
-    if not trials:
+def _share(name: str, rows: Collection[_Row]) -> Share:
+    answers = sum(row.answers for row in rows)
+    if not answers:
         return Share(name, 0, 0, 0.0, 0.0)
-    credit = sum(trial.credit for trial in trials) / len(trials)
-    return Share(name, len(trials), sum(map(_right, trials)), credit, median(trial.spent for trial in trials) / 1000)
+    spent = median([spent for row in rows for spent in row.spent])
+    credit = sum(row.credit for row in rows) / answers
+    return Share(name, answers, sum(row.right for row in rows), credit, spent / 1000)
 
 
-def _right(trial: Trial) -> bool:
-    return trial.credit >= 1 - 1e-9
+def _proofs(found: Mapping[tuple[bool, bool], int]) -> Proofs:
+    return Proofs(*(found.get(key, 0) for key in ((True, True), (True, False), (False, True), (False, False))))
 
 
-def _proofs(trials: Iterable[Trial]) -> Proofs:
-    found = Counter((_right(trial), trial.citation in _PROVED) for trial in trials if trial.citation)
-    return Proofs(found[True, True], found[True, False], found[False, True], found[False, False])
+def _sure(found: Mapping[int, tuple[int, int]]) -> tuple[Sure, ...]:
+    return tuple(Sure(certainty, answers, right) for certainty, (answers, right) in sorted(found.items()))
 
 
-def _sure(trials: Iterable[Trial]) -> tuple[Sure, ...]:
-    answers, right = Counter[int](), Counter[int]()
-    for trial in trials:
-        if trial.certainty:
-            answers[trial.certainty] += 1
-            right[trial.certainty] += _right(trial)
-    return tuple(Sure(certainty, answers[certainty], right[certainty]) for certainty in sorted(answers))
+def _weeks(days: Mapping[int, tuple[int, float]]) -> tuple[Week, ...]:
+    weeks: dict[int, tuple[int, float]] = {}
+    for day, (answers, credits) in days.items():
+        monday = day - (day - 1) % 7  # 1 January of year 1 was a Monday
+        before = weeks.get(monday, (0, 0.0))
+        weeks[monday] = (before[0] + answers, before[1] + credits)
+    return tuple(Week(day, answers, credits / answers) for day, (answers, credits) in sorted(weeks.items()))
 
 
-def _weeks(trials: Iterable[Trial], day_of: DayOf) -> tuple[Week, ...]:
-    credits: dict[int, list[float]] = {}
-    for trial in trials:
-        day = day_of(trial.at)
-        credits.setdefault(day - (day - 1) % 7, []).append(trial.credit)  # 1 January of year 1 was a Monday
-    return tuple(Week(day, len(found), sum(found) / len(found)) for day, found in sorted(credits.items()))
-
-
-def _streak(days: Mapping[int, int], today: int) -> int:
+def _streak(days: Container[int], today: int) -> int:
     """Days in a row up to today; a day that is not over yet does not break it."""
-    day = today if days.get(today) else today - 1
+    day = today if today in days else today - 1
     count = 0
-    while days.get(day):
+    while day in days:
         day, count = day - 1, count + 1
     return count
 
 
-def _longest(days: Mapping[int, int]) -> int:
+def _longest(days: Iterable[int]) -> int:
     longest = run = 0
     last = None
     for day in sorted(days):

@@ -68,7 +68,11 @@ def _of_progress(connection: sqlite3.Connection, fold: progress.Fold, where: obj
         cards = {(card.learner, card.set, card.question): card for card in progress.read_cards(connection, None, where)}
     except StoreDamaged as error:
         return [Damage(str(where), str(error))]
-    found = [] if trials == fold.trials else [Damage("trials", "they do not agree with the events; rebuild them")]
+    found = (
+        []
+        if trials == fold.trials and not progress.misplaced(connection)
+        else [Damage("trials", "they do not agree with the events; rebuild them")]
+    )
     return found if cards == fold.cards() else [*found, Damage("cards", "they do not agree with the events; rebuild")]
 
 
