@@ -35,7 +35,7 @@ def find(pilot: Pilot[int], text: str, region: Region) -> tuple[int, int]:
 
 async def give(pilot: Pilot[int], view: View, response: Response) -> None:
     """Answer the question on the screen with this response."""
-    answer = asking(pilot).query_one("#answer")
+    answer = asking(pilot).query_one("Answer")
     match response:
         case Typed(text):
             await click(pilot, answer.query("Input, TextArea").first())
@@ -68,7 +68,7 @@ async def click(pilot: Pilot[int], widget: Widget) -> None:
 
 async def _order(pilot: Pilot[int], wanted: list[str]) -> None:
     """Lift each item with a click, and click the row where it goes."""
-    menu = asking(pilot).query_one("#answer OptionList", OptionList)
+    menu = asking(pilot).query_one("Answer OptionList", OptionList)
     for to, item in enumerate(wanted):
         await click_text(pilot, item, menu)
         await click_text(pilot, f"{to + 1}. ", menu)
@@ -76,7 +76,7 @@ async def _order(pilot: Pilot[int], wanted: list[str]) -> None:
 
 async def _fill(pilot: Pilot[int], view: GapsView, gaps: tuple[str, ...]) -> None:
     for at, (gap, text) in enumerate(zip(view.gaps, gaps, strict=True)):
-        line = list(asking(pilot).query("#answer Input"))[at]
+        line = list(asking(pilot).query("Answer Input"))[at]
         await click(pilot, line)
         choices = view.bank or gap.choices
         if choices:

@@ -141,7 +141,7 @@ async def test_what_no_longer_fits_the_bottom_line_is_in_the_help(tmp_path: Path
         await mouse.click_key(pilot, "article")
         assert asking(pilot).query_one(Reader).region.width > 50
         await mouse.click_key(pilot, "question")
-        await mouse.click_text(pilot, "Oslo", asking(pilot).query_one("#answer"))
+        await mouse.click_text(pilot, "Oslo", asking(pilot).query_one("Answer"))
         await mouse.click_key(pilot, "answer")
         assert desk_of(pilot).attempt.earned == 1
 
