@@ -5,7 +5,8 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
-from quiz.articles.article import Article, Front, make_article
+from quiz.articles.article import Article
+from quiz.articles.article_file import Front, make_article
 from quiz.attempts.events import Event
 from quiz.attempts.local_desk import LocalDesk
 from quiz.questions.base import Question, Sources

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from quiz.articles.article import ID, Article, parse_article
+from quiz.articles.article import ID, Article
 from quiz.errors import InputError
 from quiz.files import read_text
 
@@ -70,6 +70,8 @@ class Library:
             path = self.article_path(article_id)
             if path is None:
                 raise InputError(f"no article {article_id[:_LONGEST_NAME]!r}; 'quiz list' shows what there is")
+            from quiz.articles.article_file import parse_article  # and with it PyYAML, which prepared sets do without
+
             known = parse_article(read_text(path, ARTICLE_BYTES), str(path)).article
             if known.id != article_id:
                 raise InputError(f"{path}: the id {known.id!r} is not the file's name; rename the file or mend id:")

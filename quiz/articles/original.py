@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from quiz.articles.article import ID, Article, parse_article
+from quiz.articles.article import ID, Article
 from quiz.articles.fingerprints import Fingerprints, place_sentences, read_fingerprints
 from quiz.articles.library import ARTICLE_BYTES, Library
 from quiz.files import read_text
@@ -76,5 +76,7 @@ def load_original(article_id: str, library: Library, data: Path) -> Original | N
     prints = known_fingerprints(library).get(article_id)
     if prints is None or not path.is_file():
         return None
+    from quiz.articles.article_file import parse_article  # and with it PyYAML, for those who brought an original
+
     text = parse_article(read_text(path, ARTICLE_BYTES), str(path)).article
     return make_original(msgspec.structs.replace(text, id=article_id), load_fingerprints(prints))

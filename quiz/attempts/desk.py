@@ -6,18 +6,20 @@ appends to a journal; in a class another desk does the same over the network, an
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
 from quiz.articles.article import Article
-from quiz.articles.original import Original
 from quiz.attempts.attempt import Attempt
 from quiz.attempts.events import Event
 from quiz.attempts.modes import Rules
 from quiz.questions.response import Marked, Place, Response
 from quiz.questions.verdict import Verdict
 from quiz.questions.view import View
+
+if TYPE_CHECKING:
+    from quiz.articles.original import Original
 
 Receipt = Future[None]
 """Done once what was given is safe; carries the exception where it could not be saved."""
@@ -79,7 +81,7 @@ class Desk(Protocol):
     @property
     def articles(self) -> dict[str, Article]: ...
 
-    originals: Mapping[str, Original]
+    originals: "Mapping[str, Original]"
 
     def original_places(self, question: str) -> dict[str, tuple[Place, ...]]: ...
     @property

@@ -4,11 +4,11 @@ import math
 import random
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from quiz.articles.article import Article
-from quiz.articles.original import Original
 from quiz.attempts.attempt import Attempt, Item, advance, replay
 from quiz.attempts.desk import Clock, Feedback, Given, Journal, Receipt
 from quiz.attempts.events import (
@@ -38,10 +38,12 @@ from quiz.attempts.selection import select
 from quiz.errors import NotAllowed
 from quiz.questions.citing import cite
 from quiz.questions.kinds import Kind
-from quiz.questions.original import original_places
 from quiz.questions.question_set import QuestionSet
 from quiz.questions.response import Marked, Place, Response, cleaned, is_empty
 from quiz.questions.view import View
+
+if TYPE_CHECKING:
+    from quiz.articles.original import Original
 
 GRACE = 2_000
 """Milliseconds after the end of the time in which what was being typed is still kept: handing in must lose nothing."""
@@ -171,6 +173,8 @@ class LocalDesk:
         """Where the originals the learner has brought decide the question, once its evidence may be shown."""
         if self.feedback(question) is None:
             return {}
+        from quiz.questions.original import original_places  # for those who brought an original
+
         _, asked = self._asked(question)
         return original_places(asked, self.asked.sources_of(asked), self.originals)
 

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import msgspec
 
-from quiz.articles.article import ID, Article, Front, make_article, parse_article
+from quiz.articles.article import ID, Article
+from quiz.articles.article_file import Front, make_article, parse_article
 from quiz.articles.clean import Cleaned, Dropped, clean
 from quiz.articles.fingerprints import Recognition, recognise
 from quiz.articles.library import ARTICLE_BYTES, Library

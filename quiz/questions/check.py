@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from quiz.articles.anchor import Lost
-from quiz.articles.article import Front, parse_article, split_article
+from quiz.articles.article_file import Front, parse_article, split_article
 from quiz.articles.library import ARTICLE_BYTES, Library
 from quiz.errors import InputError
 from quiz.files import decode, read_bytes, read_text

@@ -11,7 +11,6 @@ import msgspec
 from quiz.articles.library import Library
 from quiz.errors import QuizError
 from quiz.files import read_bytes, write_atomically
-from quiz.questions.check import examine
 
 Stamp = tuple[int, int]
 """A file's time of change (nanoseconds) and size; (0, 0) for none."""
@@ -77,6 +76,8 @@ class Shelf:
     def _read(self, entry: Entry) -> Entry:
         path = Path(entry.path)
         stamps = {entry.path: self._stamp(entry.path)}
+        from quiz.questions.check import examine  # and with it PyYAML, for what changed only
+
         found, problems = examine(path, self._library)
         for article in found.head.articles if found else ():
             if (place := self._library.article_path(article)) is not None:

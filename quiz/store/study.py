@@ -7,11 +7,11 @@ import os
 import time
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from quiz.articles.library import Library
-from quiz.articles.original import Original, load_original
 from quiz.attempts.attempt import replay
 from quiz.attempts.desk import Clock, Journal, Receipt
 from quiz.attempts.events import Book, Event, Mode
@@ -19,12 +19,15 @@ from quiz.attempts.local_desk import LocalDesk
 from quiz.attempts.review import Wanted
 from quiz.attempts.standing import Standing
 from quiz.errors import InputError, NotAllowed
-from quiz.questions.check import load_set
 from quiz.questions.question_set import QuestionSet
 from quiz.store.learners import Learner
 from quiz.store.paths import data_folder
+from quiz.store.prepared import load_prepared
 from quiz.store.store import Store
 from quiz.text.sanitise import one_line
+
+if TYPE_CHECKING:
+    from quiz.articles.original import Original
 
 MOST_NAME = 80
 
@@ -106,15 +109,17 @@ class Study:
         self.learner = learner
         self.clock: Clock = clock or SystemClock()
 
-    def originals(self, articles: Iterable[str]) -> dict[str, Original]:
+    def originals(self, articles: Iterable[str]) -> "dict[str, Original]":
         """The learner's own copies of the texts that these articles retell, by article. Raises InputError."""
+        from quiz.articles.original import load_original
+
         loaded = ((article, load_original(article, self.library, data_folder())) for article in articles)
         return {article: original for article, original in loaded if original is not None}
 
     def load(self, name: str) -> QuestionSet:
         """The set with this id or path. Raises InputError."""
         path: Path = self.library.set_path(name)
-        return load_set(path, self.library)
+        return load_prepared(path, self.library, data_folder() / "prepared")
 
     def begin(
         self,

@@ -11,35 +11,44 @@ and the isolates are balanced within that line; elsewhere they only serve to dec
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 REPLACEMENT = "\ufffd"
 
-_LAST_OF_PLANES = "".join(chr((plane << 16) | last) for plane in range(15) for last in (0xFFFE, 0xFFFF))
-_FORBIDDEN = re.compile(
-    "["
-    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters; tab and newline are dealt with apart
-    "\u2028\u2029"  # line and paragraph separator
-    "\u202a-\u202e"  # bidirectional embeddings and overrides
-    "\u206a-\u206f"  # deprecated format characters
-    "\ufeff\ufff9-\ufffb"  # byte order mark inside a text, interlinear annotation
-    "\ud800-\udfff"  # lone surrogates
-    "\ufdd0-\ufdef"  # noncharacters
-    "\ue000-\uf8ff"  # private use: no meaning in a shared text
-    "\U000e0000-\U000e0fff"  # tags and variation selectors supplement
-    "\U000f0000-\U0010ffff"  # private use planes
-    f"{_LAST_OF_PLANES}]"
-)
 _BIDI = re.compile("[\u061c\u200e\u200f\u2066-\u2069]")
 _RTL = re.compile("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
-# One visible letter needs a handful of combining marks at most; more of them climb over the lines above. After the
-# marks for all scripts those of Hebrew, Arabic, Devanagari, Thai, Lao and Tibetan, then what chooses a glyph.
-_MARKS = re.compile(
-    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-    "\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06dc\u06df-\u06e4\u08d3-\u08ff\u0941-\u0948\u094d-\u0957"
-    "\u0e34-\u0e3a\u0e47-\u0e4e\u0eb4-\u0ebc\u0ec8-\u0ecd\u0f71-\u0f84\u0f8d-\u0fbc\u3099\u309a"
-    "\ufe00-\ufe0f\u200b-\u200d]{8,}"
-)
+
+
+@cache
+def _forbidden() -> re.Pattern[str]:
+    """Made when first needed: most texts are plain ASCII, and compiling takes as long as a widget."""
+    last_of_planes = "".join(chr((plane << 16) | last) for plane in range(15) for last in (0xFFFE, 0xFFFF))
+    return re.compile(
+        "["
+        "\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters; tab and newline are dealt with apart
+        "\u2028\u2029"  # line and paragraph separator
+        "\u202a-\u202e"  # bidirectional embeddings and overrides
+        "\u206a-\u206f"  # deprecated format characters
+        "\ufeff\ufff9-\ufffb"  # byte order mark inside a text, interlinear annotation
+        "\ud800-\udfff"  # lone surrogates
+        "\ufdd0-\ufdef"  # noncharacters
+        "\ue000-\uf8ff"  # private use: no meaning in a shared text
+        "\U000e0000-\U000e0fff"  # tags and variation selectors supplement
+        "\U000f0000-\U0010ffff"  # private use planes
+        f"{last_of_planes}]"
+    )
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    # One visible letter needs a handful of combining marks at most; more of them climb over the lines above. After the
+    # marks for all scripts those of Hebrew, Arabic, Devanagari, Thai, Lao and Tibetan, then what chooses a glyph.
+    return re.compile(
+        "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+        "\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06dc\u06df-\u06e4\u08d3-\u08ff\u0941-\u0948\u094d-\u0957"
+        "\u0e34-\u0e3a\u0e47-\u0e4e\u0eb4-\u0ebc\u0ec8-\u0ecd\u0f71-\u0f84\u0f8d-\u0fbc\u3099\u309a"
+        "\ufe00-\ufe0f\u200b-\u200d]{8,}"
+    )
 
 
 def sanitise(text: str) -> str:
@@ -47,14 +56,14 @@ def sanitise(text: str) -> str:
 
     Line endings become ``\\n``, a tab four spaces. Idempotent: sanitising twice changes nothing more.
     """
-    if text.isascii() and text.isprintable():
+    if text.isascii() and text.replace("\n", "").isprintable():
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
-    text = _FORBIDDEN.sub(REPLACEMENT, text)
+    text = _forbidden().sub(REPLACEMENT, text)
     if text.isascii():
         return text
     text = unicodedata.normalize("NFC", text)
-    text = _MARKS.sub(lambda run: run.group()[:7], text)
+    text = _marks().sub(lambda run: run.group()[:7], text)
     if _BIDI.search(text):
         text = "\n".join(map(_settle_direction, text.split("\n")))
     return text
@@ -75,7 +84,7 @@ def removed(text: str) -> list[tuple[int, str]]:
 
     Offsets count in the text as given. Unbalanced isolates are reported at their line's start.
     """
-    found = [(hit.start(), _name(hit.group())) for hit in _FORBIDDEN.finditer(text) if hit.group() != "\r"]
+    found = [(hit.start(), _name(hit.group())) for hit in _forbidden().finditer(text) if hit.group() != "\r"]
     start = 0
     for line in text.split("\n"):
         if _BIDI.search(line) and _settle_direction(line) != line:

@@ -125,7 +125,8 @@ class QuizApp(App[int]):
         try:
             self.ask(open_desk(self.study, self.options, wanted), alone=True)
         except NotAllowed as error:  # nothing to ask is good news
-            self.exit(0, message=f"{error}.")
+            said = str(error)
+            self.exit(0, message=f"{said[:1].upper()}{said[1:]}.")
         except QuizError as error:
             self.exit(error.exit_code, message=f"quiz: {error}")
 

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from quiz.articles.article import Front, make_article
+from quiz.articles.article_file import Front, make_article
 from quiz.articles.fingerprints import (
     FEWEST_WORDS,
     find_sentences,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quiz.articles.article import Front, make_article
+from quiz.articles.article_file import Front, make_article
 from quiz.articles.fingerprints import make_fingerprints
 from quiz.articles.original import make_original
 from quiz.questions.base import Anchor, Sources

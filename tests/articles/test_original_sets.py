@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from quiz.articles.anchor import Lost
-from quiz.articles.article import Front, make_article
+from quiz.articles.article_file import Front, make_article
 from quiz.articles.clean import clean
 from quiz.articles.library import Library
 from quiz.articles.original import known_fingerprints, load_fingerprints, make_original

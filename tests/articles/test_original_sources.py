@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.articles.article import Front, make_article, parse_article
+from quiz.articles.article_file import Front, make_article, parse_article
 from quiz.articles.clean import clean
 from quiz.articles.fingerprints import make_fingerprints, recognise
 from quiz.articles.library import Library

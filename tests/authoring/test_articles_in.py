@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from quiz.articles.article import Front, make_article, parse_article
+from quiz.articles.article_file import Front, make_article, parse_article
 from quiz.articles.fingerprints import make_fingerprints, write_fingerprints
 from quiz.articles.library import Library
 from quiz.authoring.articles_in import MOST_SOURCE_BYTES, Wishes, add

@@ -18,7 +18,6 @@ from quiz.questions.response import Filled, Response
 from quiz.questions.scoring import Rule, by_rule
 from quiz.questions.verdict import Part, Verdict
 from quiz.questions.view import Gap, GapsView
-from quiz.text.normalise import words
 
 _GAP = re.compile(r"\{([^{}]*)\}")
 _GIVEN = re.compile(r"^\[([^\[\]]*)\](.*)$", re.DOTALL)
@@ -89,6 +88,8 @@ class Cloze(Question, frozen=True, kw_only=True, tag="cloze"):
         return Part(label, match.outcome, text, answer, match.note)
 
     def flaws(self, sources: Sources) -> Iterator[Flaw]:
+        from quiz.text.normalise import words
+
         if not self.gaps:
             yield Flaw(("text",), "no-gaps", "no {gap} in the text", "put the words to be filled in between braces")
         for gap in self.gaps:

@@ -11,7 +11,6 @@ from quiz.questions.kinds.typed import verdict_of
 from quiz.questions.response import Response, Typed
 from quiz.questions.verdict import Verdict
 from quiz.questions.view import TextView
-from quiz.text.normalise import words
 
 
 class Short(Question, frozen=True, kw_only=True, tag="short"):
@@ -56,6 +55,8 @@ class Short(Question, frozen=True, kw_only=True, tag="short"):
         return verdict_of(match, self.points, text, self.answer)
 
     def flaws(self, sources: Sources) -> Iterator[Flaw]:
+        from quiz.text.normalise import words
+
         if not self.answer.strip():
             yield Flaw(("answer",), "empty-key", "an empty answer", "write the words that are right")
         if self.max_words:

@@ -1,36 +1,37 @@
 """One widget for each kind. A kind that is answered as another one is shares its widget."""
 
+from importlib import import_module
+
 from quiz.questions.response import Response
 from quiz.questions.view import View
 from quiz.tui.answers.base import Answer
-from quiz.tui.answers.gaps import GapsAnswer
-from quiz.tui.answers.options import OptionsAnswer
-from quiz.tui.answers.order import OrderAnswer
-from quiz.tui.answers.pairs import PairsAnswer
-from quiz.tui.answers.places import InsertAnswer, MarkAnswer
-from quiz.tui.answers.typed import LongAnswer, TypedAnswer
 
-WIDGETS: dict[str, type[Answer]] = {
-    "choice": OptionsAnswer,
-    "choices": OptionsAnswer,
-    "statement": OptionsAnswer,
-    "grid": PairsAnswer,
-    "number": TypedAnswer,
-    "date": TypedAnswer,
-    "name": TypedAnswer,
-    "short": TypedAnswer,
-    "cloze": GapsAnswer,
-    "match": PairsAnswer,
-    "order": OrderAnswer,
-    "insert": InsertAnswer,
-    "highlight": MarkAnswer,
-    "open": LongAnswer,
+# By module and name: making a widget class costs a millisecond, and the first frame needs one of them.
+WIDGETS: dict[str, tuple[str, str]] = {
+    "choice": ("options", "OptionsAnswer"),
+    "choices": ("options", "OptionsAnswer"),
+    "statement": ("options", "OptionsAnswer"),
+    "grid": ("pairs", "PairsAnswer"),
+    "number": ("typed", "TypedAnswer"),
+    "date": ("typed", "TypedAnswer"),
+    "name": ("typed", "TypedAnswer"),
+    "short": ("typed", "TypedAnswer"),
+    "cloze": ("gaps", "GapsAnswer"),
+    "match": ("pairs", "PairsAnswer"),
+    "order": ("order", "OrderAnswer"),
+    "insert": ("places", "InsertAnswer"),
+    "highlight": ("places", "MarkAnswer"),
+    "open": ("long", "LongAnswer"),
 }
+
+
+def widget_class(kind: str) -> type[Answer]:
+    """The widget that answers a kind of question."""
+    module, name = WIDGETS[kind]
+    found: type[Answer] = getattr(import_module(f"quiz.tui.answers.{module}"), name)
+    return found
 
 
 def widget_for(view: View, draft: Response | None = None) -> Answer:
     """The widget that takes an answer to this view, with what was typed or picked before."""
-    return WIDGETS[view.kind](view, draft)
-
-
-__all__ = ["WIDGETS", "Answer", "widget_for"]
+    return widget_class(view.kind)(view, draft)

@@ -10,9 +10,8 @@ from textual.widgets import Input
 from quiz.questions.response import Filled, Response
 from quiz.questions.verdict import Part
 from quiz.questions.view import GapsView
-from quiz.text.sanitise import one_line
 from quiz.tui.answers.base import Answer
-from quiz.tui.answers.typed import MOST_LINE
+from quiz.tui.answers.typed import Line
 from quiz.tui.widgets.plain_text import PlainText
 
 
@@ -87,7 +86,7 @@ class GapsAnswer(Answer):
                 if choices:
                     yield Choosing(value, choices)
                 else:
-                    yield Input(one_line(value), max_length=MOST_LINE, select_on_focus=False)
+                    yield Line(value)
 
     @property
     def _inputs(self) -> list[Input]:

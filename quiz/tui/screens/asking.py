@@ -18,19 +18,18 @@ from quiz.tui.answers.base import Answer
 from quiz.tui.answers.places import InsertAnswer, PlacesAnswer
 from quiz.tui.drafts import Drafts
 from quiz.tui.screens.asking_words import keys_for, looks_for, next_question, top_line, where_in
-from quiz.tui.screens.confirm import Confirm
 from quiz.tui.widgets.article_pane import ArticlePane
 from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.plain_text import PlainText
 from quiz.tui.widgets.question_pane import QuestionPane
 from quiz.tui.widgets.reader import Reader
-from quiz.tui.widgets.rubric import Rubric
 from quiz.tui.widgets.saved import Saved
 from quiz.tui.widgets.status import Marks, TopLine
-from quiz.tui.widgets.sureness import Sureness
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
+    from quiz.tui.widgets.rubric import Rubric
+    from quiz.tui.widgets.sureness import Sureness
 
 WIDE = 100
 SMALLEST = (60, 20)
@@ -235,7 +234,7 @@ class AskingScreen(Screen[bool]):
         else:
             await self._give(event.response)
 
-    async def on_sureness_chosen(self, event: Sureness.Chosen) -> None:
+    async def on_sureness_chosen(self, event: "Sureness.Chosen") -> None:
         event.stop()
         response, self._unsure = self._unsure, None
         if response is not None:
@@ -286,7 +285,7 @@ class AskingScreen(Screen[bool]):
         if self.proving and picker is not None:
             await self._prove(Marked(tuple(picker.places)))
         elif self._question.asks == "judgement":
-            self._question.query_one(Rubric).action_give()
+            self._question.keep_judgement()
         elif self._question.answer is not None and not self._item.closed and not self.desk.attempt.finished:
             self._question.answer.submit()
 
@@ -303,7 +302,7 @@ class AskingScreen(Screen[bool]):
         self._article.stop_picking()
         await self._settle(fresh=True)
 
-    async def on_rubric_judged(self, event: Rubric.Judged) -> None:
+    async def on_rubric_judged(self, event: "Rubric.Judged") -> None:
         event.stop()
         self._watch(self.desk.assess(self._here, event.earned))
         await self._settle(fresh=False)
@@ -427,6 +426,8 @@ class AskingScreen(Screen[bool]):
             self.dismiss(True)
             return
 
+        from quiz.tui.screens.confirm import Confirm
+
         def leave(yes: bool | None) -> None:
             if yes:
                 self.dismiss(False)
@@ -439,6 +440,8 @@ class AskingScreen(Screen[bool]):
         if self.desk.attempt.finished:
             self.dismiss(True)
             return
+
+        from quiz.tui.screens.confirm import Confirm
 
         def finish(yes: bool | None) -> None:
             if yes:

@@ -151,7 +151,8 @@ class LibraryScreen(Screen[None]):
         elif not entry.fresh:
             second = plain("reading ...")
         else:
-            about = f"{entry.questions} question{'' if entry.questions == 1 else 's'} · {sanitise('; '.join(entry.titles))}"
+            many = "question" if entry.questions == 1 else "questions"
+            about = f"{entry.questions} {many} · {sanitise('; '.join(entry.titles))}"
             mark = f"↺ go on at {waiting.answered + 1} of {waiting.questions}" if waiting else ""
             room = width - len(mark) - 2
             about = about if len(about) <= room else f"{about[: room - 1]}…"

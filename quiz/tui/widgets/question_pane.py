@@ -15,8 +15,6 @@ from quiz.questions.view import View
 from quiz.tui.answers import widget_for
 from quiz.tui.widgets.feedback import FeedbackPane
 from quiz.tui.widgets.plain_text import PlainText
-from quiz.tui.widgets.rubric import Rubric
-from quiz.tui.widgets.sureness import Sureness
 
 
 class QuestionPane(Vertical):
@@ -88,6 +86,8 @@ class QuestionPane(Vertical):
     async def ask_how_sure(self, *, counts: bool) -> None:
         """Between an answer and its verdict."""
         await self.clear_below()
+        from quiz.tui.widgets.sureness import Sureness
+
         sureness = Sureness(counts=counts)
         await self._scroll.mount(sureness)
         sureness.take_focus()
@@ -96,15 +96,23 @@ class QuestionPane(Vertical):
     async def ask_for_judgement(self, criteria: tuple[tuple[float, str], ...]) -> None:
         """Let the learner judge an open answer."""
         await self.clear_below()
+        from quiz.tui.widgets.rubric import Rubric
+
         rubric = Rubric(criteria)
         await self._scroll.mount(rubric)
         rubric.take_focus()
         self.call_after_refresh(rubric.scroll_visible, animate=False)
 
+    def keep_judgement(self) -> None:
+        """Give the judgement as it is ticked now."""
+        from quiz.tui.widgets.rubric import Rubric
+
+        self.query_one(Rubric).action_give()
+
     @property
     def asks(self) -> Literal["", "sureness", "judgement"]:
         """What is asked for below the answer."""
-        return "judgement" if self.query(Rubric) else "sureness" if self.query(Sureness) else ""
+        return "judgement" if self.query("Rubric") else "sureness" if self.query("Sureness") else ""
 
     def action_scroll_text(self, by: int) -> None:
         self.scroll_text(by)
