@@ -182,3 +182,31 @@ def spoil(path: Path) -> None:
     with path.open("r+b") as file:
         file.seek(path.stat().st_size // 2 // 4096 * 4096)
         file.write(b"\xa5" * 4096)
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ("UPDATE trials SET trial = replace(trial, 'q0', 'q9')", "not as it was written"),
+        ("UPDATE cards SET due = due + 1", "not as it was written"),
+        ("UPDATE trials SET learner = 'somebody else'", "trials"),
+        ("DELETE FROM trials", "trials"),
+        ("DELETE FROM cards", "cards"),
+    ],
+)
+def test_changed_progress_is_found_and_can_be_rebuilt(folder: Path, change: str, what: str) -> None:
+    store = Store.open(folder)
+    events = a_finished_attempt()
+    store.append(events).result()
+    good = store.trials("l1").result(), store.cards("l1").result()
+    store.close()
+    raw = sqlite3.connect(folder / "store.db", isolation_level=None)
+    raw.execute(change)
+    raw.close()
+    store = Store.open(folder)
+    found = store.check().result()
+    assert any(what in damage.what or what == damage.where for damage in found)
+    store.rebuild().result()
+    assert store.check().result() == []
+    assert (store.trials("l1").result(), store.cards("l1").result()) == good
+    store.close()
