@@ -5,12 +5,12 @@ import gc
 import os
 import signal
 from collections.abc import Callable
-from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
+from textual.screen import Screen
 
 from quiz.articles.library import Library
 from quiz.attempts.local_desk import LocalDesk
@@ -42,8 +42,7 @@ class QuizApp(App[int]):
     """
 
     ENABLE_COMMAND_PALETTE = False
-    # The first screen's style is read with the app's: a style that comes later has all of them parsed anew.
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/asking.tcss", "screens/library.tcss"]
+    CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", priority=True),
         Binding("ctrl+c", "leave_hint", show=False, priority=True),
@@ -58,7 +57,7 @@ class QuizApp(App[int]):
         self.shelf = shelf
         self.options = options
         self._learner = learner
-        self._first: QuestionSet | None = None
+        self._refusal: QuizError | None = None
         self._ending: asyncio.Task[None] | None = None
         self.fault: Exception | None = None
         """The first exception that nothing had expected; it ended the app."""
@@ -97,14 +96,29 @@ class QuizApp(App[int]):
             for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
                 asyncio.get_running_loop().add_signal_handler(number, self._end_by_signal, number)
 
+    def get_default_screen(self) -> Screen[Any]:
+        """The first screen, where it is known from the start; an empty one under it would be painted first."""
+        if self._learner is None or self.options.review is not None:
+            return super().get_default_screen()
+        if not self.options.set:
+            return self._library_screen()
+        try:
+            return AskingScreen(self._desk(self.study.load(self.options.set)), alone=True)
+        except QuizError as error:
+            self._refusal = error
+            return super().get_default_screen()
+
     def on_mount(self) -> None:
         if not gc.isenabled():
             self.set_timer(SETTLED, collect_again)
         self.register_theme(HIGH_CONTRAST)
-        self.theme = "textual-light" if light_terminal(os.environ.get("COLORFGBG", "")) else "textual-dark"
-        if self._learner is None:
+        if light_terminal(os.environ.get("COLORFGBG", "")):
+            self.theme = "textual-light"
+        if self._refusal is not None:
+            self.exit(self._refusal.exit_code, message=f"quiz: {self._refusal}")
+        elif self._learner is None:
             self.action_learners()
-        else:
+        elif self.options.review is not None:
             self._begin()
 
     def _begin(self) -> None:
@@ -117,7 +131,7 @@ class QuizApp(App[int]):
             except QuizError as error:
                 self.exit(error.exit_code, message=f"quiz: {error}")
         else:
-            self._show_library()
+            self.push_screen(self._library_screen())
 
     def _begin_review(self, wanted: "Wanted") -> None:
         from quiz.store.reviewing import open_desk
@@ -130,10 +144,10 @@ class QuizApp(App[int]):
         except QuizError as error:
             self.exit(error.exit_code, message=f"quiz: {error}")
 
-    def _show_library(self) -> None:
+    def _library_screen(self) -> Screen[Any]:
         from quiz.tui.screens.library import LibraryScreen
 
-        self.push_screen(LibraryScreen(self.shelf))
+        return LibraryScreen(self.shelf)
 
     def _desk(self, asked: QuestionSet) -> LocalDesk:
         options = self.options
@@ -248,14 +262,16 @@ class QuizApp(App[int]):
 
     def ask(self, desk: LocalDesk, *, alone: bool = False) -> None:
         """Ask the questions of a desk, then show the results; ``alone`` ends the app when the attempt is left."""
+        self.push_screen(AskingScreen(desk, alone=alone))
 
-        def after(finished: bool | None) -> None:
-            if finished:
-                self.show_results(desk, alone=alone)
-            elif alone:
-                self.exit(0)
-
-        self.push_screen(AskingScreen(desk), after)
+    async def on_asking_screen_ended(self, event: AskingScreen.Ended) -> None:
+        event.stop()
+        if self.screen is event.screen and len(self.screen_stack) > 1:
+            await self.pop_screen()
+        if event.finished:
+            self.show_results(event.screen.desk, alone=event.screen.alone)
+        elif event.screen.alone:
+            self.exit(0)
 
     def show_results(self, desk: LocalDesk, *, alone: bool = False) -> None:
         from quiz.tui.screens.results import ResultsScreen

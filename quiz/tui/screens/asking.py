@@ -7,10 +7,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.events import Resize
+from textual.message import Message
 from textual.screen import Screen
 
 from quiz.attempts.attempt import Item
-from quiz.attempts.desk import Desk, Receipt
+from quiz.attempts.desk import Receipt
+from quiz.attempts.local_desk import LocalDesk
 from quiz.errors import NotAllowed
 from quiz.questions.response import Marked, Place, Response, is_empty
 from quiz.questions.view import View
@@ -37,8 +39,8 @@ TURNS = 50
 """Turns of the event loop in which a message comes up from a widget to the screen."""
 
 
-class AskingScreen(Screen[bool]):
-    """Dismissed with True when the attempt is finished, False when it was left."""
+class AskingScreen(Screen[None]):
+    """Posts Ended when the attempt is finished or left; it may be the app's first screen, so it does not go itself."""
 
     CSS_PATH = "asking.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -67,9 +69,19 @@ class AskingScreen(Screen[bool]):
 
     app: "QuizApp"
 
-    def __init__(self, desk: Desk) -> None:
+    class Ended(Message):
+        """The learner is done here; finished is False where the attempt was left before its end."""
+
+        def __init__(self, screen: "AskingScreen", finished: bool) -> None:
+            super().__init__()
+            self.screen = screen
+            self.finished = finished
+
+    def __init__(self, desk: LocalDesk, *, alone: bool = False) -> None:
+        """alone: there is no library to go back to."""
         super().__init__()
         self.desk = desk
+        self.alone = alone
         self.proving = False
         self._unsure: Response | None = None
         self._here = desk.attempt.here
@@ -423,14 +435,14 @@ class AskingScreen(Screen[bool]):
     def action_leave(self) -> None:
         self.keep_draft()
         if self.desk.attempt.finished:
-            self.dismiss(True)
+            self._end(True)
             return
 
         from quiz.tui.screens.confirm import Confirm
 
         def leave(yes: bool | None) -> None:
             if yes:
-                self.dismiss(False)
+                self._end(False)
 
         question = "Leave now? Everything is kept; you can go on later from here."
         self.app.push_screen(Confirm(question, "Leave", "Stay"), leave)
@@ -438,7 +450,7 @@ class AskingScreen(Screen[bool]):
     def action_finish(self) -> None:
         self.keep_draft()
         if self.desk.attempt.finished:
-            self.dismiss(True)
+            self._end(True)
             return
 
         from quiz.tui.screens.confirm import Confirm
@@ -454,7 +466,10 @@ class AskingScreen(Screen[bool]):
     def _finish(self, by_time: bool = False) -> None:
         if not self.desk.attempt.finished:
             self._watch(self.desk.finish(by_time))
-        self.dismiss(True)
+        self._end(True)
+
+    def _end(self, finished: bool) -> None:
+        self.post_message(self.Ended(self, finished))
 
     # Painting
 
