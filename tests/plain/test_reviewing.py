@@ -3,12 +3,16 @@
 import csv
 import io
 import json
+import random
 from pathlib import Path
 
 import pytest
 
 from quiz.attempts.memory import DAY
 from quiz.cli import run
+from quiz.store.paths import data_folder
+from quiz.store.reviewing import local_day
+from quiz.store.store import Store
 from quiz.store.study import SystemClock
 from tests.plain.stage import a_root
 
@@ -129,3 +133,36 @@ def test_going_home_with_everything(ada: Learner, tmp_path: Path, monkeypatch: p
     assert "Worked out again: 1 attempt." in ada.tell("data", "rebuild")
     assert ada.tell("data", "learners") == "Ada L.: 1 attempt\n"
     assert "no line of 'quiz data export'" in ada.tell("data", "merge", "seeds/harbour.md", code=2)
+
+
+def test_a_month_day_by_day(ada: Learner) -> None:
+    """What the command line asks is what the store says is due, and nothing is left of it afterwards."""
+    rng = random.Random(3)
+    asked = []
+    for day in range(1, 31):
+        ada.on_day(day)
+        store = Store.open(data_folder())
+        learner = store.learners().result()[0]
+        due = len(store.due(learner.id, local_day(NOW + day * DAY)).result())
+        store.close()
+        asked.append(due)
+        know = [rng.random() < 0.5 for _ in range(4)]
+        answers = {
+            "How many million crowns did the harbour cost?": "23 million crowns" if know[0] else "5\n6",
+            "When did the harbour open?": "6 May 2024\n1" if know[1] else "1999\n1",
+            "Where did the first ship come from?": "Oslo\n3" if know[2] else "Bergen",
+            "What surprised people?": f"a ship\n{'1 2' if know[3] else 0}",
+        }
+        said = ada.tell("review", lines=":list\n:quit\n")
+        if not due:
+            assert said == "Nothing is due.\n"
+            continue
+        assert said.startswith(f"Review\n{due} question")
+        order = [line.partition(": ")[2] for line in said.splitlines() if ". not answered" in line]
+        assert len(order) == due
+        said = ada.tell("review", lines="".join(f"{answers[prompt]}\n" for prompt in order) + ":finish\n")
+        assert "Finished: Review" in said
+        assert ada.tell("review") == "Nothing is due.\n"
+    assert asked[0] == 4
+    assert sum(asked) > 15
+    assert 0 in asked
