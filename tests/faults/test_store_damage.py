@@ -13,6 +13,7 @@ from quiz.store.errors import StoreDamaged, StoreError, StoreLocked
 from quiz.store.store import Store
 
 from .store_writer import event
+from .tallying import Tally
 
 NOW = 1_795_000_000_000
 SEEDS = 25
@@ -69,41 +70,44 @@ MATRIX: list[Callable[[Path, random.Random], None]] = [
     lambda path, rng: path.write_bytes(b""),
     lambda path, rng: path.unlink(),
 ]
-IDS = ["magic", "page size", "schema", "page", "half a page", "shortened", "empty", "gone"]
 
 
 @pytest.mark.parametrize(
     "spoil", MATRIX, ids=["magic", "page-size", "schema", "page", "half-page", "shortened", "empty", "gone"]
 )
 def test_damage_is_never_silent_and_a_backup_brings_it_back(
-    sound: Path, tmp_path: Path, spoil: Callable[[Path, random.Random], None]
+    sound: Path, tmp_path: Path, spoil: Callable[[Path, random.Random], None], tally: Tally
 ) -> None:
     for seed in range(SEEDS):
-        folder = tmp_path / str(seed)
-        shutil.copytree(sound, folder)
-        database = folder / "store.db"
-        spoil(database, random.Random(seed))
-        original = database.read_bytes() if database.exists() else None
-        if original == (sound / "store.db").read_bytes():
-            continue
-        if not flagged(folder):
-            # Only space that holds nothing was hit.
-            store, whole = Store.open(folder, quiet=3600), Store.open(sound, quiet=3600)
-            assert everything(store) == everything(whole)
-            store.close()
-            whole.close()
-            continue
-        if original is not None:
-            original = database.read_bytes()
-        restored = data.restore(folder, NOW)
-        assert restored.backup is not None
-        if original is not None:
-            assert restored.aside is not None
-            assert (restored.aside / "store.db").read_bytes() == original
-        store = Store.open(folder, quiet=3600)
-        assert store.check().result() == []
-        assert [len(store.events(f"{number:032x}").result()) for number in range(1, 6)] == [30] * 5
+        with tally("19"):
+            spoil_and_restore(sound, tmp_path / str(seed), spoil, seed)
+
+
+def spoil_and_restore(sound: Path, folder: Path, spoil: Callable[[Path, random.Random], None], seed: int) -> None:
+    shutil.copytree(sound, folder)
+    database = folder / "store.db"
+    spoil(database, random.Random(seed))
+    original = database.read_bytes() if database.exists() else None
+    if original == (sound / "store.db").read_bytes():
+        return
+    if not flagged(folder):
+        # Only space that holds nothing was hit.
+        store, whole = Store.open(folder, quiet=3600), Store.open(sound, quiet=3600)
+        assert everything(store) == everything(whole)
         store.close()
+        whole.close()
+        return
+    if original is not None:
+        original = database.read_bytes()
+    restored = data.restore(folder, NOW)
+    assert restored.backup is not None
+    if original is not None:
+        assert restored.aside is not None
+        assert (restored.aside / "store.db").read_bytes() == original
+    store = Store.open(folder, quiet=3600)
+    assert store.check().result() == []
+    assert [len(store.events(f"{number:032x}").result()) for number in range(1, 6)] == [30] * 5
+    store.close()
 
 
 def flagged(folder: Path) -> bool:
@@ -120,7 +124,7 @@ def flagged(folder: Path) -> bool:
         store.close()
 
 
-def test_a_flipped_bit_never_gives_a_wrong_answer(sound: Path, tmp_path: Path) -> None:
+def test_a_flipped_bit_never_gives_a_wrong_answer(sound: Path, tmp_path: Path, tally: Tally) -> None:
     whole = Store.open(sound, quiet=3600)
     expected = everything(whole)
     whole.close()
@@ -156,7 +160,8 @@ def test_a_flipped_bit_never_gives_a_wrong_answer(sound: Path, tmp_path: Path) -
             # The bit was in space that holds nothing, or in a counter that says nothing about the content.
             assert seen == expected, (place, bit)
             harmless += 1
-    assert refused + flags + harmless == FLIPS
+    with tally("12", FLIPS):
+        assert refused + flags + harmless == FLIPS
     assert refused + flags > FLIPS // 3
 
 

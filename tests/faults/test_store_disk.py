@@ -51,7 +51,8 @@ def talk(writer: "subprocess.Popen[str]", until: str) -> list[str]:
 
 
 @root
-def test_a_full_disk_is_said_and_saving_goes_on_once_there_is_space(small_disk: Path) -> None:
+@pytest.mark.parametrize("again", range(times(1, 5)))
+def test_a_full_disk_is_said_and_saving_goes_on_once_there_is_space(small_disk: Path, again: int) -> None:
     folder, filler = small_disk / "home", small_disk / "filler"
     with writers.start(folder, 3000) as writer:
         talk(writer, "ACK 20")
@@ -74,7 +75,8 @@ def test_a_full_disk_is_said_and_saving_goes_on_once_there_is_space(small_disk: 
 
 
 @root
-def test_the_reserve_keeps_an_open_attempt_going_on_a_full_disk(small_disk: Path) -> None:
+@pytest.mark.parametrize("again", range(times(1, 5)))
+def test_the_reserve_keeps_an_open_attempt_going_on_a_full_disk(small_disk: Path, again: int) -> None:
     folder = small_disk / "home"
     store = Store.open(folder, quiet=0.0)
     assert store.health is not None
@@ -103,9 +105,10 @@ def test_the_reserve_keeps_an_open_attempt_going_on_a_full_disk(small_disk: Path
     writers.assert_all_there(folder, 300)
 
 
-def test_a_file_size_limit_is_said_and_nothing_is_lost(tmp_path: Path) -> None:
+@pytest.mark.parametrize("most", [120_000, 150_000, 200_000, 250_000, 300_001, 400_000])
+def test_a_file_size_limit_is_said_and_nothing_is_lost(tmp_path: Path, most: int) -> None:
     def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 
     with writers.start(tmp_path, 3000, preexec_fn=limit) as writer:
         output, _ = writer.communicate()

@@ -3,6 +3,7 @@
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -10,8 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from quiz.store import backups
+from quiz.store.store import Store
+
 from . import writers
 from .pen import Pen, every
+from .store_writer import event
 from .tallying import Tally
 from .worlds import times
 
@@ -74,3 +79,22 @@ def test_a_program_that_ends_without_closing_still_saves_what_it_queued(tmp_path
     )
     assert done.returncode == 5
     assert writers.assert_all_there(tmp_path, 200) == 200
+
+
+def test_a_backup_made_while_answers_come_in_has_all_that_was_saved_before(tmp_path: Path, tally: Tally) -> None:
+    store = Store.open(tmp_path / "home", quiet=3600)
+    saved = []
+    for number in range(times(20, 200)):
+        events = [event(f"{1:032x}", seq) for seq in range(5 * number, 5 * number + 5)]
+        before = store.append(events[:3])
+        copy = store.backup(tmp_path / "copy.db")
+        after = store.append(events[3:])
+        before.result()
+        with tally("10"):
+            assert backups.verify(copy.result()) == []
+            connection = sqlite3.connect(tmp_path / "copy.db")
+            assert connection.execute("SELECT count(*) FROM events").fetchone()[0] >= len(saved) + 3
+            connection.close()
+        after.result()
+        saved += events
+    store.close()
