@@ -14,9 +14,11 @@ SCORES = 12
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --soft: #595959; --rule: #d0d0d0; --bar: #2a5d8f;
-  --track: #e9eef3; --d1: #d5e3f0; --d2: #9dbfdd; --d3: #5d91bf; --d4: #2a5d8f; }
+  --track: #e9eef3; --d1: #d5e3f0; --d2: #9dbfdd; --d3: #5d91bf; --d4: #2a5d8f;
+  --on3: #1b1b1b; }
 @media screen and (prefers-color-scheme: dark) { :root { --ink: #e8e8e8; --paper: #16181b; --soft: #a8a8a8;
-  --rule: #3c4046; --bar: #7fb2e0; --track: #262b31; --d1: #24405a; --d2: #2f5f8a; --d3: #5590c4; --d4: #9cc6ec; } }
+  --rule: #3c4046; --bar: #7fb2e0; --track: #262b31; --d1: #24405a; --d2: #2f5f8a; --d3: #5590c4; --d4: #9cc6ec;
+  --on3: #16181b; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 24px 16px; max-width: 720px; background: var(--paper); color: var(--ink);
   font: 15px/1.45 system-ui, sans-serif; }
@@ -29,7 +31,7 @@ svg text { fill: var(--ink); } .bar { fill: var(--bar); } .track { fill: var(--t
 .line { fill: none; stroke: var(--bar); stroke-width: 2; } .grid { stroke: var(--rule); stroke-width: 1; }
 .day0 { fill: none; stroke: var(--rule); } .day1 { fill: var(--d1); } .day2 { fill: var(--d2); }
 .day3 { fill: var(--d3); }
-.day4 { fill: var(--d4); } svg .in3, svg .in4 { fill: var(--paper); }
+.day4 { fill: var(--d4); } svg .in3 { fill: var(--on3); } svg .in4 { fill: var(--paper); }
 table { border-collapse: collapse; margin: 4px 0; }
 th, td { text-align: right; padding: 2px 12px 2px 0; font-weight: normal; }
 th:first-child, td:first-child { text-align: left; }

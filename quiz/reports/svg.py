@@ -12,6 +12,7 @@ from quiz.reports.words import month_name, short_day
 from quiz.text.sanitise import one_line
 
 WIDTH = 680
+MOST_DOTS = 80
 _ROW = 22
 _LABEL = 150
 
@@ -46,7 +47,7 @@ def bars(rows: Sequence[tuple[str, float, str]], label: str) -> str:
 
 
 def line(points: Sequence[tuple[int, float]], label: str) -> str:
-    """Shares 0..1 over days, from the first day to the last; first, last, best and worst carry their percentage."""
+    """Shares 0..1 over days, from the first day to the last; last, first, worst and best are named."""
     height, left, right, top = 150.0, 40.0, WIDTH - 20.0, 20.0
     bottom = height - 22
     first, last = points[0][0], points[-1][0]
@@ -65,13 +66,16 @@ def line(points: Sequence[tuple[int, float]], label: str) -> str:
         ]
     parts.append(f'<polyline class="line" points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in places)}"/>')
     shares = [share for _, share in points]
+    if len(places) <= MOST_DOTS:
+        parts += [f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in places]
     lowest = shares.index(min(shares))
-    named = {0, len(points) - 1, shares.index(max(shares)), lowest}
-    for which, (x, y) in enumerate(places):
-        parts.append(f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="3"/>')
-        if which in named:
-            above = y + 16 if which == lowest and shares[which] > 0.2 else y - 8
-            parts.append(_text(min(max(x, left + 14), right - 14), above, f"{shares[which]:.0%}", "middle"))
+    named: list[tuple[float, float]] = []
+    for which in dict.fromkeys((len(points) - 1, 0, lowest, shares.index(max(shares)))):
+        x, y = min(max(places[which][0], left + 14), right - 14), places[which][1]
+        y += 16 if which == lowest and shares[which] > 0.2 else -8
+        if all(abs(x - one[0]) > 34 or abs(y - one[1]) > 12 for one in named):  # else it would be written over another
+            named.append((x, y))
+            parts.append(_text(x, y, f"{shares[which]:.0%}", "middle"))
     name = short_day if last - first < 300 else month_name
     parts.append(_text(left, height - 4, name(first)))
     if last > first:
