@@ -13,9 +13,9 @@ check:
 test *options:
     {{bin}}python -m pytest {{options}}
 
-# Tests that kill, fill and break things.
-faults:
-    {{bin}}python -m pytest -q tests/faults
+# Tests that kill, fill and break things, at their full counts, as a table; half an hour.
+faults *modules:
+    {{bin}}python -m tests.faults.table {{modules}}
 
 # Figures, not tests: see tests/bench/README.md.
 bench:
