@@ -19,6 +19,20 @@ from tests.plain.stage import a_root
 NOW = 1_790_000_000_000
 
 
+# What to type for each question, with proofs and judgements: rightly, and not.
+KEYS = {
+    "How many million crowns did the harbour cost?": ("23 million crowns", "5\n6"),
+    "When did the harbour open?": ("6 May 2024\n1", "1999\n1"),
+    "Where did the first ship come from?": ("Oslo\n3", "Bergen"),
+    "What surprised people?": ("a ship\n1 2", "a ship\n0"),
+}
+
+
+def prompts(said: str) -> list[str]:
+    """The prompts that :list has listed, in their order."""
+    return [line.partition(": ")[2] for line in said.splitlines() if ". not answered" in line]
+
+
 class Learner:
     """Types lines into the command line, on days of one's choice."""
 
@@ -58,11 +72,11 @@ def test_what_went_wrong_is_due_the_next_day_and_not_again_after_it(ada: Learner
     said = ada.tell("review", "--limit", "3", lines=":article\n:flag\n:quit\n")
     assert "Going on where you left" in said
     assert "23 million crowns" in said
-    everything = "23 million crowns\n6 May 2024\n1\nOslo\n1\na ship\n1 2\n"
-    said = ada.tell("review", "--fresh", lines=everything + ":finish\n")
+    order = prompts(ada.tell("review", "--fresh", lines=":list\n:quit\n"))
+    everything = [f"{KEYS[prompt][0]}\n" for prompt in order]
+    said = ada.tell("review", "--fresh", lines="".join(everything) + ":finish\n")
     assert "Finished: Review" in said
     assert "The first ship came from Oslo" in said  # the excerpt, once the question is decided
-    ada.tell("review", "--fresh", lines="")
     assert ada.tell("review", "--fresh") == "Nothing is due.\n"
 
 
@@ -146,21 +160,15 @@ def test_a_month_day_by_day(ada: Learner) -> None:
         due = len(store.due(learner.id, local_day(NOW + day * DAY)).result())
         store.close()
         asked.append(due)
-        know = [rng.random() < 0.5 for _ in range(4)]
-        answers = {
-            "How many million crowns did the harbour cost?": "23 million crowns" if know[0] else "5\n6",
-            "When did the harbour open?": "6 May 2024\n1" if know[1] else "1999\n1",
-            "Where did the first ship come from?": "Oslo\n3" if know[2] else "Bergen",
-            "What surprised people?": f"a ship\n{'1 2' if know[3] else 0}",
-        }
         said = ada.tell("review", lines=":list\n:quit\n")
         if not due:
             assert said == "Nothing is due.\n"
             continue
         assert said.startswith(f"Review\n{due} question")
-        order = [line.partition(": ")[2] for line in said.splitlines() if ". not answered" in line]
+        order = prompts(said)
         assert len(order) == due
-        said = ada.tell("review", lines="".join(f"{answers[prompt]}\n" for prompt in order) + ":finish\n")
+        answers = [f"{KEYS[prompt][rng.random() < 0.5]}\n" for prompt in order]
+        said = ada.tell("review", lines="".join(answers) + ":finish\n")
         assert "Finished: Review" in said
         assert ada.tell("review") == "Nothing is due.\n"
     assert asked[0] == 4
