@@ -77,5 +77,6 @@ def _of_progress(connection: sqlite3.Connection, fold: progress.Fold, where: obj
 
 
 def _of_sqlite(connection: sqlite3.Connection, check: str, where: object) -> list[Damage]:
-    found = [str(row[0]) for row in connection.execute(f"PRAGMA {check}(20)").fetchall()]
+    rows_found = connection.execute(f"PRAGMA {check}(20)").fetchall()
+    found = [str(row[0]).replace("*** in database main ***", "").strip() for row in rows_found]
     return [] if found == ["ok"] else [Damage(str(where), line) for line in found]

@@ -37,7 +37,7 @@ def choose(home: Home, source: Path | None) -> Path:
     if source is None:
         newest = backups.newest_good(home)
         if newest is None:
-            raise NoBackup(f"{home.backups}: no good backup is there; give the path of one")
+            raise NoBackup(f"{home.backups}: no good backup is there; give the path of one, or begin anew with --empty")
         return newest
     if not source.is_file():
         raise NoBackup(f"{source}: no such file; give the path of a backup")
