@@ -42,7 +42,6 @@ class QuizApp(App[int]):
     """
 
     ENABLE_COMMAND_PALETTE = False
-    CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", priority=True),
         Binding("ctrl+c", "leave_hint", show=False, priority=True),
@@ -51,7 +50,9 @@ class QuizApp(App[int]):
     def __init__(
         self, library: Library, store: Store, learner: Learner | None, shelf: Shelf, options: PlayOptions
     ) -> None:
-        super().__init__()
+        # The first screen is the app's own, and so is its style; the others bring theirs when they are shown.
+        first = "asking" if options.set else "library"
+        super().__init__(css_path=["app.tcss", f"screens/{first}.tcss"])
         self.library = library
         self.store = store
         self.shelf = shelf

@@ -43,6 +43,7 @@ class AskingScreen(Screen[None]):
     """Posts Ended when the attempt is finished or left; it may be the app's first screen, so it does not go itself."""
 
     CSS_PATH = "asking.tcss"
+    AUTO_FOCUS = None  # every question says itself where the keyboard belongs
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab,shift+tab", "swap", "Article / question", priority=True),
         Binding("n,ctrl+n", "go(1)", "Next question"),

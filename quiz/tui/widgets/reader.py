@@ -258,6 +258,7 @@ class Reader(ScrollView, can_focus=True):
         return self._styles[name]
 
     def render_line(self, y: int) -> Strip:
+        self._lay_out()  # the first frame is painted before word of the size comes
         width = self.size.width
         row = y + round(self.scroll_y)
         base = self._style("text")
