@@ -115,8 +115,7 @@ def nothing_was_obeyed(terminal: Terminal) -> None:
 def test_in_the_app_nothing_is_obeyed(trap: Path) -> None:
     with Terminal(quiz("play", "trap", "--learner", "N\x1b[2J[/nope]\u202e"), trap / "home", folder=trap) as terminal:
         terminal.wait_for("Prompt")
-        shown = terminal.wait_for("[/nope]")
-        assert MARKUP["action"] in shown  # literally
+        shown = terminal.wait_for(MARKUP["action"])  # literally
         for row, line in enumerate(shown.splitlines(), 1):
             for found in re.finditer(r"\[@click|x\[/\]|y\[/\]", line):
                 for key in ("M", "m"):

@@ -60,7 +60,13 @@ def test_killed_at_each_system_call_that_writes(tmp_path: Path, call: str, tally
     """Every point of a session of ten answers, and points all over one of forty."""
     with Pen(tmp_path) as pen:
         for answers, limit in ((times(4, 10), times(8, 0)), (times(8, 40), times(2, 60))):
+            missed = 0
             for home, done in every(pen, tmp_path, answers + 1, call, "signal=KILL", limit=limit):
+                if done.code == 0:  # it had made a call or two before it was watched, so the last points come too late
+                    missed += 1
+                    assert missed < 5
+                    assert done.acknowledged == answers + 1
+                    continue
                 with tally("3"):
                     assert done.code == -signal.SIGKILL
                     writers.assert_all_there(home, done.acknowledged)
