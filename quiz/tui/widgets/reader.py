@@ -270,6 +270,10 @@ class Reader(ScrollView, can_focus=True):
             segments = [Segment(" " * GUTTER, base), Segment(line.fixed, style)]
             return Strip(segments).adjust_cell_length(width, base)
         pieces, sign = self._pieces(line)
+        if line.role == "text" and not line.label and sign == " " and len(pieces) == 1:
+            # Most rows are plain, and every further segment is cut, joined and written again on the way to the screen.
+            words = self._rows.article.text[line.start : line.end]
+            return Strip([Segment(f"{'':{GUTTER}}{words}", base)]).adjust_cell_length(width, base).simplify()
         number = f"{line.label:>3}".ljust(GUTTER - 1)
         segments = [Segment(number, self._style("number")), Segment(sign, base)]
         default = self._style("heading") if line.role == "heading" else base
