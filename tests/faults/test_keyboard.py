@@ -146,12 +146,18 @@ def test_the_app_survives_any_keys(tmp_path: Path) -> None:
         terminal.wait_for("What is village 1 called?")
         for data in strings(rng, worlds.times(150, 10_000)):
             terminal.send(data.translate(None, LEAVING) if rng.random() < 0.5 else leave_out(data))
-            assert terminal.running(), terminal.text
+            assert terminal.running(), crash(folder) or terminal.text
         terminal.send(b"\x1b[<0;1;1m")
         terminal.send("\x11")
-        assert terminal.end() == 0
+        # What was sent in a few seconds is some hundred thousand keys.
+        assert terminal.end(worlds.times(30, 240)) == 0, crash(folder)
         assert terminal.left_over() == []
     assert not (folder / "home" / "data" / "crashes").exists()
+
+
+def crash(folder: Path) -> str:
+    """The report of a fault of the app, if there was one."""
+    return "\n".join(one.read_text() for one in folder.glob("home/data/crashes/*"))
 
 
 def leave_out(data: bytes) -> bytes:

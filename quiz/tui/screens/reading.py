@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from quiz.articles.article import Article
+from quiz.tui.screens.over import Leaving
 from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.reader import Reader
 from quiz.tui.widgets.status import TopLine
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
 
 
-class ReadingScreen(Screen[bool]):
+class ReadingScreen(Leaving[bool]):
     """The articles of a set, one at a time. Dismissed with True to be asked about them, False to go back."""
 
     CSS_PATH = "reading.tcss"

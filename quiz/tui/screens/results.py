@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import Screen
 
 from quiz.attempts.local_desk import LocalDesk
 from quiz.attempts.results import Line, Results, work_out
 from quiz.questions.line import spoken
 from quiz.questions.scoring import number
 from quiz.tui.screens.asking_words import where_in
+from quiz.tui.screens.over import Leaving
 from quiz.tui.widgets.bars import bar
 from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.plain_text import PlainText
@@ -28,7 +28,7 @@ SIDE_BY_SIDE = 86
 """Columns from which topics and skills stand side by side."""
 
 
-class ResultsScreen(Screen[Next]):
+class ResultsScreen(Leaving[Next]):
     """The score, by topic and skill, the time, and every miss with what would have been right and why."""
 
     CSS_PATH = "results.tcss"
