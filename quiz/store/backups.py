@@ -11,7 +11,7 @@ from quiz.store.checks import Damage
 from quiz.store.connection import connect
 from quiz.store.errors import NewerStore, damaged, from_os, from_sqlite
 from quiz.store.paths import Home, make_private_file, make_private_folder, sync_folder
-from quiz.store.schedule import by_age, is_due, name_of, thin
+from quiz.store.schedule import DAY, by_age, is_due, name_of, thin
 from quiz.store.schema import APPLICATION_ID, MIGRATIONS, strangers, version_of
 from quiz.text.sanitise import one_line
 
@@ -33,9 +33,9 @@ def write(connection: sqlite3.Connection, to: Path, change: Change | None = None
 
     change: what to do to the copy before it counts.
     """
-    part = to.with_name(f"{to.name}.part")
+    # Of its own name: two programs that open an older store at once both copy it first.
+    part = to.with_name(f"{to.name}.{os.urandom(4).hex()}.part")
     try:
-        part.unlink(missing_ok=True)
         os.close(make_private_file(part))
         _fill(part, connection, change)
         _sync_file(part)
@@ -90,7 +90,16 @@ def write_when_due(connection: sqlite3.Connection, home: Home, now: int) -> Path
     write(connection, to)
     for name in thin(names(home), now):
         (home.backups / name).unlink(missing_ok=True)
+    _drop_leavings(home, now)
     return to
+
+
+def _drop_leavings(home: Home, now: int) -> None:
+    """Remove what copies that were cut short have left."""
+    for part in home.backups.glob("*.part"):
+        with suppress(OSError):
+            if now - part.stat().st_mtime * 1000 > DAY:
+                part.unlink()
 
 
 def verify(path: Path) -> list[Damage]:

@@ -1,5 +1,6 @@
 """``kill -9`` at any moment, and several programs at once: what was acknowledged is there."""
 
+import os
 import random
 import shutil
 import signal
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from quiz.store import backups
+from quiz.store.schema import MIGRATIONS, migrate
 from quiz.store.store import Store
 
 from . import writers
@@ -104,3 +106,28 @@ def test_a_backup_made_while_answers_come_in_has_all_that_was_saved_before(tmp_p
         after.result()
         saved += events
     store.close()
+
+
+def test_several_programs_open_an_older_store_at_once(tmp_path: Path) -> None:
+    for round_ in range(times(2, 10)):
+        folder = tmp_path / str(round_)
+        folder.mkdir(0o700)
+        connection = sqlite3.connect(folder / "store.db", isolation_level=None)
+        migrate(connection, MIGRATIONS[:1])
+        connection.close()
+        outputs = writers.run_all([writers.start(folder, 5, number) for number in range(1, 5)])
+        assert [writers.acknowledged(output) for output in outputs] == [5] * 4
+
+
+def test_what_a_copy_that_was_cut_short_has_left_goes(tmp_path: Path) -> None:
+    (tmp_path / "backups").mkdir(0o700)
+    old, new = tmp_path / "backups" / "store-20260101T000000Z.db.0.part", tmp_path / "backups" / "b.part"
+    old.write_bytes(b"")
+    new.write_bytes(b"")
+    os.utime(old, (0, 0))
+    store = Store.open(tmp_path, quiet=0.0)
+    assert store.health is not None
+    store.health.result()
+    store.close()
+    assert not old.exists()
+    assert new.exists()
