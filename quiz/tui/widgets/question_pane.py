@@ -61,6 +61,8 @@ class QuestionPane(Vertical):
         await self.clear_below()
         old, self.view, self.answer = self.answer, view, widget_for(view, draft)
         await old.remove()
+        if not self._scroll.is_attached:  # the screen was left before a key that was typed ahead
+            return
         self.query_one("#prompt", PlainText).say(view.prompt)
         await self._scroll.mount(self.answer, after="#prompt")
         self._scroll.scroll_home(animate=False)
