@@ -50,17 +50,17 @@ BOMBS = {
 }  # fmt: skip
 
 _PROGRAM = """
-import json, resource, sys, time
+import json, sys, time
 from pathlib import Path
 from quiz.articles.library import Library
 from quiz.questions.check import check_set
 import quiz.matching.dates
+from tests.peak import peak
 path = Path(sys.argv[2])
 path.write_bytes(eval(sys.argv[3]))
-began, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+began = time.process_time()
 found = check_set(path, Library([Path(sys.argv[1])]))
-print(json.dumps({"seconds": time.process_time() - began, "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-                  "found": len(found), "first": str(found[0])}))
+print(json.dumps({"seconds": time.process_time() - began, "mb": peak(), "found": len(found), "first": str(found[0])}))
 """
 
 
