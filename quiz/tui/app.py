@@ -220,6 +220,23 @@ class QuizApp(App[int]):
 
     # From screen to screen
 
+    def start_review(self) -> None:
+        """Go on with the review that was left, or begin one of what is due today."""
+        from quiz.attempts.review import Wanted
+        from quiz.store.reviewing import open_desk
+
+        try:
+            self.ask(open_desk(self.study, self.options, Wanted()))
+        except NotAllowed as error:
+            self.notify(f"{str(error)[:1].upper()}{str(error)[1:]}.", markup=False)
+        except QuizError as error:
+            self.notify(str(error), severity="error", timeout=8, markup=False)
+
+    def show_progress(self) -> None:
+        from quiz.tui.screens.stats import StatsScreen
+
+        self.push_screen(StatsScreen())
+
     def open_set(self, path: str) -> None:
         """From the library: what is to be done with this set?"""
         from quiz.tui.screens.starting import StartingScreen

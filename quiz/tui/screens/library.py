@@ -3,16 +3,18 @@
 import time
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import Click
 from textual.screen import Screen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from quiz.attempts.standing import Standing
+from quiz.errors import QuizError
 from quiz.questions.scoring import number
 from quiz.store.shelf import Entry, Shelf
 from quiz.text.sanitise import sanitise
@@ -21,6 +23,8 @@ from quiz.tui.widgets.plain_text import PlainText, plain
 from quiz.tui.widgets.status import TopLine
 
 if TYPE_CHECKING:
+    from quiz.attempts.review import Due
+    from quiz.store.study import Study
     from quiz.tui.app import QuizApp
 
 
@@ -29,7 +33,7 @@ FILL_EVERY = 1.0
 
 
 class LibraryScreen(Screen[None]):
-    """Search as you type; Enter opens a set."""
+    """What is due today, then the sets: search as you type, Enter opens one."""
 
     CSS_PATH = "library.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -38,6 +42,8 @@ class LibraryScreen(Screen[None]):
         Binding("pageup", "move(-8)", show=False, priority=True),
         Binding("pagedown", "move(8)", show=False, priority=True),
         Binding("enter", "open", "Open the set", priority=True),
+        Binding("ctrl+r", "review", "Review what is due today"),
+        Binding("ctrl+s", "progress", "Progress"),
         Binding("ctrl+l", "app.learners", "Another learner"),
         Binding("ctrl+t", "app.theme", "Dark, light, high contrast"),
         Binding("f1", "help", "Help"),
@@ -57,6 +63,7 @@ class LibraryScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield TopLine()
+        yield PlainText("", id="review")
         yield Input(placeholder="Type to search", id="search")
         yield OptionList(id="sets", markup=False)
         yield PlainText("", id="none")
@@ -84,6 +91,7 @@ class LibraryScreen(Screen[None]):
             self._standings.setdefault(standing.set, []).append(standing)
         self._entries = self.shelf.entries()
         self._paint()
+        self.call_after_refresh(self._count_due, self.app.study)
         if not all(entry.fresh for entry in self._entries):
             self._read_changed()
 
@@ -102,6 +110,35 @@ class LibraryScreen(Screen[None]):
                 self.app.call_from_thread(self._take, list(entries))
                 shown = time.monotonic()
         self.app.call_from_thread(self._take, entries)
+
+    @work(thread=True, exclusive=True, group="due")
+    def _count_due(self, study: "Study") -> None:
+        """Once there is something to look at: ten years of answers take a moment."""
+        from quiz.store.reviewing import due, local_day
+
+        worker = get_current_worker()
+        now = study.clock.now()
+        try:
+            today = due(study, now)
+            tomorrow = 0 if today.due else due(study, local_day(now).end).due
+            words = due_words(today, tomorrow)
+        except QuizError as error:
+            words = f"Review: not known ({error})"
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._say_due, words)
+
+    def _say_due(self, words: str) -> None:
+        if self.is_attached:
+            self.query_one("#review", PlainText).say(words, ("   ctrl+r", "bold"))
+
+    @on(Click, "#review")
+    def action_review(self) -> None:
+        if self.is_current:  # not for a key that was typed ahead
+            self.app.start_review()
+
+    def action_progress(self) -> None:
+        if self.is_current:
+            self.app.show_progress()
 
     def _take(self, entries: list[Entry]) -> None:
         self._entries = entries
@@ -127,8 +164,9 @@ class LibraryScreen(Screen[None]):
         none.display = not self._shown
         self.query_one(TopLine).show("closeread", self.app.learner_name)
         self.query_one(KeyLine).show(
-            [("↑↓", "choose", ""), ("enter", "open", "open"), ("ctrl+l", "learner", "app.learners"),
-             ("ctrl+t", "theme", "app.theme"), ("esc", "quit", "back"), ("f1", "help", "help")]
+            [("↑↓", "choose", ""), ("enter", "open", "open"), ("ctrl+s", "progress", "progress"),
+             ("esc", "quit", "back"), ("ctrl+l", "learner", "app.learners"), ("ctrl+t", "theme", "app.theme"),
+             ("f1", "help", "help")]
         )  # fmt: skip
 
     def _line(self, entry: Entry) -> Content:
@@ -189,6 +227,23 @@ class LibraryScreen(Screen[None]):
     async def on_key_line_wanted(self, event: KeyLine.Wanted) -> None:
         event.stop()
         await self.run_action(event.action)
+
+
+def due_words(today: "Due", tomorrow: int) -> str:
+    """The line about reviews. tomorrow: questions due by then, which matters where nothing is due today."""
+    if today.waiting:
+        return f"Review: go on, {_questions(today.left)} left ({today.due} due today)"
+    if today.due and not today.now:
+        return f"Review: {today.reviewed} done today, {today.due} more can wait"
+    if today.now < today.due:
+        return f"Review: {today.due} due today, {today.now} at a time"
+    if today.due:
+        return f"Review: {today.due} due today"
+    return f"Review: nothing due, {tomorrow} tomorrow"
+
+
+def _questions(number: int) -> str:
+    return f"{number} question{'' if number == 1 else 's'}"
 
 
 def _haystack(entry: Entry) -> str:
