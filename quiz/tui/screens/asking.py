@@ -58,6 +58,8 @@ class AskingScreen(Screen[None]):
         Binding("o", "original", "The original text, where you have brought it"),
         Binding("left_square_bracket", "article(-1)", "Previous article"),
         Binding("right_square_bracket,f2", "article(1)", "Next article"),
+        Binding("x,f4", "keep_out", "Keep it out of reviews, or let it come up again"),
+        Binding("b,f5", "bury", "Bury it until tomorrow (in reviews)"),
         Binding("F,ctrl+d", "finish", "Finish"),
         Binding("question_mark,f1", "help", "Help"),
         Binding("q,escape", "leave", "Leave"),
@@ -89,6 +91,7 @@ class AskingScreen(Screen[None]):
         self._show_evidence = True
         self._arithmetic = False
         self._drafts: Drafts | None = None
+        self._kept_out: set[str] = set()
 
     def compose(self) -> ComposeResult:
         yield TopLine()
@@ -418,6 +421,34 @@ class AskingScreen(Screen[None]):
             return
         self._watch(self.desk.claim(self._here))
         await self._show_feedback()
+
+    async def action_keep_out(self) -> None:
+        """Suspend this question, or take that back; an open one need not be answered then."""
+        if self.desk.attempt.started.mode not in ("practice", "review"):
+            self.notify("Questions are suspended in practice and in reviews.", markup=False)
+            return
+        out = self._here not in self._kept_out
+        self._kept_out ^= {self._here}
+        self._watch(self.desk.suspend(self._here, out))
+        if out:
+            self.notify("Suspended: not asked in coming reviews. x takes it back.", markup=False)
+            await self._leave_open()
+        else:
+            self.notify("Coming reviews ask this question again.", markup=False)
+
+    async def action_bury(self) -> None:
+        if self.desk.attempt.started.mode != "review":
+            self.notify("Questions are buried in reviews.", markup=False)
+            return
+        self._watch(self.desk.bury(self._here))
+        self.notify("Buried: not asked in reviews before tomorrow.", markup=False)
+        await self._leave_open()
+
+    async def _leave_open(self) -> None:
+        """On to the next question, where this one is still open."""
+        if self.desk.attempt.started.mode == "review" and not self._item.closed and not self.desk.attempt.finished:
+            others = any(not one.answered for one in self.desk.attempt.items.values() if one is not self._item)
+            await self._go(1, wrap=others)
 
     async def action_undo(self) -> None:
         try:
