@@ -168,7 +168,7 @@ async def test_questions_are_kept_out_and_buried(tmp_path: Path, monkeypatch: py
         await press(pilot, "f4")
         await paint(pilot)
         second = desk_of(pilot).attempt.here
-        assert "Suspended: not asked in coming reviews." in told(pilot)
+        assert "Suspended: not asked in coming reviews" in told(pilot)
         assert second != first
         await press(pilot, "f5")
         await paint(pilot)
@@ -177,7 +177,7 @@ async def test_questions_are_kept_out_and_buried(tmp_path: Path, monkeypatch: py
         assert len(ada.due) == 1
         await press(pilot, "f1")
         await paint(pilot)
-        assert "Keep it out of reviews" in shown(pilot)
+        assert "Suspend it, or take that back" in shown(pilot)
         assert "Bury it until tomorrow" in shown(pilot)
         await press(pilot, "escape", "ctrl+p", "ctrl+p")
         await paint(pilot)

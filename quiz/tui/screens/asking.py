@@ -58,8 +58,8 @@ class AskingScreen(Screen[None]):
         Binding("o", "original", "The original text, where you have brought it"),
         Binding("left_square_bracket", "article(-1)", "Previous article"),
         Binding("right_square_bracket,f2", "article(1)", "Next article"),
-        Binding("x,f4", "keep_out", "Keep it out of reviews, or let it come up again"),
-        Binding("b,f5", "bury", "Bury it until tomorrow (in reviews)"),
+        Binding("x,f4", "keep_out", "Suspend it, or take that back"),
+        Binding("b,f5", "bury", "Bury it until tomorrow (reviews)"),
         Binding("F,ctrl+d", "finish", "Finish"),
         Binding("question_mark,f1", "help", "Help"),
         Binding("q,escape", "leave", "Leave"),
@@ -431,7 +431,7 @@ class AskingScreen(Screen[None]):
         self._kept_out ^= {self._here}
         self._watch(self.desk.suspend(self._here, out))
         if out:
-            self.notify("Suspended: not asked in coming reviews. x takes it back.", markup=False)
+            self.notify("Suspended: not asked in coming reviews; f4 on it takes that back.", markup=False)
             await self._leave_open()
         else:
             self.notify("Coming reviews ask this question again.", markup=False)
