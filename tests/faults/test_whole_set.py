@@ -55,9 +55,6 @@ def test_a_whole_set_in_a_terminal(name: str, tmp_path: Path) -> None:
         assert decided(item) == decided(in_plain.items[question])
 
 
-@pytest.mark.xfail(
-    strict=True, reason="Enter is a priority binding and overtakes keys still on their way to the widget"
-)
 def test_keys_that_come_at_once_are_taken_in_their_order(tmp_path: Path) -> None:
     """As from someone who types ahead of a busy machine."""
     desk = desk_for(SETS[0])

@@ -13,6 +13,7 @@ from quiz.questions.verdict import Part
 from quiz.questions.view import OptionsView
 from quiz.text.sanitise import sanitise
 from quiz.tui.answers.base import Answer
+from quiz.tui.widgets.pick_list import PickList
 from quiz.tui.widgets.wrapping import hang
 
 
@@ -29,7 +30,7 @@ class OptionsAnswer(Answer):
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n), f"number({n})", show=False) for n in range(1, 10)),
         Binding("space", "pick", "Pick", show=False),
-        Binding("enter", "give", "Answer", show=False, priority=True),
+        Binding("enter", "give", "Answer", show=False),
     ]
 
     def __init__(self, view: OptionsView, draft: Response | None = None) -> None:
@@ -40,7 +41,7 @@ class OptionsAnswer(Answer):
         self._signs: dict[str, tuple[str, str]] = {}
 
     def compose(self) -> ComposeResult:
-        yield OptionList(*(Option(self._line(at)) for at in range(len(self.view.options))), markup=False)
+        yield PickList(*(Option(self._line(at)) for at in range(len(self.view.options))), markup=False)
 
     def on_mount(self) -> None:
         here = self.view.options.index(self.picked[0]) if self.picked else 0

@@ -13,6 +13,7 @@ from quiz.questions.verdict import Part
 from quiz.questions.view import OrderView
 from quiz.text.sanitise import sanitise
 from quiz.tui.answers.base import Answer
+from quiz.tui.widgets.pick_list import CarryList
 from quiz.tui.widgets.wrapping import hang
 
 
@@ -28,13 +29,13 @@ class OrderAnswer(Answer):
     OrderAnswer OptionList:focus > .option-list--option-highlighted { text-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("K,shift+up,ctrl+up", "carry(-1)", "Move up", show=False, priority=True),
-        Binding("J,shift+down,ctrl+down", "carry(1)", "Move down", show=False, priority=True),
-        Binding("up,k", "step(-1)", show=False, priority=True),
-        Binding("down,j", "step(1)", show=False, priority=True),
+        Binding("K,shift+up,ctrl+up", "carry(-1)", "Move up", show=False),
+        Binding("J,shift+down,ctrl+down", "carry(1)", "Move down", show=False),
+        Binding("up,k", "step(-1)", show=False),
+        Binding("down,j", "step(1)", show=False),
         *(Binding(str(n), f"place({n})", show=False) for n in range(1, 10)),
         Binding("space", "lift", "Lift", show=False),
-        Binding("enter", "give", "Answer", show=False, priority=True),
+        Binding("enter", "give", "Answer", show=False),
     ]
 
     def __init__(self, view: OrderView, draft: Response | None = None) -> None:
@@ -45,7 +46,7 @@ class OrderAnswer(Answer):
         self._signs: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
-        yield OptionList(*(Option(self._line(at)) for at in range(len(self.items))), markup=False)
+        yield CarryList(*(Option(self._line(at)) for at in range(len(self.items))), markup=False)
 
     def on_mount(self) -> None:
         self._list.highlighted = 0

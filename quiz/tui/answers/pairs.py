@@ -14,6 +14,7 @@ from quiz.questions.verdict import Part
 from quiz.questions.view import PairsView
 from quiz.text.sanitise import sanitise
 from quiz.tui.answers.base import Answer
+from quiz.tui.widgets.pick_list import PickList
 from quiz.tui.widgets.plain_text import PlainText
 from quiz.tui.widgets.wrapping import hang
 
@@ -35,10 +36,10 @@ class PairsAnswer(Answer):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(letter(n), f"choose({n})", show=False) for n in range(26)),
-        Binding("space,right", "turn(1)", "Next choice", show=False, priority=True),
-        Binding("left", "turn(-1)", "Previous choice", show=False, priority=True),
+        Binding("space,right", "turn(1)", "Next choice", show=False),
+        Binding("left", "turn(-1)", "Previous choice", show=False),
         Binding("backspace,delete", "clear", "Clear", show=False),
-        Binding("enter", "give", "Answer", show=False, priority=True),
+        Binding("enter", "give", "Answer", show=False),
     ]
 
     takes_letters = True
@@ -51,10 +52,10 @@ class PairsAnswer(Answer):
         self._signs: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
-        yield OptionList(*(Option(self._line(left)) for left in self.view.lefts), id="lefts", markup=False)
+        yield PickList(*(Option(self._line(left)) for left in self.view.lefts), id="lefts", markup=False)
         yield PlainText("Columns:" if self.view.grid else "Choices:", classes="choices")
         rights = (Option(self._choice(at)) for at in range(len(self.view.rights)))
-        yield OptionList(*rights, id="rights", markup=False)
+        yield PickList(*rights, id="rights", markup=False)
 
     def on_mount(self) -> None:
         self._lefts.highlighted = 0

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
 from textual.screen import Screen
@@ -19,7 +20,7 @@ from quiz.questions.view import View
 from quiz.tui.answers.base import Answer
 from quiz.tui.answers.places import InsertAnswer, PlacesAnswer
 from quiz.tui.drafts import Drafts
-from quiz.tui.screens.asking_words import keys_for, looks_for, next_question, top_line, where_in
+from quiz.tui.screens.asking_words import keeps_verdict, keys_for, looks_for, next_question, top_line, where_in
 from quiz.tui.widgets.article_pane import ArticlePane
 from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.plain_text import PlainText
@@ -91,6 +92,7 @@ class AskingScreen(Screen[None]):
         self._show_evidence = True
         self._arithmetic = False
         self._drafts: Drafts | None = None
+        self._came_up = False
         self._kept_out: set[str] = set()
 
     def compose(self) -> ComposeResult:
@@ -108,6 +110,12 @@ class AskingScreen(Screen[None]):
         with self.app.batch_update():  # one frame with everything in it, not one for each part
             await self._show()
         self.set_interval(1.0, self._tick)
+
+    def update_node_styles(self, animate: bool = True) -> None:
+        """As Textual does, but for the first time the screen comes up: it has its styles since it was made."""
+        if animate or self._came_up:
+            super().update_node_styles(animate)
+        self._came_up = self._came_up or not animate
 
     def on_resize(self, event: Resize) -> None:
         self.set_class(event.size.width < WIDE, "narrow")
@@ -275,6 +283,7 @@ class AskingScreen(Screen[None]):
             self._question.answer.decide((), None)
         self._article.close_book(False)
         self._article.start_picking("sentence", 0)
+        self._article.border_title = Content("Point at the sentence that proves it")
         self.set_class(self.has_class("narrow"), "reading")
         self.set_focus(self._article.reader)
 
@@ -311,6 +320,7 @@ class AskingScreen(Screen[None]):
 
     async def _prove(self, response: Marked) -> None:
         self.proving = False
+        self._article.show(self._article.article)
         try:
             self._watch(self.desk.cite(self._here, response).receipt)
         except NotAllowed as error:
@@ -525,7 +535,8 @@ class AskingScreen(Screen[None]):
         attempt = self.desk.attempt
         shown = self.desk.rules.feedback or attempt.finished is not None
         self.query_one(TopLine).show(self.desk.title, top_line(self.desk, self._here, self.app.learner_name))
-        self.query_one(Marks).show(list(attempt.items.values()), self._here, shown)
+        marks = list(attempt.items.values())
+        self.query_one(Marks).show(marks, self._here, lambda one: shown and not keeps_verdict(self.desk, one))
         answer, narrow = self._question.answer, self.has_class("narrow")
         keys = keys_for(
             self.desk,

@@ -22,8 +22,16 @@ def top_line(desk: Desk, here: str, who: str) -> str:
     number = list(attempt.items).index(here) + 1
     left = desk.time_left()
     time = clock(desk.elapsed()) if left is None else f"{clock(left)} left"
-    score = score_text(attempt.earned, attempt.asked) if shown else attempt.started.mode
+    told = [item for item in attempt.items.values() if item.answered and not keeps_verdict(desk, item.id)]
+    score = score_text(sum(item.earned for item in told), sum(item.points for item in told))
+    score = score if shown else attempt.started.mode
     return "   ".join(part for part in (who, f"{number}/{len(attempt.items)}", score, time) if part)
+
+
+def keeps_verdict(desk: Desk, question: str) -> bool:
+    """Whether a question's verdict is not told yet, because its proof comes first."""
+    item = desk.attempt.items[question]
+    return item.answered and desk.wants_proof(question) and desk.view(question).cite == "independent"
 
 
 def keys_for(

@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 
 from quiz.questions.scoring import of_points
 from quiz.text.sanitise import sanitise
+from quiz.tui.widgets.pick_list import PickList
 from quiz.tui.widgets.plain_text import PlainText, plain
 
 
@@ -24,7 +25,7 @@ class Rubric(Widget):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "tick", show=False),
-        Binding("enter", "give", show=False, priority=True),
+        Binding("enter", "give", show=False),
     ]
 
     class Judged(Message):
@@ -41,7 +42,7 @@ class Rubric(Widget):
 
     def compose(self) -> ComposeResult:
         yield PlainText("Does your answer have this? Space ticks, enter keeps.")
-        yield OptionList(*(Option(plain(self._line(at))) for at in range(len(self.criteria))), markup=False)
+        yield PickList(*(Option(plain(self._line(at))) for at in range(len(self.criteria))), markup=False)
 
     def on_mount(self) -> None:
         self._list.highlighted = 0

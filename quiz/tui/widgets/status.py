@@ -1,6 +1,6 @@
 """The lines above and below: where the learner is, the score and time, and a mark for every question."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual.content import Content
 from textual.events import Click
@@ -68,15 +68,15 @@ class Marks(Static):
         self._ids: list[str] = []
         self._first = 0
 
-    def show(self, items: Sequence[Item], here: str, shown: bool) -> None:
-        """Paint the marks; where they do not fit, a window around the present one."""
+    def show(self, items: Sequence[Item], here: str, shown: Callable[[str], bool]) -> None:
+        """Paint the marks; where they do not fit, a window around the present one. shown: may a verdict show?"""
         self._ids = [item.id for item in items]
         width = max(self.size.width - 4, 10)
         at = self._ids.index(here) if here in self._ids else 0
         self._first = max(0, min(at - width // 2, len(items) - width))
         pieces: list[str | tuple[str, str]] = [" " if not self._first else "‹"]
         for item in items[self._first : self._first + width]:
-            state = state_of(item, shown)
+            state = state_of(item, item.answered and shown(item.id))
             sign = "⚑" if item.flagged else _SIGNS[state]
             if item.id == here:
                 pieces.append(
