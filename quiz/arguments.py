@@ -59,6 +59,9 @@ def make_parser() -> Parser:
     one = verbs.add_parser("check", help="every problem of question sets and articles")
     one.add_argument("names", nargs="*", metavar="SET|FILE", help="ids or paths; everything there is if none is given")
     one.add_argument("--json", action="store_true", help="for programs")
+    one.add_argument(
+        "--variants", action="store_true", help="how grading treats variants of each typed key, besides the problems"
+    )
     one.set_defaults(verb="check")
 
     one = verbs.add_parser("grade", help="grade responses from a file, such as a form's export")

@@ -110,7 +110,7 @@ def review(options: argparse.Namespace) -> int:
 def check(options: argparse.Namespace) -> int:
     from quiz.authoring.checking import run_check
 
-    return run_check(_library(), options.names, as_json=options.json)
+    return run_check(_library(), options.names, as_json=options.json, variants=options.variants)
 
 
 def list_(options: argparse.Namespace) -> int:

@@ -258,6 +258,17 @@ def test_hostile_files_are_not_played(tmp_path: Path, what: str) -> None:
     assert done.stderr.count("\n") == 1
 
 
+def test_variants_of_every_typed_key_are_shown(tmp_path: Path) -> None:
+    done = shell(tmp_path, "check", "limited-ceasefire", "--variants")
+    assert done.returncode == 0
+    rows = done.stdout.splitlines()
+    assert any(row.startswith("right") and "limited-ceasefire/wounded: 23 " in row for row in rows)
+    assert any(row.startswith("wrong") and "limited-ceasefire/wounded: 24 " in row for row in rows)
+    told = json.loads(shell(tmp_path, "check", "limited-ceasefire", "--variants", "--json").stdout)
+    assert len(told["variants"]) == len(rows)
+    assert {"set", "question", "label", "response", "verdict"} == set(told["variants"][0])
+
+
 # grade
 
 

@@ -2,15 +2,17 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from quiz.articles.library import Library
 from quiz.errors import InputError
-from quiz.questions.check import check_article, check_set
+from quiz.questions.check import check_article, check_set, examine
 from quiz.questions.problem import Problem
+from quiz.questions.variants import variants as variants_of
 from quiz.text.json_text import json_line
 from quiz.text.sanitise import one_line
 
@@ -18,17 +20,24 @@ UNREADABLE = ("unreadable", "yaml")
 """Codes of problems after which nothing more of a file can be read."""
 
 
-def run_check(library: Library, names: Sequence[str], *, as_json: bool) -> int:
-    """Check the sets and articles named, or all there are. Exit code: 0 no problem, 1 problems, 2 unreadable."""
+def run_check(library: Library, names: Sequence[str], *, as_json: bool, variants: bool = False) -> int:
+    """Check the sets and articles named, or all there are. Exit code: 0 no problem, 1 problems, 2 unreadable.
+
+    variants: also how grading treats variants of every typed key, on standard output before the problems.
+    """
     paths = [path for name in names for path in _files(library, name)] if names else _all(library)
     problems: list[Problem] = []
     for path in paths:
         problems += check_article(path) if path.suffix == ".md" else check_set(path, library)
     here = os.getcwd() + os.sep
     problems = [msgspec.structs.replace(one, file=one.file.removeprefix(here)) for one in problems]
+    shown = [row for path in paths if variants and path.suffix != ".md" for row in _variants(path, library)]
     if as_json:
-        print(json_line({"files": len(paths), "problems": problems}))
+        told = {"variants": [row._asdict() for row in shown]} if variants else {}
+        print(json_line({"files": len(paths), "problems": problems, **told}))
     else:
+        for row in shown:
+            print(one_line(f"{row.verdict:<6} {row.set}/{row.question}: {row.response}  ({row.label})"))
         for problem in problems:
             print(one_line(str(problem)))
         errors = sum(problem.severity == "error" for problem in problems)
@@ -37,6 +46,26 @@ def run_check(library: Library, names: Sequence[str], *, as_json: bool) -> int:
     if any(problem.code in UNREADABLE for problem in problems):
         return 2
     return 1 if problems else 0
+
+
+class _Row(NamedTuple):
+    """A variant of a key with the question it belongs to."""
+
+    set: str
+    question: str
+    label: str
+    response: str
+    verdict: str
+
+
+def _variants(path: Path, library: Library) -> Iterator[_Row]:
+    """The variants of every typed key of a set that can be played; a broken one has none until it is mended."""
+    asked, problems = examine(path, library)
+    if asked is None or any(problem.severity == "error" for problem in problems):
+        return
+    for question in asked.questions:
+        for one in variants_of(question, asked.sources):
+            yield _Row(asked.id, question.id, one.label, one.response, one.verdict)
 
 
 def _all(library: Library) -> list[Path]:
