@@ -341,10 +341,13 @@ class AskingScreen(Screen[None]):
             await self._go(1, wrap=True)
 
     async def action_go(self, by: int) -> None:
-        # An answer given by the key before may still be on its way from its widget to this screen.
+        await self._let_answer_arrive()
+        await self._go(by, wrap=True)
+
+    async def _let_answer_arrive(self) -> None:
+        """An answer given by the key before may still be on its way from its widget to this screen."""
         for _ in range(TURNS):
             await asyncio.sleep(0)
-        await self._go(by, wrap=True)
 
     async def _go(self, by: int, *, wrap: bool) -> None:
         """To the next or previous question; after the last, to the first that is still open, or to the end."""
@@ -456,6 +459,7 @@ class AskingScreen(Screen[None]):
 
     async def _leave_open(self) -> None:
         """On to the next question, where this one is still open."""
+        await self._let_answer_arrive()
         if self.desk.attempt.started.mode == "review" and not self._item.closed and not self.desk.attempt.finished:
             others = any(not one.answered for one in self.desk.attempt.items.values() if one is not self._item)
             await self._go(1, wrap=others)
