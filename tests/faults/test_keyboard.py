@@ -14,6 +14,7 @@ from quiz.tui.terminal.driver import KeyReader
 from quiz.tui.terminal.pasting import BEGIN, END, MOST
 
 from . import worlds
+from .terminal import Terminal
 
 NUMBERS = ["0", "1", "9999999999", "1114112", "55296", "-1", "", "1:2", "0:0"]
 # Terminal reports with numbers that no terminal means, and sequences without an end.
@@ -148,11 +149,24 @@ def test_the_app_survives_any_keys(tmp_path: Path) -> None:
             terminal.send(data.translate(None, LEAVING) if rng.random() < 0.5 else leave_out(data))
             assert terminal.running(), crash(folder) or terminal.text
         terminal.send(b"\x1b[<0;1;1m")
-        terminal.send("\x11")
-        # What was sent in a few seconds is some hundred thousand keys.
-        assert terminal.end(worlds.times(30, 240)) == 0, crash(folder)
+        assert leave(terminal, worlds.times(6, 48)) == 0, crash(folder)
         assert terminal.left_over() == []
     assert not (folder / "home" / "data" / "crashes").exists()
+
+
+def leave(terminal: Terminal, tries: int) -> int:
+    """Press ctrl+q until the app has gone; its exit code.
+
+    The first may be lost: it ends some hundred thousand keys sent in a few seconds, and bursts are cut by their rate.
+    """
+    for left in reversed(range(tries)):
+        terminal.send("\x11")
+        try:
+            return terminal.end(5)
+        except AssertionError:
+            if not left:
+                raise
+    raise AssertionError("no try")
 
 
 def crash(folder: Path) -> str:
