@@ -127,7 +127,7 @@ async def test_a_month_in_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
             desk = desk_of(pilot)
             assert desk.attempt.started.mode == "review"
             assert sorted(desk.attempt.items) == due
-            ada.answer_all(desk, right=1)
+            ada.answer_all(desk)
             await press(pilot, "escape")
             await paint(pilot)
             assert isinstance(pilot.app.screen, ResultsScreen)

@@ -196,6 +196,8 @@ class AskingScreen(Screen[None]):
         """
         item, pane = self._item, self._question
         await pane.clear_below()
+        if not pane.answer.is_attached:  # the app is ending, and what would be shown is gone
+            return
         if self.desk.wants_proof(self._here):
             self._ask_for_proof()
         elif self.desk.feedback(self._here) is not None:

@@ -62,8 +62,8 @@ class ResultsScreen(Leaving[Next]):
             yield PlainText(id="axes")
             if self.results.missed:
                 yield PlainText("Missed", classes="head")
-            for question in self.results.missed:
-                yield PlainText(classes="miss", id=f"miss-{question}")
+            for at in range(len(self.results.missed)):  # by number: the ids of gathered questions have a slash
+                yield PlainText(classes="miss", id=f"miss-{at}")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -85,8 +85,8 @@ class ResultsScreen(Leaving[Next]):
         if results.to_assess:
             lines.append(f"\n{len(results.to_assess)} still to be judged by you: o looks at the questions")
         self.query_one("#sum", PlainText).say(*lines)
-        for question in results.missed:
-            self._show_miss(question)
+        for at, question in enumerate(results.missed):
+            self._show_miss(at, question)
 
     def on_resize(self) -> None:
         topic, skill = _axis("By topic", self.results.by_topic), _axis("By skill", self.results.by_skill)
@@ -109,7 +109,7 @@ class ResultsScreen(Leaving[Next]):
         ]
         self.query_one(KeyLine).show(keys)
 
-    def _show_miss(self, question: str) -> None:
+    def _show_miss(self, at: int, question: str) -> None:
         desk, item = self.desk, self.desk.attempt.items[question]
         feedback = desk.feedback(question)
         if feedback is None:
@@ -131,7 +131,7 @@ class ResultsScreen(Leaving[Next]):
         for place in feedback.places:
             pieces.append((f'▌ "{place.text}"\n', "$text-accent"))
         pieces.append((f"  {where_in(desk.articles, feedback.places)}", "dim"))
-        self.query_one(f"#miss-{question}", PlainText).say(*pieces)
+        self.query_one(f"#miss-{at}", PlainText).say(*pieces)
 
     def action_scroll(self, by: int) -> None:
         self.query_one("#box").scroll_relative(y=by, animate=False)
