@@ -23,7 +23,7 @@ from quiz.store.errors import StoreError
 from quiz.store.learners import Learner
 from quiz.store.paths import data_folder
 from quiz.store.store import Store
-from quiz.store.study import PlayOptions, Study, find_learner
+from quiz.store.study import PlayOptions, Study, find_learner, usual_name
 
 
 class Stopped(BaseException):
@@ -181,16 +181,6 @@ def choose_learner(store: Store, page: Page) -> Learner:
                 continue
             if found is not None:
                 return found
-
-
-def usual_name() -> str:
-    """The account's name, for the first learner of a store."""
-    import getpass
-
-    try:
-        return getpass.getuser() or "learner"
-    except (KeyError, OSError, ImportError):  # no account of this number, as in some containers
-        return "learner"
 
 
 @contextmanager

@@ -1,9 +1,6 @@
 """``quiz stats``: a learner's progress as text, for programs, or as a page."""
 
 import sys
-import time
-from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -13,12 +10,9 @@ from quiz.files import write_atomically
 from quiz.questions.question_set import QuestionSet
 from quiz.reports.progress import Progress, work_out
 from quiz.store.data import find
+from quiz.store.days import day_of
 from quiz.store.paths import data_folder
-from quiz.store.reviewing import DAY_BEGINS
 from quiz.store.store import Store
-
-QUARTER = 900_000
-"""Milliseconds: every time zone there is lies whole quarters of an hour from UTC."""
 
 Form = Literal["text", "json", "csv"]
 
@@ -59,21 +53,6 @@ def print_progress(
     elif form != "csv":
         _print(progress, form)
     return 0
-
-
-@lru_cache(maxsize=100_000)
-def _day_of_quarter(quarter: int) -> int:
-    try:
-        here = time.localtime(quarter * QUARTER // 1000)
-        day = date(here.tm_year, here.tm_mon, here.tm_mday).toordinal()
-    except (ValueError, OverflowError, OSError):  # a clock that was far off
-        return (date.min if quarter < 0 else date.max).toordinal() - (400 if quarter > 0 else 0)
-    return max(1, day - (here.tm_hour < DAY_BEGINS))
-
-
-def day_of(at: int) -> int:
-    """The day, as the machine's time zone counts, of a time in UTC milliseconds since 1970."""
-    return _day_of_quarter(at // QUARTER)
 
 
 def _print(progress: Progress, form: Form) -> None:

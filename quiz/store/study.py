@@ -187,6 +187,16 @@ def find_learner(store: Store, name: str | None, usual: str) -> Learner | None:
     return known[0] if len(known) == 1 else None
 
 
+def usual_name() -> str:
+    """The account's name, for the first learner of a store."""
+    import getpass
+
+    try:
+        return getpass.getuser() or "learner"
+    except (KeyError, OSError, ImportError):  # no account of this number, as in some containers
+        return "learner"
+
+
 def clean_name(name: str) -> str:
     """A learner's name as it may be kept and shown. Raises InputError where nothing is left, or it is too long."""
     cleaned = one_line(name).replace("\ufffd", "").strip()

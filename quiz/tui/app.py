@@ -19,7 +19,7 @@ from quiz.questions.question_set import QuestionSet
 from quiz.store.learners import Learner
 from quiz.store.shelf import Shelf
 from quiz.store.store import Store
-from quiz.store.study import PlayOptions, Study, find_learner
+from quiz.store.study import PlayOptions, Study, find_learner, usual_name
 from quiz.tui.screens.asking import AskingScreen
 from quiz.tui.themes import HIGH_CONTRAST
 
@@ -317,7 +317,7 @@ class QuizApp(App[int]):
 def run_app(library: Library, options: PlayOptions) -> int:
     """Run the app until it ends; its exit code. Raises QuizError, or the fault that ended the app."""
     from quiz.store.paths import data_folder
-    from quiz.tui.opening import open_store, usual_name
+    from quiz.tui.opening import open_store
 
     store = open_store(options)
     try:

@@ -1,6 +1,5 @@
 """Before the app opens: where answers are kept, and whether to go on where they cannot be."""
 
-import getpass
 import sys
 
 from quiz.store.errors import StoreError
@@ -19,14 +18,6 @@ def open_store(options: PlayOptions) -> Store:
         if not _goes_on(error):
             raise
         return Store.in_memory()
-
-
-def usual_name() -> str:
-    """The account's name, for the first learner of a store."""
-    try:
-        return getpass.getuser() or "learner"
-    except (KeyError, OSError, ImportError):  # no account of this number, as in some containers
-        return "learner"
 
 
 def _goes_on(error: StoreError) -> bool:

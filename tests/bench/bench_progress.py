@@ -23,7 +23,6 @@ from quiz.articles.library import Library, shipped
 from quiz.attempts.events import Answered, Body, Cited, Drafted, Event, Finished, Moved, Started
 from quiz.attempts.memory import DAY
 from quiz.attempts.queue import in_turn
-from quiz.plain.progress import day_of
 from quiz.questions.check import load_set
 from quiz.questions.response import Marked, Typed
 from quiz.questions.verdict import Verdict
@@ -32,6 +31,7 @@ from quiz.reports.progress import work_out
 from quiz.reports.text import lines
 from quiz.store import reviewing, rows
 from quiz.store.connection import transaction
+from quiz.store.days import day_of
 from quiz.store.learners import Learner
 from quiz.store.store import Store
 from quiz.store.study import Study

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
 from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,7 +15,7 @@ from quiz.errors import QuizError
 from quiz.questions.question_set import QuestionSet
 from quiz.reports.progress import work_out
 from quiz.reports.text import lines
-from quiz.store.reviewing import DAY_BEGINS
+from quiz.store.days import day_of
 from quiz.store.study import Study
 from quiz.tui.screens.over import Leaving
 from quiz.tui.widgets.key_line import KeyLine
@@ -143,14 +142,6 @@ def report(study: Study) -> list[str]:
             )
         )
     )
-
-
-def day_of(at: int) -> int:
-    """The day in the machine's time zone, as the report counts it, of a time in UTC milliseconds since 1970."""
-    try:
-        return (datetime.fromtimestamp(at / 1000) - timedelta(hours=DAY_BEGINS)).toordinal()
-    except (ValueError, OverflowError, OSError):  # a clock that was far off
-        return 1 if at < 0 else datetime.max.toordinal() - 400
 
 
 def fitted(report: Iterable[str], width: int) -> list[str]:
