@@ -19,7 +19,8 @@ from .fingers import Fingers, Stroke
 from .terminal import Terminal, clean_environment, quiz
 
 SEED = 3
-SETS = ["meduza-ceasefire-plan", "march-2025-two-accounts"]
+SETS = ["meduza-ceasefire-plan", *sorted(set(Library([shipped()]).set_paths()) - {"meduza-ceasefire-plan"})]
+"""The shortest first: it alone is played in the faster cut."""
 RIGHT, PROVE, JUDGE = "● Right", "Now point at the sentence that proves it.", "Does your answer have this?"
 
 
@@ -27,7 +28,7 @@ def test_the_first_set_has_every_kind() -> None:
     assert {question.kind for question in desk_for(SETS[0]).asked.questions} == set(KINDS)
 
 
-@pytest.mark.parametrize("name", SETS[: worlds.times(1, 2)])
+@pytest.mark.parametrize("name", SETS[: worlds.times(1, len(SETS))])
 def test_a_whole_set_in_a_terminal(name: str, tmp_path: Path) -> None:
     desk = desk_for(name)
     command = quiz("play", name, "--learner", worlds.LEARNER, "--seed", str(SEED))
