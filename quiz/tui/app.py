@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.screen import Screen
+from textual.widget import MountError
 
 from quiz.articles.library import Library
 from quiz.attempts.local_desk import LocalDesk
@@ -183,6 +185,10 @@ class QuizApp(App[int]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Keep what is typed and end; whoever runs the app reports the fault, without the locals Textual would show."""
+        if self._exit and isinstance(error, NoMatches | MountError):
+            # The end was asked for, and a screen that had just been opened lost its widgets before it looked for
+            # them. Nothing is left to be shown or kept there.
+            return
         first, self.fault = self.fault is None, self.fault or error
         self._return_code = 1
         if self._exception is None:  # for whoever drives the app in a test

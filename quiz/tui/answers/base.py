@@ -66,7 +66,7 @@ class Answer(Widget):
 
     def submit(self) -> None:
         """Give what stands in the widget."""
-        if not self.locked:
+        if not self.locked and self.is_mounted:
             self.post_message(self.Given(self.response))
 
     def decide(self, parts: tuple[Part, ...], key: Response | None) -> None:

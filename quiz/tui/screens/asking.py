@@ -155,7 +155,8 @@ class AskingScreen(Screen[None]):
         self._here, self.proving, self._arithmetic, self._show_evidence = question, False, False, True
         self._unsure = None
         await self._question.ask(self._view, self._begun)
-        await self._show()
+        if self._question.answer.is_mounted:  # else the app is ending, and there is nothing to show it on
+            await self._show()
 
     async def _show(self) -> None:
         """Show the question as the attempt has it, with its article."""
@@ -187,7 +188,7 @@ class AskingScreen(Screen[None]):
             self.set_focus(self._article.reader)
         elif answer is not None:
             self.remove_class("reading")
-            answer.take_focus()
+            self._question.focus_answer()
 
     async def _settle(self, *, fresh: bool) -> None:
         """Show where the question stands: open, nearly right, waiting for its proof, or decided.
@@ -196,7 +197,7 @@ class AskingScreen(Screen[None]):
         """
         item, pane = self._item, self._question
         await pane.clear_below()
-        if not pane.answer.is_attached:  # the app is ending, and what would be shown is gone
+        if not pane.answer.is_mounted:
             return
         if self.desk.wants_proof(self._here):
             self._ask_for_proof()
@@ -207,7 +208,7 @@ class AskingScreen(Screen[None]):
         elif self.desk.rules.feedback and item.verdict is not None:
             pane.feedback.show_near(item.verdict)
             if pane.answer is not None:
-                pane.answer.take_focus()
+                pane.focus_answer()
         elif fresh:
             await self._go(1, wrap=False)
             return
@@ -217,7 +218,8 @@ class AskingScreen(Screen[None]):
 
     async def _show_feedback(self) -> None:
         feedback, item = self.desk.feedback(self._here), self._item
-        if feedback is None:
+        # A key typed ahead may come between two questions, or while the app is ending.
+        if feedback is None or not self._question.answer.is_mounted:
             return
         self._article.stop_picking()
         if feedback.places and self._show_evidence:
@@ -381,7 +383,7 @@ class AskingScreen(Screen[None]):
         elif self._item.closed or self._question.answer is None:
             self.set_focus(None)
         else:
-            self._question.answer.take_focus()
+            self._question.focus_answer()
         self._paint_lines()
 
     def action_scroll(self, by: int) -> None:

@@ -67,6 +67,11 @@ class QuestionPane(Vertical):
         await self._scroll.mount(self.answer, after="#prompt")
         self._scroll.scroll_home(animate=False)
 
+    def focus_answer(self) -> None:
+        """Put the keyboard into the answer, once it is there."""
+        if self.answer.is_mounted:
+            self.answer.take_focus()
+
     def head(self, number: int, view: View, item: Item, hints: tuple[str, ...]) -> None:
         """The border's title and the hints shown so far."""
         parts = [str(number), view.topic, of_points(view.points), *(["⚑ flagged"] if item.flagged else [])]
