@@ -11,9 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from quiz.arguments import SHELLS, make_parser
-from quiz.cli import VERBS, run, wants_plain
+from quiz.arguments import SHELLS
+from quiz.cli import run
 from quiz.plain.grading import safe_cell
+from quiz.verbs import VERBS
+from quiz.verbs.common import wants_plain
+from quiz.verbs.tree import make_parser
 from tests.plain.stage import SET, a_root
 
 CHECKOUT = Path(__file__).parent.parent
@@ -45,15 +48,18 @@ def shell(folder: Path, *arguments: str, **more: object) -> subprocess.Completed
 
 
 def test_every_verb_of_the_tree_has_its_function() -> None:
-    def verbs(parser: object) -> Iterator[str]:
-        for action in parser._actions:  # type: ignore[attr-defined]
-            if hasattr(action.choices, "values"):
-                for child in action.choices.values():
-                    yield from verbs(child)
-        if "verb" in parser._defaults:  # type: ignore[attr-defined]
-            yield parser._defaults["verb"]  # type: ignore[attr-defined]
+    def leaves(parser: object) -> Iterator[object]:
+        below = [action for action in parser._actions if hasattr(action.choices, "values")]  # type: ignore[attr-defined]
+        for action in below:
+            for child in action.choices.values():
+                yield from leaves(child)
+        if not below:
+            yield parser
 
-    assert set(verbs(make_parser())) == set(VERBS)
+    found = list(leaves(make_parser()))
+    assert len(found) > len(VERBS)
+    for leaf in found:
+        assert callable(leaf._defaults.get("run")), leaf.prog  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(

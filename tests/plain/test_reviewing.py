@@ -42,7 +42,7 @@ class Learner:
 
     def on_day(self, day: int) -> None:
         self._patch.setattr(SystemClock, "now", lambda _: NOW + day * DAY)
-        self._patch.setattr("quiz.cli.time.time_ns", lambda: (NOW + day * DAY) * 1_000_000)
+        self._patch.setattr("time.time_ns", lambda: (NOW + day * DAY) * 1_000_000)
 
     def tell(self, *arguments: str, lines: str = "", code: int = 0) -> str:
         self._patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(lines.encode()), encoding="utf-8"))

@@ -1,0 +1,30 @@
+"""The verbs of the command line, in groups: one module each, with its verbs' options and what they do.
+
+For a verb ``play`` its module has the function ``add_play``, which gives a parser its options and, as the default
+``run``, the function that does it. No room is imported before its verb runs.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Verb(NamedTuple):
+    """Where a verb lives (a module of this package) and what it is for, in a few words."""
+
+    module: str
+    help: str
+
+
+VERBS: Mapping[str, Verb] = {
+    "play": Verb("practising", "be asked the questions of a set"),
+    "review": Verb("practising", "be asked what is due today over all sets, or what went wrong"),
+    "list": Verb("listing", "the question sets and articles there are"),
+    "show": Verb("listing", "an article, or what a set asks about"),
+    "check": Verb("authoring", "every problem of question sets and articles"),
+    "grade": Verb("grading", "grade responses from a file, such as a form's export"),
+    "stats": Verb("progress", "how practice goes; what learners object to"),
+    "articles": Verb("articles", "take in texts to read; what there is, and what of it is yours"),
+    "data": Verb("data", "back up, restore, export or delete what is kept of learners"),
+    "doctor": Verb("machine", "what this terminal, disk and Python can do, to paste into a report"),
+    "completion": Verb("machine", "a script that completes verbs, options and sets"),
+}
