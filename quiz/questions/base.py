@@ -36,9 +36,12 @@ Path = tuple[str | int, ...]
 class Anchor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A place in an article: an exact quote, or whole sentences by number.
 
-    article: which one, where the set has several and it is not the first that holds the quote.
-    occurrence: which one (from 1), where the quote stands several times.
-    original: the sentences that say the same in the published text this article retells.
+    quote: Words exactly as they stand in the article, within one paragraph, e.g. `ordered a retreat`
+    sentences: Whole sentences by their numbers, instead of a quote, e.g. `[22, 23]`
+    article: Which article, where the set has several and it is not the first that holds the quote, e.g.
+        `nbc-2022-11-15`
+    occurrence: Which one, counted from 1, where the quote stands several times, e.g. `2`
+    original: The sentences that say the same in the published text which this article retells, e.g. `[12, 13]`
     """
 
     quote: str = ""
@@ -49,20 +52,33 @@ class Anchor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Hint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Help on request; cost is the share (0..1) of the points it takes."""
+    """Help on request.
+
+    text: What the learner is told, e.g. `Who spoke on that day?`
+    cost: The share of the question's points that it takes, 0 to 1; 0.25 if left out, e.g. `0.5`
+    """
 
     text: str
     cost: float = 0.25
 
 
 class Cite(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The learner points at the proof after answering; see DESIGN for the gate."""
+    """The learner points at the proof after answering.
+
+    gate: Whether the proof counts whatever the answer was (independent, if left out) or only after a right one, e.g.
+        `first-must-be-right`
+    """
 
     gate: Literal["independent", "first-must-be-right"] = "independent"
 
 
 class Tests(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Responses that ``check`` runs through grading, as they would be typed."""
+    """Responses that ``check`` runs through grading, as they would be typed.
+
+    right: Answers that must be graded right, e.g. `[ten, 10 points]`
+    near: Answers that lack something, e.g. `[November 2022]`
+    wrong: Answers that must not pass, above all those that look right, e.g. `["11", ten or eleven]`
+    """
 
     right: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
@@ -108,7 +124,28 @@ class Sources(msgspec.Struct, frozen=True, dict=True):
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", dict=True):
-    """One thing asked. Fields are as the author wrote them; see docs/question-sets.md."""
+    """One thing asked. Fields are as the author wrote them.
+
+    id: The question's name in the set: lower-case letters, digits and hyphens. Keep it once learners have used the set,
+        e.g. `plan-points`
+    prompt: What is asked, in fewer than 60 words, e.g. `How many points does the peace plan have?`
+    evidence: The place that decides the answer: an exact quote that stands in the article once, a list of them, or a
+        mapping, e.g. `proposed a 10-point peace plan`
+    explain: Shown after the answer: why the key is right by the text, and what the trap was, e.g. `The plan is called a
+        "10-point peace plan".`
+    topic: What it asks about; reports group questions by it, e.g. `figure`
+    skill: What it takes: to find what is stated (locate), to restate, connect or infer (understand), or to judge what
+        the text supports (evaluate), e.g. `locate`
+    article: The article the question is about, in a set on several, e.g. `nbc-2022-11-15`
+    points: What a fully right answer earns, more than 0 and at most 100; 1 if left out, e.g. `2`
+    hints: Help on request, one after the other: texts, or mappings with a cost, e.g. `[The day was named in the
+        paragraph before.]`
+    cite: Whether the learner points at the sentence that proves the answer, e.g. `true`
+    at: An exact quote shown highlighted beside the prompt; it is not evidence, e.g. `The same day a fierce new wave`
+    tests: Responses that check runs through grading, e.g. `{right: [ten], wrong: ["11"]}`
+    tries: How many answers this question allows, 1 to 10, e.g. `2`
+    certainty: As in the set, for this question alone, e.g. `scored`
+    """
 
     LABEL: ClassVar[str] = ""
 

@@ -12,8 +12,13 @@ from quiz.questions.view import Certainty
 class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a set says of itself, besides its questions.
 
-    tries: how many answers each question allows unless it says otherwise. certainty: whether learners say how sure
-    they are (``reported``), and whether it counts (``scored``).
+    title: What the library shows, e.g. `The call of 18 March 2025`
+    articles: The ids of the articles the set is about, the main one first, e.g. `[nbc-2022-11-15]`
+    spelling: Whether an answer with one slip of the pen is right (lenient, if left out) or only near (strict), e.g.
+        `strict`
+    tries: How many answers each question allows unless it says otherwise, 1 to 10; 1 if left out, e.g. `2`
+    certainty: Whether learners say how sure they are of each answer (reported), and whether it counts (scored); off if
+        left out, e.g. `reported`
     """
 
     title: str

@@ -15,7 +15,13 @@ from quiz.questions.view import OptionsView
 
 
 class Choice(Question, frozen=True, kw_only=True, tag="choice", rename={"except_": "except"}):
-    """answer: the right option. distractors: the others, each with why it is wrong. except: a NOT or EXCEPT item."""
+    """One of several options is right.
+
+    answer: The right option, e.g. `It will stay much as it is`
+    distractors: The other options, each as its text or as its text, a colon and why it is wrong, e.g. `["It will
+        change", It will end: The article speaks of no end.]`
+    except: Whether the prompt asks for what is NOT so; then the answer is the odd one out, e.g. `true`
+    """
 
     LABEL: ClassVar[str] = "pick one"
 

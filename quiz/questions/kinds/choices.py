@@ -13,9 +13,14 @@ from quiz.questions.view import OptionsView
 
 
 class Choices(Question, frozen=True, kw_only=True, tag="choices"):
-    """answers: the right options. pick: how many the learner is told to pick (0: not told).
+    """Several options are right.
 
-    rule: a scoring rule's name, or points by number of right picks.
+    answers: The right options, two or more, e.g. `[It stays, It grows]`
+    distractors: The wrong options, each as its text or as its text, a colon and why it is wrong, e.g. `[It ends: Nobody
+        says so.]`
+    pick: How many the learner is told to pick: as many as there are answers; not told if left out, e.g. `2`
+    rule: What a partly right answer earns; or points by number of right picks; all if left out, e.g.
+        `right-minus-wrong` or `{2: 2, 1: 1}`
     """
 
     LABEL: ClassVar[str] = "pick several"

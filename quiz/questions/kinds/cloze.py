@@ -32,7 +32,14 @@ class GapKey(msgspec.Struct, frozen=True):
 
 
 class Cloze(Question, frozen=True, kw_only=True, tag="cloze"):
-    """text holds the gaps; bank adds wrong words to a word bank made of all keys; max_words limits a typed gap."""
+    """A text with gaps.
+
+    text: The text, with each gap between braces: {key}, {key|also right}, {right ~ wrong ~ wrong}, or {[Bl]ack} to give
+        letters, e.g. `"It lies {south ~ north} of the {Black} Sea."`
+    bank: Wrong words; with them all gaps are filled from one word bank, e.g. `[White, Red]`
+    max_words: The most words a typed gap takes; 0 or left out for any number, e.g. `1`
+    rule: What a partly right answer earns; each if left out, e.g. `all`
+    """
 
     LABEL: ClassVar[str] = "fill the gaps"
 

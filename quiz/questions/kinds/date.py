@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 
 class Date(Question, frozen=True, kw_only=True, tag="date"):
-    """answer: 2022, 2022-11, 2022-11-12, or an interval such as 2023-02/2023-03.
+    """A typed date.
 
-    derived: how the key follows from the evidence, where it does not stand there itself.
+    answer: A year, a month, a day, or an interval, e.g. `2022-11-12` or `2022-11` or `2022` or `2023-02/2023-03`
+    derived: How the key follows from the evidence, where it does not stand there itself, e.g. `the day before the call`
     """
 
     LABEL: ClassVar[str] = "type a date"

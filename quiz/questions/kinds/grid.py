@@ -23,7 +23,12 @@ def pair_parts(key: dict[str, str], given: dict[str, str]) -> list[Part]:
 
 
 class Grid(Question, frozen=True, kw_only=True, tag="grid"):
-    """columns are shown in the author's order; rows map each statement to its column."""
+    """Rows, each with one right column.
+
+    columns: The choices for every row, in the order they are shown, e.g. `[Ukraine, Russia]`
+    rows: Each statement and its column, e.g. `{They dig in: Russia, They look to press on: Ukraine}`
+    rule: What a partly right answer earns; each if left out, e.g. `all`
+    """
 
     LABEL: ClassVar[str] = "fill a grid"
 

@@ -13,7 +13,11 @@ from quiz.questions.view import InsertView
 
 
 class Insert(Question, frozen=True, kw_only=True, tag="insert"):
-    """sentence: what is to be placed. after: a quote of the sentence it follows."""
+    """Where in the article does a sentence belong?
+
+    sentence: What is to be placed; it must not stand in the article, e.g. `That was an hour late.`
+    after: An exact quote of the sentence it follows, e.g. `It had left at noon.`
+    """
 
     LABEL: ClassVar[str] = "place a sentence"
 

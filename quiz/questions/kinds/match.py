@@ -14,7 +14,13 @@ from quiz.questions.view import PairsView
 
 
 class Match(Question, frozen=True, kw_only=True, tag="match"):
-    """pairs: left -> right; a right may serve two lefts. extra: rights that match nothing."""
+    """Lefts to be matched with rights.
+
+    pairs: Each left and its right; two lefts may share one, e.g. `{Paragraph 3: A season for talks, Paragraph 18:
+        Trouble at home}`
+    extra: Rights that match nothing, so that the last pair is not a gift, e.g. `[A summit without results]`
+    rule: What a partly right answer earns; each if left out, e.g. `all`
+    """
 
     LABEL: ClassVar[str] = "match"
 

@@ -12,7 +12,11 @@ from quiz.questions.view import TextView
 
 
 class Name(Question, frozen=True, kw_only=True, tag="name"):
-    """answer: the full name as the article has it. accept: other names of the same."""
+    """A typed name: a person, a place or an organisation.
+
+    answer: The full name as the article has it, e.g. `Sergey Lavrov`
+    accept: Other names of the same one, old or short; other spellings need not be listed, e.g. `[the Kremlin]`
+    """
 
     LABEL: ClassVar[str] = "type a name"
 

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 
 
 class Number(Question, frozen=True, kw_only=True, tag="number"):
-    """answer: a number, or low..high. unit: what it counts, converted within its kind. tolerance: 0.5, or 10%.
+    """A typed figure.
 
-    derived: how the key follows from the evidence, where it does not stand there itself (175 + 175).
+    answer: A number, or a range in which any number is right, e.g. `23` or `2.5` or `5..7`
+    unit: What it counts; other units of the same kind are converted, e.g. `hours`
+    tolerance: How far off is still right, as a number or a share, e.g. `0.5` or `10%`
+    derived: How the key follows from the evidence, where it does not stand there itself, e.g. `175 + 175`
     """
 
     LABEL: ClassVar[str] = "type a number"

@@ -14,14 +14,23 @@ from quiz.questions.view import TextView
 
 
 class Criterion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One thing that earns points."""
+    """One thing that earns points.
+
+    points: What it earns, e.g. `1`
+    text: What an answer must have to earn it, e.g. `The argument is put down to Keir Giles.`
+    """
 
     points: float
     text: str
 
 
 class Open(Question, frozen=True, kw_only=True, tag="open"):
-    """rubric: what earns how many points; the points add up to the question's. model: an answer that earns them all."""
+    """An answer in the learner's own words, judged by a person.
+
+    rubric: What earns how many points; they add up to the question's points, e.g. `[{points: 1, text: It names the
+        storm.}]`
+    model: An answer that earns them all, e.g. `The storm sank the ferry.`
+    """
 
     LABEL: ClassVar[str] = "write an answer"
 

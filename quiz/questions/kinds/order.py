@@ -17,11 +17,13 @@ OrderRule = Literal["all", "position", "pairs", "longest"]
 
 
 class Order(Question, frozen=True, kw_only=True, tag="order"):
-    """sequence: the items first to last; a list inside it is a tie, whose items may stand in any order.
+    """Items to be put in order.
 
-    rule: ``all`` or nothing; ``position``: items that stand where they belong; ``pairs``: pairs of items in the right
-    order, less what chance gives (Kendall's tau, never below none); ``longest``: the longest run in the right order,
-    not counting the single item that is always in order.
+    sequence: The items, first to last; a list inside it is a tie, whose items may stand either way, e.g. `[A retreat is
+        ordered, [A plan is proposed, Cities are attacked]]`
+    rule: What a partly right order earns: nothing (all, if left out), a share for each item in its place (position),
+        for pairs in the right order less what chance gives (pairs), or for the longest run in order (longest), e.g.
+        `pairs`
     """
 
     LABEL: ClassVar[str] = "put in order"

@@ -14,9 +14,13 @@ from quiz.questions.view import TextView
 
 
 class Short(Question, frozen=True, kw_only=True, tag="short"):
-    """answer and accept are right; near maps a text to what it lacks, reject to why it is wrong.
+    """A typed answer of a few words.
 
-    max_words is told to the learner and counts: an answer over it is not right.
+    answer: The words that are right, e.g. `Ukrainian counteroffensive`
+    accept: Other answers that are right, e.g. `[Kyiv's counteroffensive]`
+    near: Answers that lack something, each with the sentence that says what, e.g. `{counteroffensive: "Whose?"}`
+    reject: Wrong answers you foresee, each with why it is wrong, e.g. `{missile attacks: Those are Russia's own.}`
+    max_words: The most words an answer may have; say it in the prompt, e.g. `3`
     """
 
     LABEL: ClassVar[str] = "type a few words"

@@ -19,7 +19,12 @@ _SCALES: dict[str, tuple[str, ...]] = {
 
 
 class Statement(Question, frozen=True, kw_only=True, tag="statement"):
-    """The prompt is the statement; answer is one word of the scale. The scale is never shuffled."""
+    """The prompt is a statement, to be judged by the text. The scale is never shuffled.
+
+    answer: One word of the scale; not given means that the article neither says so nor says otherwise, e.g. `not given`
+    scale: Which answers there are; true-false-not-given if left out, yes-no-not-given for a person's views, e.g.
+        `true-false`
+    """
 
     LABEL: ClassVar[str] = "judge a statement"
 
