@@ -5,7 +5,6 @@ examples, ``e.g. `this` or `that```, written as an author would write the value.
 """
 
 import re
-from functools import cache
 from inspect import cleandoc
 from typing import Any, NamedTuple
 
@@ -23,15 +22,13 @@ class Note(NamedTuple):
     examples: tuple[str, ...]
 
 
-@cache
 def meaning(struct: type[Any]) -> str:
     """What a struct is, as a sentence: the first paragraph of its docstring."""
     return " ".join(cleandoc(struct.__doc__ or "").partition("\n\n")[0].split())
 
 
-@cache
 def field_notes(struct: type[Any]) -> dict[str, Note]:
-    """The notes of a struct's fields by the name an author writes, those it inherits included, in the struct's order."""
+    """The notes of a struct's fields by the name an author writes, inherited ones too."""
     found: dict[str, Note] = {}
     for one in reversed(struct.__mro__):
         for entry in _ENTRY.finditer(cleandoc(one.__doc__ or "")):

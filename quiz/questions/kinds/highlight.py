@@ -37,8 +37,8 @@ def addresses(places: tuple[Place, ...] | list[Place], unit: Unit, sources: Sour
 class Highlight(Question, frozen=True, kw_only=True, tag="highlight"):
     """The answer is a place in the article.
 
-    answer: What the learner should find: an exact quote, or a list of quotes that must all be found, e.g. `including air
-        defense systems`
+    answer: What the learner should find: an exact quote, or a list of quotes that must all be found, e.g. `including
+        air defense systems`
     unit: What the learner marks; for a sentence (if left out) or a paragraph some of its words will do as the answer,
         e.g. `phrase`
     """
