@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from quiz.authoring.schema import example, set_schema
+from quiz.cli import run
 from quiz.questions.field_notes import field_notes, meaning
 from quiz.questions.kinds import KINDS
 from quiz.questions.question_set import Head
@@ -177,3 +178,10 @@ def test_every_description_reaches_the_schema() -> None:
         properties = SCHEMA["$defs"][kind]["properties"]
         for name, note in field_notes(struct).items():
             assert properties[name]["description"] == note.meaning
+
+
+def test_the_verb_prints_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["schema"]) == 0
+    printed = capsys.readouterr().out
+    assert json.loads(printed) == SCHEMA
+    assert printed.isascii()  # whatever the shell makes of `>`
