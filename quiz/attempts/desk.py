@@ -4,7 +4,7 @@ A desk hands out views, takes responses and keeps the attempt. ``LocalDesk`` (lo
 appends to a journal; in a class another desk does the same over the network, and a front end cannot tell which it has.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Protocol
 
@@ -61,7 +61,7 @@ class Feedback(msgspec.Struct, frozen=True):
 
 
 class Given(msgspec.Struct, frozen=True):
-    """What comes back for an answer: its verdict where the mode shows it, and the receipt."""
+    """What comes back for an answer: its verdict where it is known and the mode shows it, and the receipt."""
 
     verdict: Verdict | None
     receipt: Receipt
@@ -82,6 +82,11 @@ class Desk(Protocol):
     def articles(self) -> dict[str, Article]: ...
 
     originals: "Mapping[str, Original]"
+
+    def watch(self, changed: Callable[[], None], /) -> None:
+        """Call ``changed``, from any thread, when the attempt or its feedback changed by something else than a call
+        of the front end's: a verdict that came after the receipt of its answer, an end that somebody else set. One
+        callback at a time; a later one takes its place."""
 
     def original_places(self, question: str) -> dict[str, tuple[Place, ...]]: ...
     @property

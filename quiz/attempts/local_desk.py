@@ -136,6 +136,9 @@ class LocalDesk:
     def articles(self) -> dict[str, Article]:
         return self.asked.sources.articles
 
+    def watch(self, changed: Callable[[], None], /) -> None:
+        """Nothing changes here but by the front end's own calls, so there is nothing to call back for."""
+
     def elapsed(self) -> int:
         """Milliseconds spent in this attempt; stands still once it is finished."""
         if self.attempt.finished:

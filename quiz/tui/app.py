@@ -89,9 +89,6 @@ class QuizApp(App[int]):
     def saves(self) -> bool:
         return self.store.saves
 
-    def loop_time(self) -> float:
-        return asyncio.get_running_loop().time()
-
     # Start and end
 
     def on_load(self) -> None:
@@ -106,7 +103,7 @@ class QuizApp(App[int]):
         if not self.options.set:
             return self._library_screen()
         try:
-            return AskingScreen(self._desk(self.study.load(self.options.set)), alone=True)
+            return self._asking(self._desk(self.study.load(self.options.set)), alone=True)
         except QuizError as error:
             self._refusal = error
             return super().get_default_screen()
@@ -286,14 +283,19 @@ class QuizApp(App[int]):
 
     def ask(self, desk: LocalDesk, *, alone: bool = False) -> None:
         """Ask the questions of a desk, then show the results; ``alone`` ends the app when the attempt is left."""
-        self.push_screen(AskingScreen(desk, alone=alone))
+        self.push_screen(self._asking(desk, alone=alone))
+
+    def _asking(self, desk: LocalDesk, *, alone: bool) -> AskingScreen:
+        study = self.study
+        return AskingScreen(desk, learner=study.learner.name, saves=self.saves, originals=study.originals, alone=alone)
 
     async def on_asking_screen_ended(self, event: AskingScreen.Ended) -> None:
         event.stop()
         if self.screen is event.screen and len(self.screen_stack) > 1:
             await self.pop_screen()
-        if event.finished:
-            self.show_results(event.screen.desk, alone=event.screen.alone)
+        desk = event.screen.desk
+        if event.finished and isinstance(desk, LocalDesk):
+            self.show_results(desk, alone=event.screen.alone)
         elif event.screen.alone:
             self.exit(0)
 

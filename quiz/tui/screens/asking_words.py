@@ -67,7 +67,7 @@ def keys_for(
         if desk.view(here).hints > item.hints and desk.rules.hints:
             keys.append(("ctrl+t" if typing else "h", "hint", "hint"))
     if desk.originals:
-        keys.append(("o", "original", "o"))
+        keys.append(("o", "original", "original"))
     if len(desk.articles) > 1:
         keys.append(("f2" if typing and is_open else "[ ]", "other article", "article(1)"))
     if not narrow:

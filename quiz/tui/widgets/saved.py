@@ -14,6 +14,9 @@ class Saved(PlainText):
 
     DEFAULT_CSS = "Saved { width: 12; height: 1; color: $text-muted; text-align: right; padding-right: 1; }"
 
+    class Done(Message):
+        """What was followed last is safe."""
+
     class Failed(Message):
         """Something could not be saved; why, in one sentence."""
 
@@ -50,6 +53,7 @@ class Saved(PlainText):
         error = None if receipt.cancelled() else receipt.exception()
         if error is None:
             self.say("saved" if self.keeps else "not kept")
+            self.post_message(self.Done())
             return
         self.say("NOT SAVED")
         why = str(error) if isinstance(error, QuizError) else "it could not be saved; go on, it is tried again"

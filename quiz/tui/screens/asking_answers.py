@@ -1,0 +1,262 @@
+"""Answering on the asking screen: drafts, answers, their proof, and what the desk says to them, at once or later."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.message import Message
+
+from quiz.attempts.desk import Desk, Receipt
+from quiz.errors import NotAllowed
+from quiz.questions.response import Marked, Place, Response, is_empty
+from quiz.tui.answers.base import Answer
+from quiz.tui.answers.places import InsertAnswer, PlacesAnswer
+from quiz.tui.drafts import Drafts
+from quiz.tui.screens.asking_panes import AskingPanes
+from quiz.tui.widgets.reader import Reader
+from quiz.tui.widgets.saved import Saved
+
+if TYPE_CHECKING:
+    from quiz.tui.widgets.rubric import Rubric
+    from quiz.tui.widgets.sureness import Sureness
+
+
+class Answering(AskingPanes):
+    """Takes what the widgets post to the desk, and shows where the question stands after it."""
+
+    class Changed(Message):
+        """The desk knows something it did not know before: a verdict has come, or the end."""
+
+    def __init__(self, desk: Desk, *, learner: str, saves: bool) -> None:
+        super().__init__(desk, learner=learner, saves=saves)
+        self._unsure: Response | None = None
+        self._drafts: Drafts | None = None
+        self._settled_as: object = None
+
+    async def on_mount(self) -> None:
+        loop = asyncio.get_running_loop()
+        self._drafts = Drafts(self, self.desk, loop.time, self._watch)
+
+        def changed() -> None:
+            if not loop.is_closed():
+                self.post_message(self.Changed())
+
+        self.desk.watch(changed)
+        with self.app.batch_update():  # one frame with everything in it, not one for each part
+            await self._show()
+
+    async def go_on(self) -> None:
+        """Where to go once an answer is given whose verdict does not show."""
+        raise NotImplementedError
+
+    async def _open(self, question: str) -> None:
+        """Go to a question."""
+        if question != self.desk.attempt.here and not self.desk.attempt.finished:
+            self._watch(self.desk.move(question))
+        self._here, self.proving, self._arithmetic, self._show_evidence = question, False, False, True
+        self._unsure = None
+        await self._question.ask(self._view, self._begun)
+        if self._question.answer.is_mounted:  # else the app is ending, and there is nothing to show it on
+            await self._show()
+
+    async def _show(self) -> None:
+        """Show the question as the attempt has it, with its article."""
+        view = self._view
+        self._article.stop_picking()
+        if view.at:
+            self._article.show_place(view.at[0])
+        else:
+            self._article.show(view.article)
+        self._pick_in_article()
+        await self._settle(fresh=False)
+        if self._is_open and not self.proving:
+            self._focus_answer()
+
+    def _pick_in_article(self) -> None:
+        """For answers that are given in the article."""
+        answer = self._question.answer
+        if not isinstance(answer, PlacesAnswer) or not self._is_open:
+            return
+        if isinstance(answer, InsertAnswer) and answer.after:
+            article = self.desk.articles[answer.after.article]
+            start, end = article.sentences[answer.after.after - 1]
+            answer.places = (Place(article.id, start, end, article.text[start:end]),)
+        self._article.start_picking(answer.unit, answer.count, answer.places)
+
+    # Where the question stands
+
+    @property
+    def _standing(self) -> object:
+        """Everything that decides how a question is shown; it may change without a key of the learner's."""
+        item, desk = self._item, self.desk
+        return (
+            item.answers,
+            item.verdict,
+            item.closed,
+            item.cited,
+            item.assessed,
+            desk.wants_proof(self._here),
+            desk.feedback(self._here) is not None,
+            desk.attempt.finished is not None,
+        )
+
+    async def _settle(self, *, fresh: bool) -> None:
+        """Show where the question stands: open, nearly right, waiting for its proof or its verdict, or decided.
+
+        fresh: an answer has just been given, and a test goes on to the next question.
+        """
+        item, pane = self._item, self._question
+        self._settled_as = self._standing
+        await pane.clear_below()
+        if not pane.answer.is_mounted:
+            return
+        if self.desk.wants_proof(self._here):
+            self._ask_for_proof()
+        elif self.desk.feedback(self._here) is not None:
+            await self._show_feedback()
+        elif not item.answered:
+            pass
+        elif self.desk.rules.feedback and item.verdict is not None:
+            pane.feedback.show_near(item.verdict)
+            pane.focus_answer()
+        elif self.desk.rules.feedback:
+            pane.answer.decide((), None)
+            pane.feedback.show_saved("Its verdict is on the way; enter goes on without it.")
+            self.set_focus(None)
+        elif fresh:
+            await self.go_on()
+            return
+        else:
+            pane.feedback.show_saved("You can change it until you finish.")
+        self._paint()
+
+    async def on_answering_changed(self, event: Changed) -> None:
+        """Show the question anew where it stands otherwise than it was shown; what is being typed stays."""
+        event.stop()
+        if not self._question.answer.is_mounted:
+            return
+        if self._standing == self._settled_as:
+            self._paint_lines()
+        elif self._question.answer.locked and self._is_open:
+            await self._open(self._here)  # a verdict that leaves a try
+        else:
+            self.proving = False
+            await self._settle(fresh=False)
+
+    # Answering
+
+    def on_answer_drafted(self, event: Answer.Drafted) -> None:
+        event.stop()
+        if self._drafts is not None and self._is_open:
+            self._drafts.take(self._here, event.response)
+            self.query_one(Saved).typing()
+
+    def keep_draft(self) -> None:
+        """Write down what is typed and not yet kept; to be called before anything that could lose it."""
+        if self._drafts is not None:
+            self._drafts.keep()
+
+    async def on_answer_given(self, event: Answer.Given) -> None:
+        event.stop()
+        if not self._is_open:
+            return
+        if is_empty(event.response):
+            self.notify("Nothing is given yet; ctrl+n goes on without an answer.", markup=False)
+            return
+        if self._view.certainty != "off":
+            self.keep_draft()
+            self._unsure = event.response
+            await self._question.ask_how_sure(counts=self._view.certainty == "scored")
+        else:
+            await self._give(event.response)
+
+    async def on_sureness_chosen(self, event: "Sureness.Chosen") -> None:
+        event.stop()
+        response, self._unsure = self._unsure, None
+        if response is not None:
+            await self._give(response, event.level)
+
+    async def _give(self, response: Response, certainty: int = 0) -> None:
+        if self._drafts is not None:
+            self._drafts.drop()
+        try:
+            given = self.desk.answer(self._here, response, certainty)
+        except NotAllowed as error:
+            self.notify(str(error), severity="warning", markup=False)
+            return
+        self._watch(given.receipt)
+        await self._settle(fresh=True)
+
+    async def action_give(self) -> None:
+        """What Enter does where the focus is in the answer, in the proof or in the rubric, for the mouse."""
+        picker = self._article.reader.picker
+        if self.proving and picker is not None:
+            await self._prove(Marked(tuple(picker.places)))
+        elif self._question.asks == "judgement":
+            self._question.keep_judgement()
+        elif self._is_open:
+            self._question.answer.submit()
+
+    async def on_rubric_judged(self, event: "Rubric.Judged") -> None:
+        event.stop()
+        self._watch(self.desk.assess(self._here, event.earned))
+        await self._settle(fresh=False)
+
+    # Places in the article: picked as the answer, or as its proof
+
+    def _ask_for_proof(self) -> None:
+        self.proving = True
+        known = self._item.verdict if self._view.cite == "first-must-be-right" else None
+        self._question.feedback.ask_for_proof(known)
+        if not self.desk.rules.change:
+            self._question.answer.decide((), None)
+        self._article.close_book(False)
+        self._article.start_picking("sentence", 0)
+        self._article.border_title = Content("Point at the sentence that proves it")
+        self.set_class(self.has_class("narrow"), "reading")
+        self.set_focus(self._article.reader)
+
+    def on_reader_picked(self, event: Reader.Picked) -> None:
+        event.stop()
+        answer = self._question.answer
+        if self.proving or not isinstance(answer, PlacesAnswer):
+            return
+        article = self.desk.articles[self._article.article]
+        answer.take(event.places, article.sentence_at(event.places[0].start) if event.places else 0)
+
+    async def on_reader_done(self, event: Reader.Done) -> None:
+        event.stop()
+        answer = self._question.answer
+        if self.proving:
+            await self._prove(Marked(event.places))
+        elif isinstance(answer, PlacesAnswer):
+            self.remove_class("reading")
+            answer.submit()
+
+    async def action_no_proof(self) -> None:
+        if self.proving:
+            await self._prove(Marked(()))
+
+    async def _prove(self, response: Marked) -> None:
+        self.proving = False
+        self._article.show(self._article.article)
+        try:
+            self._watch(self.desk.cite(self._here, response).receipt)
+        except NotAllowed as error:
+            self.notify(str(error), severity="warning", markup=False)
+        self._article.stop_picking()
+        await self._settle(fresh=True)
+
+    # Saving
+
+    def _watch(self, receipt: Receipt) -> None:
+        self.query_one(Saved).follow(receipt)
+
+    def on_saved_done(self, event: Saved.Done) -> None:
+        event.stop()
+        self.post_message(self.Changed())
+
+    def on_saved_failed(self, event: Saved.Failed) -> None:
+        event.stop()
+        self.notify(f"Not saved: {event.why}", severity="error", timeout=10, markup=False)
+        self.post_message(self.Changed())

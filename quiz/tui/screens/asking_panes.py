@@ -1,0 +1,159 @@
+"""What the asking screen shows: one question beside its article, painted from where the attempt stands."""
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.events import Resize
+from textual.screen import Screen
+
+from quiz.attempts.attempt import Item
+from quiz.attempts.desk import Desk
+from quiz.questions.response import Response
+from quiz.questions.view import View
+from quiz.tui.answers.places import PlacesAnswer
+from quiz.tui.screens.asking_words import keeps_verdict, keys_for, looks_for, top_line, where_in
+from quiz.tui.widgets.article_pane import ArticlePane
+from quiz.tui.widgets.key_line import KeyLine
+from quiz.tui.widgets.plain_text import PlainText
+from quiz.tui.widgets.question_pane import QuestionPane
+from quiz.tui.widgets.saved import Saved
+from quiz.tui.widgets.status import Marks, TopLine
+
+WIDE = 100
+SMALLEST = (60, 20)
+
+
+class AskingPanes(Screen[None]):
+    """Shows the question that is here. Answers and moves are the business of the classes that build on this one."""
+
+    CSS_PATH = "asking.tcss"
+    AUTO_FOCUS = None  # every question says itself where the keyboard belongs
+
+    def __init__(self, desk: Desk, *, learner: str, saves: bool) -> None:
+        """learner: the name to show, or none. saves: False where everything is in memory only."""
+        super().__init__()
+        self.desk = desk
+        self.learner = learner
+        self.proving = False
+        self._saves = saves
+        self._here = desk.attempt.here
+        self._show_evidence = True
+        self._arithmetic = False
+        self._came_up = False
+
+    def compose(self) -> ComposeResult:
+        yield TopLine()
+        with Horizontal(id="panes"):
+            yield ArticlePane(self.desk.articles, id="article-pane")
+            yield QuestionPane(self._view, self._begun, id="question-pane")
+        with Horizontal(id="bottom"):
+            yield Marks()
+            yield Saved(keeps=self._saves)
+        yield KeyLine()
+
+    def update_node_styles(self, animate: bool = True) -> None:
+        """As Textual does, but for the first time the screen comes up: it has its styles since it was made."""
+        if animate or self._came_up:
+            super().update_node_styles(animate)
+        self._came_up = self._came_up or not animate
+
+    def on_resize(self, event: Resize) -> None:
+        self.set_class(event.size.width < WIDE, "narrow")
+        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
+        if small and not self.query("#small"):
+            self.mount(PlainText("This window is too small: at least 60 columns and 20 rows.", id="small"), after=0)
+        self.set_class(small, "small")
+        self.call_after_refresh(self._paint_lines)
+
+    @property
+    def _article(self) -> ArticlePane:
+        return self.query_one(ArticlePane)
+
+    @property
+    def _question(self) -> QuestionPane:
+        return self.query_one(QuestionPane)
+
+    @property
+    def _view(self) -> View:
+        return self.desk.view(self._here)
+
+    @property
+    def _item(self) -> Item:
+        return self.desk.attempt.items[self._here]
+
+    @property
+    def _is_open(self) -> bool:
+        """Whether the question here can still be answered."""
+        return not self._item.closed and not self.desk.attempt.finished
+
+    @property
+    def _begun(self) -> Response | None:
+        """What stands in the answer: the draft, or the answer given."""
+        return self._item.draft if self._item.draft is not None else self._item.response
+
+    def _focus_answer(self) -> None:
+        answer = self._question.answer
+        if isinstance(answer, PlacesAnswer) and not self.has_class("narrow"):
+            self.set_focus(self._article.reader)
+        else:
+            self.remove_class("reading")
+            self._question.focus_answer()
+
+    async def _show_feedback(self) -> None:
+        feedback, item = self.desk.feedback(self._here), self._item
+        # A key typed ahead may come between two questions, or while the app is ending.
+        if feedback is None or not self._question.answer.is_mounted:
+            return
+        self._article.stop_picking()
+        if feedback.places and self._show_evidence:
+            here = [place for place in feedback.places if place.article == self._article.article]
+            self._article.show_place((here or feedback.places)[0])
+        where = where_in(self.desk.articles, feedback.places)
+        narrow = self.has_class("narrow")
+        await self._question.show_feedback(feedback, arithmetic=self._arithmetic, item=item, where=where, quote=narrow)
+        if feedback.rubric and item.answered and not item.assessed:
+            await self._question.ask_for_judgement(feedback.rubric)
+        else:
+            self.remove_class("reading")
+            self.set_focus(None)
+        self._paint()
+
+    def _paint(self) -> None:
+        """Everything that depends on where the question stands, but not the answer widget."""
+        view, item = self._view, self._item
+        feedback = None if self.proving else self.desk.feedback(self._here)
+        shown = feedback if self._show_evidence else None
+        self._article.highlight(looks_for(self.desk, self._here, shown, original=self._article.is_original))
+        closed = self.desk.attempt.started.book == "closed" and not self.desk.attempt.finished
+        needed = isinstance(self._question.answer, PlacesAnswer) or self.proving or bool(feedback)
+        self._article.close_book(closed and not needed)
+        number = list(self.desk.attempt.items).index(self._here) + 1
+        self._question.head(number, view, item, self.desk.hints(self._here))
+        self._paint_lines()
+
+    def _paint_lines(self) -> None:
+        """Top line, marks and keys."""
+        if not self.is_attached:
+            return
+        attempt = self.desk.attempt
+        shown = self.desk.rules.feedback or attempt.finished is not None
+        self.query_one(TopLine).show(self.desk.title, top_line(self.desk, self._here, self.learner))
+        marks = list(attempt.items.values())
+        self.query_one(Marks).show(marks, self._here, lambda one: shown and not keeps_verdict(self.desk, one))
+        answer, narrow = self._question.answer, self.has_class("narrow")
+        keys = keys_for(
+            self.desk,
+            self._here,
+            asks="proof" if self.proving else self._question.asks,
+            typing=answer.takes_letters and not self._article.reader.has_focus,
+            how=answer.help,
+            gives=answer.gives,
+            narrow=narrow,
+            reading=self.has_class("reading") if narrow else self._article.reader.has_focus,
+        )
+        self.query_one(KeyLine).show(keys)
+
+    def on_descendant_focus(self) -> None:
+        self._paint_lines()
+
+    def on_descendant_blur(self) -> None:
+        self._paint_lines()
