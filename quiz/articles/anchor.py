@@ -13,9 +13,6 @@ import msgspec
 
 from quiz.articles.article import Article
 
-_LONGEST_SEARCHED = 200_000
-"""Characters of an article in which a like quote is looked for; beyond that an author would wait too long."""
-
 
 class Span(msgspec.Struct, frozen=True, order=True):
     """A stretch of one article: character offsets into its text."""
@@ -26,11 +23,15 @@ class Span(msgspec.Struct, frozen=True, order=True):
 
 
 class Lost(msgspec.Struct, frozen=True):
-    """Why an anchor names no single place. code: ``missing``, ``ambiguous``, ``inexact`` or ``empty``."""
+    """Why an anchor names no single place.
+
+    code is a rule's, such as ``quote-missing``; instead: the article's words that may have been meant, "" if unknown.
+    """
 
     code: str
     what: str
     hint: str
+    instead: str = ""
 
 
 def find_quote(article: Article, quote: str, occurrence: int | None = None) -> Span | Lost:
@@ -39,14 +40,18 @@ def find_quote(article: Article, quote: str, occurrence: int | None = None) -> S
     ``occurrence`` (from 1) says which one where the words stand several times.
     """
     found = look_up(article, quote, occurrence)
-    return _not_found(article, " ".join(quote.split())) if found is None else found
+    if found is None:
+        from quiz.articles.near_miss import not_found  # only an author's mistake needs it
+
+        return not_found(article, " ".join(quote.split()))
+    return found
 
 
 def look_up(article: Article, quote: str, occurrence: int | None = None) -> Span | Lost | None:
     """As ``find_quote``, but None where the words do not stand in the article: why not costs time to say."""
     wanted = " ".join(quote.split())
     if not wanted:
-        return Lost("empty", "an empty quote", "copy the words that decide the answer from the article")
+        return Lost("quote-empty", "an empty quote", "copy the words that decide the answer from the article")
     text = article.text
     starts: list[int] = []
     start = text.find(wanted)
@@ -61,13 +66,14 @@ def look_up(article: Article, quote: str, occurrence: int | None = None) -> Span
             begin = starts[occurrence - 1]
             return Span(article.id, begin, begin + len(wanted))
         times = "once" if len(starts) == 1 else f"{len(starts)} times"
-        return Lost("missing", f"occurrence {occurrence} of a quote that stands there {times}", "correct the number")
+        what = f"occurrence {occurrence} of a quote that stands there {times}"
+        return Lost("no-such-occurrence", what, "correct the number")
     if len(starts) > 1:
         numbers = dict.fromkeys(article.paragraph_at(at).number or "heading" for at in starts)
         where = ", ".join(str(number) for number in list(numbers)[:6])
         return Lost(
-            "ambiguous",
-            f'"{_short(wanted)}" stands {len(starts)} times in {article.id} '
+            "quote-ambiguous",
+            f'"{short(wanted)}" stands {len(starts)} times in {article.id} '
             f"(paragraph{'s' * (len(numbers) > 1)} {where})",
             "quote more words, or say which one with occurrence:",
         )
@@ -79,8 +85,8 @@ def find_words(article: Article, words: str) -> Span | None:
 
     For what a learner types; an author's quote must be exact.
     """
-    text = _folded(article.text)
-    wanted = _fold(" ".join(words.split()))
+    text = folded(article.text)
+    wanted = fold(" ".join(words.split()))
     start = text.find(wanted) if wanted else -1
     while start >= 0:
         if _is_whole(text, start, start + len(wanted)):
@@ -98,13 +104,13 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 def find_sentences(article: Article, numbers: Sequence[int]) -> list[Span] | Lost:
     """The places of whole sentences by number (from 1), neighbours joined into one."""
     if not numbers:
-        return Lost("empty", "no sentence numbers", "name at least one sentence")
+        return Lost("quote-empty", "no sentence numbers", "name at least one sentence")
     spans: list[Span] = []
     wanted = sorted(set(numbers))
     for before, number in zip([0, *wanted], wanted, strict=False):
         if not 1 <= number <= len(article.sentences):
             return Lost(
-                "missing",
+                "no-such-sentence",
                 f"{article.id} has no sentence {number}",
                 f"its sentences are 1 to {len(article.sentences)}",
             )
@@ -121,76 +127,25 @@ def excerpt(article: Article, span: Span) -> str:
     return article.text[span.start : span.end]
 
 
-def _not_found(article: Article, wanted: str) -> Lost:
-    """Say what is wrong with a quote that does not stand in the article, as helpfully as can be."""
-    at = _folded(article.text).find(_fold(wanted))
-    if at >= 0:  # folding keeps lengths, so offsets agree
-        exact = article.text[at : at + len(wanted)]
-        if exact == wanted:
-            return Lost(
-                "inexact",
-                f'"{_short(wanted)}" cuts a word',
-                f'quote whole words: "{_whole_words(article, at, at + len(wanted))}"',
-            )
-        return Lost(
-            "inexact",
-            f'"{_short(wanted)}" is not exact',
-            f'the article has: "{_around_difference(wanted, exact)}"',
-        )
-    if near := nearest(article, wanted):
-        return Lost("missing", f'"{_short(wanted)}" is not in {article.id}', f'did you mean: "{_short(near, 160)}"')
-    return Lost("missing", f'"{_short(wanted)}" is not in {article.id}', "copy the words from the article")
-
-
-def nearest(article: Article, wanted: str) -> str | None:
-    """The stretch of the article that is most like a quote, cut at words; None where nothing is like it."""
-    from rapidfuzz import fuzz  # only an author's mistake needs it; it costs 7 ms to import
-
-    if not 4 <= len(wanted) <= 2000 or len(article.text) > _LONGEST_SEARCHED:
-        return None
-    best = fuzz.partial_ratio_alignment(_fold(wanted), _folded(article.text), score_cutoff=60)
-    if best is None:
-        return None
-    return _whole_words(article, best.dest_start, best.dest_end).strip(' ,;:"') or None
-
-
-def _whole_words(article: Article, start: int, end: int) -> str:
-    """A stretch of one paragraph, widened to whole words."""
-    text = article.text
-    while start > 0 and not text[start - 1].isspace():
-        start -= 1
-    while end < len(text) and not text[end].isspace():
-        end += 1
-    paragraph = article.paragraph_at((start + end) // 2)
-    return text[max(start, paragraph.start) : min(end, paragraph.end)]
-
-
 _QUOTES = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\u00a0": " "}
 )
 
 
 @lru_cache(maxsize=8)
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """An article's text, folded: every mistake of a set looks at it."""
-    return _fold(text)
+    return fold(text)
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
     """Letters' case and the shape of quotation marks and dashes folded, character for character."""
     if text.isascii():
         return text.lower()
     return "".join(char.lower() if len(char.lower()) == 1 else char for char in text.translate(_QUOTES))
 
 
-def _around_difference(wanted: str, exact: str) -> str:
-    """The exact words around the first difference: a long quote need not be read whole to see a comma."""
-    first = next((at for at, (a, b) in enumerate(zip(wanted, exact, strict=True)) if a != b), 0)
-    start = max(0, exact.rfind(" ", 0, max(0, first - 30)) + 1)
-    return _short(exact[start:], 100)
-
-
-def _short(text: str, most: int = 60) -> str:
+def short(text: str, most: int = 60) -> str:
     if len(text) <= most:
         return text
     return re.sub(r"\s+\S*$", "", text[:most]) + " ..."

@@ -86,13 +86,16 @@ class Tests(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Flaw(msgspec.Struct, frozen=True):
-    """Something wrong with a question, at a path inside it, such as ``("distractors", 2)``."""
+    """Something wrong with a question, at a path inside it, such as ``("distractors", 2)``.
+
+    code is a rule's (``quiz.questions.rules``). replacement: what should stand there instead, where that is known.
+    """
 
     path: Path
     code: str
     what: str
     hint: str
-    warning: bool = False
+    replacement: str = ""
 
 
 class Sources(msgspec.Struct, frozen=True, dict=True):
@@ -277,9 +280,10 @@ def resolve(anchor: Anchor, sources: Sources, prefer: str = "") -> list[Span] | 
 
 def _resolve(anchor: Anchor, sources: Sources, prefer: str) -> list[Span] | Lost:
     if anchor.quote and anchor.sentences:
-        return Lost("unclear", "both quote: and sentences:", "keep one of them")
+        return Lost("quote-unclear", "both quote: and sentences:", "keep one of them")
     if anchor.article and anchor.article not in sources.articles:
-        return Lost("missing", f"{anchor.article[:60]!r} is not among the set's articles", "add it to articles:")
+        what = f"{anchor.article[:60]!r} is not among the set's articles"
+        return Lost("unknown-article", what, "add it to articles:")
     order = [sources.articles[anchor.article]] if anchor.article else list(sources.articles.values())
     order.sort(key=lambda article: article.id != prefer)
     if anchor.sentences:
@@ -288,9 +292,24 @@ def _resolve(anchor: Anchor, sources: Sources, prefer: str) -> list[Span] | Lost
         found = look_up(article, anchor.quote, anchor.occurrence)
         if found is not None:
             return [found] if isinstance(found, Span) else found
-    lost = [find_quote(article, anchor.quote, anchor.occurrence) for article in order]
-    best = next((one for one in lost if isinstance(one, Lost) and one.code != "missing"), lost[0])
+    whys = [find_quote(article, anchor.quote, anchor.occurrence) for article in order]
+    best = next((one for one in whys if isinstance(one, Lost) and one.code != "quote-missing"), whys[0])
     return best if isinstance(best, Lost) else [best]
+
+
+def lost(anchor: Anchor, sources: Sources, prefer: str, path: Path) -> Iterator[Flaw]:
+    """Why an anchor at this path names no single place, at the part of it that is wrong; nothing where it does."""
+    found = resolve(anchor, sources, prefer)
+    if not isinstance(found, Lost):
+        return
+    part = {
+        "unknown-article": "article",
+        "no-such-occurrence": "occurrence",
+        "no-such-sentence": "sentences",
+        "quote-unclear": "sentences",
+    }.get(found.code, "quote")
+    # An anchor that is a text has no parts; its place is then that of the text.
+    yield Flaw((*path, part), found.code, found.what, found.hint, found.instead)
 
 
 def place(span: Span, sources: Sources) -> Place:

@@ -9,20 +9,19 @@ from pathlib import Path
 
 import msgspec
 
-from quiz.articles.anchor import Lost
 from quiz.articles.article_file import Front, parse_article, split_article
 from quiz.articles.library import ARTICLE_BYTES, Library
 from quiz.errors import InputError
 from quiz.files import decode, read_bytes, read_text
-from quiz.questions.base import MOST_TRIES, Anchor, Flaw, Question, Sources, resolve
-from quiz.questions.fields import field_faults, find_mark, suggest
+from quiz.questions.base import MOST_TRIES, Anchor, Flaw, Question, Sources, lost
+from quiz.questions.fields import closest, field_faults, find_mark, suggest
 from quiz.questions.key_tests import run_tests
 from quiz.questions.kinds import Kind
 from quiz.questions.kinds.highlight import addresses
-from quiz.questions.problem import Problem
+from quiz.questions.problem import Problem, problem_at
 from quiz.questions.question_set import QuestionSet
 from quiz.questions.source import Source, read_source, slip_problem
-from quiz.text.yaml_door import Map, YamlError
+from quiz.text.yaml_door import Map, Mark, YamlError
 
 
 def load_set(path: Path, library: Library) -> QuestionSet:
@@ -111,21 +110,18 @@ def check_article_text(text: str, where: str, article_id: str) -> list[Problem]:
     """Every problem of an article that need not be in a file."""
     try:
         written = split_article(text, where)
-        faults = [
-            Problem(where, *fault.mark, fault.code, fault.what, fault.hint)
-            for fault in field_faults(written.head, Front)
-        ]
+        faults = [problem_at(where, *fault) for fault in field_faults(written.head, Front)]
         if faults:
             return sorted([*faults, *(slip_problem(where, slip) for slip in written.slips)])
         parsed = parse_article(text, where)
     except YamlError as error:
         what, _, hint = error.what.rpartition("; ")
-        return [Problem(where, *error.mark, "article", what, hint)]
+        return [problem_at(where, error.mark, "article", what, hint)]
     problems = [slip_problem(where, slip) for slip in parsed.slips]
     if parsed.article.id != article_id:
         what = f"the id {parsed.article.id!r} is not the file's name"
         hint = f"rename the file to {parsed.article.id}.md, or mend the id"
-        problems.append(Problem(where, *parsed.id_at, "id-not-name", what, hint))
+        problems.append(problem_at(where, parsed.id_at, "id-not-name", what, hint))
     return sorted(problems)
 
 
@@ -134,15 +130,15 @@ def _sources(source: Source, where: str, library: Library, problems: list[Proble
     for at, article_id in enumerate(source.articles):
         mark = find_mark(source.head_map, ("articles", at))
         if library.article_path(article_id) is None:
-            hint = suggest(article_id, tuple(library.article_paths()))
-            problems.append(Problem(where, *mark, "unknown-article", f"no article {article_id[:60]!r}", hint))
+            known = tuple(library.article_paths())
+            what, hint = f"no article {article_id[:60]!r}", suggest(article_id, known)
+            problems.append(problem_at(where, mark, "unknown-article", what, hint, closest(article_id, known)))
             continue
         try:
             articles[article_id] = library.article(article_id)
         except InputError as error:
-            problems.append(
-                Problem(where, *mark, "broken-article", f"the article cannot be read: {_what(error)}", "mend it first")
-            )
+            what = f"the article cannot be read: {_what(error)}"
+            problems.append(problem_at(where, mark, "broken-article", what, "mend it first"))
     if not articles or articles.keys() != set(source.articles):
         return None  # with an article missing every quote of it would seem wrong
     return Sources(articles, source.head.spelling if source.head else "lenient")
@@ -151,10 +147,11 @@ def _sources(source: Source, where: str, library: Library, problems: list[Proble
 def _flaws(question: Kind, sources: Sources) -> Iterator[Flaw]:
     """What keeps one question from being asked."""
     if not question.prompt.strip():
-        yield Flaw(("prompt",), "empty-prompt", "an empty prompt", "ask something")
+        yield Flaw(("prompt",), "empty-text", "an empty prompt", "ask something")
     if question.article and question.article not in sources.articles:
-        hint = suggest(question.article, tuple(sources.articles))
-        yield Flaw(("article",), "unknown-article", f"{question.article[:60]!r} is not among the set's articles", hint)
+        known = tuple(sources.articles)
+        what, hint = f"{question.article[:60]!r} is not among the set's articles", suggest(question.article, known)
+        yield Flaw(("article",), "unknown-article", what, hint, closest(question.article, known))
     if not 0 < question.points <= 100:
         yield Flaw(("points",), "bad-points", f"points: {question.points:g}", "use more than 0, at most 100")
     if question.tries is not None and not 1 <= question.tries <= MOST_TRIES:
@@ -164,35 +161,28 @@ def _flaws(question: Kind, sources: Sources) -> Iterator[Flaw]:
             yield Flaw(("hints", at), "bad-cost", f"cost: {hint_.cost:g}", "use a share of the points, 0 to 1")
     several = isinstance(question.evidence, tuple)
     if several and not question.evidence:
-        yield Flaw(("evidence",), "evidence-empty", "no evidence", "quote the words that decide the answer")
+        yield Flaw(("evidence",), "no-evidence", "no evidence", "quote the words that decide the answer")
     elif question.gate and (places := question.places(sources)) and not addresses(places, "sentence", sources):
         yield Flaw(("cite",), "nothing-to-cite", "no sentence holds the evidence", "quote a sentence of the article")
     for at, anchor in enumerate(question.anchors):
-        yield from _lost(anchor, sources, question.article, ("evidence", at) if several else ("evidence",), "evidence")
+        yield from lost(anchor, sources, question.article, ("evidence", at) if several else ("evidence",))
     if question.at is not None:
         anchor = Anchor(quote=question.at) if isinstance(question.at, str) else question.at
-        yield from _lost(anchor, sources, question.article, ("at",), "at")
+        yield from lost(anchor, sources, question.article, ("at",))
     yield from question.flaws(sources)
-
-
-def _lost(anchor: Anchor, sources: Sources, prefer: str, path: tuple[str | int, ...], code: str) -> Iterator[Flaw]:
-    found = resolve(anchor, sources, prefer)
-    if isinstance(found, Lost):
-        yield Flaw(path, f"{code}-{found.code}", found.what, found.hint)
 
 
 def _advice(question: Question) -> Iterator[Flaw]:
     """What a good teacher would mend, though the question can be asked as it is."""
     if not question.explain.strip():
-        yield Flaw(("id",), "no-explanation", "no explain:", "say why the key is right", warning=True)
+        yield Flaw(("id",), "no-explanation", "no explain:", "say why the key is right")
     for field in ("topic", "skill"):
         if getattr(question, field) is None:
-            yield Flaw(("id",), f"no-{field}", f"no {field}:", "reports group questions by it", warning=True)
+            yield Flaw(("id",), f"no-{field}", f"no {field}:", "reports group questions by it")
 
 
 def _problem(where: str, marks: Map, flaw: Flaw) -> Problem:
-    mark = find_mark(marks, flaw.path)
-    return Problem(where, *mark, flaw.code, flaw.what, flaw.hint, "warning" if flaw.warning else "error")
+    return problem_at(where, find_mark(marks, flaw.path), flaw.code, flaw.what, flaw.hint, flaw.replacement)
 
 
 def _what(error: InputError) -> str:
@@ -207,4 +197,4 @@ def _unreadable(where: str, error: InputError) -> Problem:
     if head.count(":") == 1 and head.replace(":", "").isdecimal():
         line, column = (int(part) for part in head.split(":"))
         rest = tail
-    return Problem(where, line, column, "unreadable", rest.strip())
+    return problem_at(where, Mark(line, column), "unreadable", rest.strip())

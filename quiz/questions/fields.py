@@ -38,12 +38,13 @@ _HOW = {
 
 
 class Fault(NamedTuple):
-    """One fault of a field, at its place."""
+    """One fault of a field, at its place; instead is what should stand there, "" where that is not known."""
 
     mark: Mark
     code: str
     what: str
     hint: str
+    instead: str = ""
 
 
 def field_faults(
@@ -56,8 +57,11 @@ def field_faults(
     known = {field.encode_name: field for field in msgspec.structs.fields(struct)}
     for name in given:
         if name not in known and name not in also:
-            hint = f"only {elsewhere[name]} has it" if name in elsewhere else suggest(name, tuple(known))
-            yield Fault(given.keys_at[name], "unknown-field", f"unknown field {name[:60]!r}", hint)
+            what, at = f"unknown field {name[:60]!r}", given.keys_at[name]
+            if name in elsewhere:
+                yield Fault(at, "unknown-field", what, f"only {elsewhere[name]} has it")
+            else:
+                yield Fault(at, "unknown-field", what, suggest(name, tuple(known)), closest(name, tuple(known)))
     for name, field in known.items():
         if name in given:
             try:
@@ -70,7 +74,7 @@ def field_faults(
 
 def suggest(word: str, known: tuple[str, ...]) -> str:
     """What to write instead of a word that is not known."""
-    close = _closest(word[:60].lower(), known)
+    close = closest(word, known)
     if close:
         return f"did you mean {close!r}?"
     more = " ..." if len(known) > MOST_NAMED else ""
@@ -90,6 +94,11 @@ def find_mark(root: Map, path: tuple[str | int, ...]) -> Mark:
             case _:
                 break
     return mark
+
+
+def closest(word: str, known: tuple[str, ...]) -> str:
+    """The known word that is most like this one; "" where none is."""
+    return _closest(word[:60].lower(), known)
 
 
 @lru_cache(maxsize=4096)
@@ -121,11 +130,15 @@ def _mistyped(given: Map, name: str, wanted: Any, error: str) -> Fault:
         field = unknown.group(1)
         if isinstance(here, Map):
             mark = here.keys_at.get(field, mark)
-        return Fault(mark, "unknown-field", f"unknown field {field[:60]!r} in {shown}", suggest(field, _nested(wanted)))
+        known = _nested(wanted)
+        what = f"unknown field {field[:60]!r} in {shown}"
+        return Fault(mark, "unknown-field", what, suggest(field, known), closest(field, known))
     if missing := re.match(r"Object missing required field `(.*)`", what):
         return Fault(mark, "missing-field", f"{shown}: {missing.group(1)}: is missing", f"add {missing.group(1)}:")
     if what.startswith("Invalid enum value") and isinstance(here, str):
-        return Fault(mark, "unknown-value", f"{shown}: {here[:60]!r} is not known", suggest(here, _literals(wanted)))
+        known = _literals(wanted)
+        what = f"{shown}: {here[:60]!r} is not known"
+        return Fault(mark, "unknown-value", what, suggest(here, known), closest(here, known))
     return Fault(mark, "wrong-type", f"{shown}: {_in_words(what, here)}", _how(what))
 
 

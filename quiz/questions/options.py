@@ -30,7 +30,7 @@ def shuffled(items: Mapping[str, object] | tuple[str, ...] | list[str], rng: ran
 def option_flaws(right: tuple[str, ...], wrong: tuple[Option, ...], field: str = "distractors") -> Iterator[Flaw]:
     """Faults of a list of options: none, an empty one, two alike, one that is also the key, a mapping of several."""
     if any(not key.strip() for key in right):
-        yield Flaw(("answer",), "empty-key", "an empty answer", "write it out")
+        yield Flaw(("answer",), "empty-text", "an empty answer", "write it out")
     if not wrong:
         yield Flaw((field,), "no-distractors", "no distractors", "add at least one wrong option")
     keys = {_fold(key) for key in right}
@@ -41,7 +41,7 @@ def option_flaws(right: tuple[str, ...], wrong: tuple[Option, ...], field: str =
         for text in reasons((option,)):
             folded = _fold(text)
             if not folded:
-                yield Flaw((field, at), "empty-option", "an empty option", "write it out or remove it")
+                yield Flaw((field, at), "empty-text", "an empty option", "write it out or remove it")
             elif folded in keys:
                 yield Flaw((field, at), "option-is-key", f"{text!r} is also the key", "remove it or mend the key")
             elif folded in seen:

@@ -13,9 +13,9 @@ from typing import Any
 import msgspec
 
 from quiz.questions.base import MOST_TRIES
-from quiz.questions.fields import field_faults, find_mark, suggest
+from quiz.questions.fields import closest, field_faults, find_mark, suggest
 from quiz.questions.kinds import KINDS, Kind
-from quiz.questions.problem import Problem, Severity
+from quiz.questions.problem import Problem, problem_at
 from quiz.questions.question_set import Head
 from quiz.text.yaml_door import Map, Mark, Seq, Slip, YamlError, read_yaml
 
@@ -46,12 +46,13 @@ def read_source(text: str, where: str) -> Source:
     try:
         document = read_yaml(text, where)
     except YamlError as error:
-        return Source(None, (), empty, [], [Problem(where, *error.mark, "yaml", *_halves(error.what))], digest)
+        return Source(None, (), empty, [], [problem_at(where, error.mark, "yaml", *_halves(error.what))], digest)
     value = document.value
     problems = [slip_problem(where, slip) for slip in document.slips]
     if not isinstance(value, Map):
         what = "an empty file" if value == "" else "not a question set"
-        problems.append(Problem(where, 1, 1, "not-a-set", what, "begin with title:, articles: and questions:"))
+        hint = "begin with title:, articles: and questions:"
+        problems.append(problem_at(where, Mark(1, 1), "not-a-set", what, hint))
         return Source(None, (), empty, [], problems, digest)
     reader = _Reader(where, problems)
     head = reader.head(value)
@@ -64,8 +65,8 @@ class _Reader:
         self.where = where
         self.problems = problems
 
-    def report(self, mark: Mark, code: str, what: str, hint: str) -> None:
-        self.problems.append(Problem(self.where, *mark, code, what, hint))
+    def report(self, mark: Mark, code: str, what: str, hint: str, replacement: str = "") -> None:
+        self.problems.append(problem_at(self.where, mark, code, what, hint, replacement))
 
     def head(self, value: Map) -> Head | None:
         bare = {key: item for key, item in value.items() if key != "questions"}
@@ -82,7 +83,7 @@ class _Reader:
                 mark = find_mark(value, ("articles", at))
                 self.report(mark, "duplicate-article", f"{article[:60]!r} is named twice", "remove one of them")
         if not head.title.strip():
-            self.report(find_mark(value, ("title",)), "empty-title", "an empty title", "say what the set is about")
+            self.report(find_mark(value, ("title",)), "empty-text", "an empty title", "say what the set is about")
         if not 1 <= head.tries <= MOST_TRIES:
             what = f"tries: {head.tries}"
             self.report(find_mark(value, ("tries",)), "bad-tries", what, f"use 1 to {MOST_TRIES}")
@@ -115,7 +116,9 @@ class _Reader:
             else:
                 mark = item.values_at["kind"]
                 word = name if isinstance(name, str) else "a list or mapping"
-                self.report(mark, "unknown-kind", f"{word[:60]!r} is no kind", suggest(word, tuple(KINDS)))
+                known = tuple(KINDS)
+                what = f"{word[:60]!r} is no kind"
+                self.report(mark, "unknown-kind", what, suggest(word, known), closest(word, known))
             return None
         try:
             return msgspec.convert(item, kind, strict=False)
@@ -128,8 +131,9 @@ class _Reader:
             hint = f"the first is in line {seen[identity].line}; rename one"
             self.report(mark, "duplicate-id", f"the id {identity!r} is given twice", hint)
         elif not QUESTION_ID.fullmatch(identity):
-            hint = "use lower-case letters, digits and hyphens"
-            self.report(mark, "bad-id", f"{identity[:70]!r} is no id", hint)
+            slug = id_from(identity)
+            hint = f"did you mean {slug!r}?" if slug else "use lower-case letters, digits and hyphens"
+            self.report(mark, "bad-id", f"{identity[:70]!r} is no id", hint, slug)
         seen.setdefault(identity, mark)
 
     def fields(
@@ -140,6 +144,14 @@ class _Reader:
             self.report(*fault)
         if len(self.problems) == before:  # each field by itself is well: nothing the author wrote may vanish unsaid
             self.report(given.mark, "wrong-type", "these fields do not go together", "see docs/question-sets.md")
+
+
+def id_from(text: str) -> str:
+    """An id made of a text: ``The Ferry`` as ``the-ferry``; "" where nothing in it can be one."""
+    from anyascii import anyascii  # only a mistake needs it
+
+    slug = re.sub(r"[^a-z0-9]+", "-", anyascii(text[:200]).lower())[:64].strip("-")
+    return slug if QUESTION_ID.fullmatch(slug) else ""
 
 
 @cache
@@ -164,7 +176,5 @@ def _halves(what: str) -> tuple[str, str]:
 
 
 def slip_problem(where: str, slip: Slip) -> Problem:
-    """A slip of the reading as a problem; a removed character harms nobody, so it is advice."""
-    what, hint = _halves(slip.what)
-    severity: Severity = "warning" if slip.code == "removed-character" else "error"
-    return Problem(where, *slip.mark, slip.code, what, hint, severity)
+    """A slip of the reading as a problem."""
+    return problem_at(where, slip.mark, slip.code, *_halves(slip.what))

@@ -73,7 +73,7 @@ def test_mistakes_of_one_question_show_together(library: Library) -> None:
 def test_a_broken_head_does_not_hide_the_questions(library: Library) -> None:
     text = HEAD.replace("title:", "titel:") + a_question("evidence: not in it at all")
     codes = [one.code for one in check_text(text, "f.yaml", "f", library)]
-    assert codes == ["missing-field", "unknown-field", "evidence-missing"]
+    assert codes == ["missing-field", "unknown-field", "quote-missing"]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_no_false_alarm(body: str, library: Library) -> None:
 def test_a_windows_file_reads_as_any_other(library: Library) -> None:
     text = in_set("evidence: not in it at all").replace("\n", "\r\n")
     (found,) = check_text(text, "f.yaml", "f", library)
-    assert (found.line, found.column, found.code) == (11, 15, "evidence-missing")
+    assert (found.line, found.column, found.code) == (11, 15, "quote-missing")
     article = "---\r\nid: ferry\r\ntitle: T\r\n---\r\nOne.\r\n\r\nTwo.\r\n"
     assert check_article_text(article, "ferry.md", "ferry") == []
 

@@ -58,7 +58,7 @@ class Choices(Question, frozen=True, kw_only=True, tag="choices"):
     def flaws(self, sources: Sources) -> Iterator[Flaw]:
         yield from option_flaws(self.answers, self.distractors)
         if len(self.answers) < 2:
-            yield Flaw(("answers",), "too-few-keys", "fewer than two answers", "add one, or use kind: choice")
+            yield Flaw(("answers",), "too-few", "fewer than two answers", "add one, or use kind: choice")
         if len(set(self.answers)) < len(self.answers):
             yield Flaw(("answers",), "options-alike", "an answer stands twice", "remove one of them")
         if self.pick and self.pick != len(self.answers):

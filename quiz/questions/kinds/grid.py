@@ -54,13 +54,13 @@ class Grid(Question, frozen=True, kw_only=True, tag="grid"):
 
     def flaws(self, sources: Sources) -> Iterator[Flaw]:
         if len(self.columns) < 2:
-            yield Flaw(("columns",), "too-few-columns", "fewer than two columns", "add another")
+            yield Flaw(("columns",), "too-few", "fewer than two columns", "add another")
         if len(set(self.columns)) < len(self.columns):
             yield Flaw(("columns",), "options-alike", "a column stands twice", "remove one of them")
         if not all(text.strip() for pair in self.rows.items() for text in pair):
-            yield Flaw(("rows",), "empty-option", "a row with nothing on one side", "write it out or remove it")
+            yield Flaw(("rows",), "empty-text", "a row with nothing on one side", "write it out or remove it")
         if len(self.rows) < 2:
-            yield Flaw(("rows",), "too-few-rows", "fewer than two rows", "add one, or use kind: choice")
+            yield Flaw(("rows",), "too-few", "fewer than two rows", "add one, or use kind: choice")
         for row, column in self.rows.items():
             if column not in self.columns:
                 yield Flaw(

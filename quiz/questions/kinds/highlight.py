@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from quiz.articles.anchor import Lost, Span
-from quiz.questions.base import Anchor, Flaw, Question, Sources, place, resolve
+from quiz.questions.base import Anchor, Flaw, Question, Sources, lost, place, resolve
 from quiz.questions.response import Marked, Place, Response
 from quiz.questions.scoring import by_rule, of_points
 from quiz.questions.verdict import Part, Verdict
@@ -94,13 +94,13 @@ class Highlight(Question, frozen=True, kw_only=True, tag="highlight"):
     def flaws(self, sources: Sources) -> Iterator[Flaw]:
         several = isinstance(self.answer, tuple)
         if not self.targets:
-            yield Flaw(("answer",), "empty-key", "no answer", "quote what the learner should find")
+            yield Flaw(("answer",), "empty-text", "no answer", "quote what the learner should find")
         for at, anchor in enumerate(self.targets):
             found = resolve(anchor, sources, self.article)
+            path = ("answer", at) if several else ("answer",)
             if isinstance(found, Lost):
-                yield Flaw(("answer", at) if several else ("answer",), f"answer-{found.code}", found.what, found.hint)
+                yield from lost(anchor, sources, self.article, path)
             elif self.unit != "phrase" and not addresses([place(one, sources) for one in found], self.unit, sources):
-                path = ("answer", at) if several else ("answer",)
                 yield Flaw(
                     path, "answer-in-heading", "a heading has no sentences", "quote a paragraph, or use unit: phrase"
                 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from quiz.articles.anchor import Lost
-from quiz.questions.base import Anchor, Flaw, Question, Sources, resolve
+from quiz.questions.base import Anchor, Flaw, Question, Sources, lost, resolve
 from quiz.questions.response import Placed, Response
 from quiz.questions.scoring import whole
 from quiz.questions.verdict import Verdict
@@ -64,12 +64,12 @@ class Insert(Question, frozen=True, kw_only=True, tag="insert"):
         anchor = Anchor(quote=self.after) if isinstance(self.after, str) else self.after
         found = resolve(anchor, sources, self.article)
         if isinstance(found, Lost):
-            yield Flaw(("after",), f"answer-{found.code}", found.what, found.hint)
+            yield from lost(anchor, sources, self.article, ("after",))
         elif sources.articles[found[-1].article].paragraph_at(found[-1].start).number is None:
             yield Flaw(("after",), "answer-in-heading", "a heading has no sentences", "quote the sentence it follows")
         folded = " ".join(self.sentence.split())
         if not folded:
-            yield Flaw(("sentence",), "empty-key", "an empty sentence", "write the sentence to be placed")
+            yield Flaw(("sentence",), "empty-text", "an empty sentence", "write the sentence to be placed")
         for article in sources.articles.values():
             if folded and folded in article.text:
                 yield Flaw(("sentence",), "sentence-in-article", f"it already stands in {article.id}", "reword it")

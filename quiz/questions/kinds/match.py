@@ -47,9 +47,9 @@ class Match(Question, frozen=True, kw_only=True, tag="match"):
 
     def flaws(self, sources: Sources) -> Iterator[Flaw]:
         if not all(text.strip() for pair in self.pairs.items() for text in pair):
-            yield Flaw(("pairs",), "empty-option", "a pair with nothing on one side", "write it out or remove it")
+            yield Flaw(("pairs",), "empty-text", "a pair with nothing on one side", "write it out or remove it")
         if len(self.pairs) < 2:
-            yield Flaw(("pairs",), "too-few-pairs", "fewer than two pairs", "add one, or use kind: choice")
+            yield Flaw(("pairs",), "too-few", "fewer than two pairs", "add one, or use kind: choice")
         used = set(self.pairs.values())
         for at, right in enumerate(self.extra):
             if right in used:

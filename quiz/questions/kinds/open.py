@@ -60,7 +60,7 @@ class Open(Question, frozen=True, kw_only=True, tag="open"):
             if not 0 < one.points <= 100:
                 yield Flaw(("rubric", at), "bad-points", f"points: {one.points:g}", "use more than 0, at most 100")
             if not one.text.strip():
-                yield Flaw(("rubric", at), "empty-option", "an empty criterion", "say what earns the points")
+                yield Flaw(("rubric", at), "empty-text", "an empty criterion", "say what earns the points")
         total = sum(one.points for one in self.rubric)
         if self.rubric and all(0 < one.points <= 100 for one in self.rubric) and abs(total - self.points) > 1e-9:
             yield Flaw(

@@ -99,11 +99,11 @@ class Order(Question, frozen=True, kw_only=True, tag="order"):
     def flaws(self, sources: Sources) -> Iterator[Flaw]:
         items = [item for step in self.sequence for item in ((step,) if isinstance(step, str) else step)]
         if any(not item.strip() for item in items):
-            yield Flaw(("sequence",), "empty-option", "an empty item", "write it out or remove it")
+            yield Flaw(("sequence",), "empty-text", "an empty item", "write it out or remove it")
         if len(items) > MOST_ITEMS:
             yield Flaw(("sequence",), "too-many-items", f"{len(items)} items", f"use at most {MOST_ITEMS}")
         if len(items) < 3:
-            yield Flaw(("sequence",), "too-few-items", "fewer than three items", "add one, or use kind: choice")
+            yield Flaw(("sequence",), "too-few", "fewer than three items", "add one, or use kind: choice")
         if len(set(items)) < len(items):
             yield Flaw(("sequence",), "options-alike", "an item stands twice", "remove one of them")
         if len(self.sequence) < 2:

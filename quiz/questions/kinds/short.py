@@ -62,7 +62,7 @@ class Short(Question, frozen=True, kw_only=True, tag="short"):
         from quiz.text.normalise import words
 
         if not self.answer.strip():
-            yield Flaw(("answer",), "empty-key", "an empty answer", "write the words that are right")
+            yield Flaw(("answer",), "empty-text", "an empty answer", "write the words that are right")
         if self.max_words:
             for path, text in ((("answer",), self.answer), *((("accept", n), t) for n, t in enumerate(self.accept))):
                 if len(words(text)) > self.max_words:
