@@ -13,7 +13,7 @@ from quiz.articles.article_file import Front, parse_article, split_article
 from quiz.articles.library import ARTICLE_BYTES, Library
 from quiz.errors import InputError
 from quiz.files import decode, read_bytes, read_text
-from quiz.questions.base import MOST_TRIES, Anchor, Flaw, Question, Sources, lost
+from quiz.questions.base import MOST_TRIES, Anchor, Flaw, Sources, lost
 from quiz.questions.fields import closest, field_faults, find_mark, suggest
 from quiz.questions.key_tests import run_tests
 from quiz.questions.kinds import Kind
@@ -48,12 +48,16 @@ def examine(path: Path, library: Library) -> tuple[QuestionSet | None, list[Prob
 
 
 class Examined(msgspec.Struct, frozen=True):
-    """What came of a set's text. sound are the questions that can be asked, with the marks of their fields."""
+    """What came of a set's text.
+
+    root is all of it; sound are the questions that can be asked, each with its mapping.
+    """
 
     set: QuestionSet | None
     problems: list[Problem]
     sources: Sources | None
     sound: list[tuple[Kind, Map]]
+    root: Map
 
 
 def examine_text(text: str, where: str, set_id: str, library: Library) -> Examined:
@@ -62,7 +66,7 @@ def examine_text(text: str, where: str, set_id: str, library: Library) -> Examin
     problems = list(source.problems)
     sources = _sources(source, where, library, problems)
     if sources is None:
-        return Examined(None, problems, None, [])
+        return Examined(None, problems, None, [], source.head_map)
     sound = []
     for question, marks in source.questions:
         flaws = [_problem(where, marks, flaw) for flaw in _flaws(question, sources)]
@@ -71,9 +75,10 @@ def examine_text(text: str, where: str, set_id: str, library: Library) -> Examin
         else:
             sound.append((question, marks))
     if not source.questions or source.head is None:
-        return Examined(None, problems, sources, sound)
+        return Examined(None, problems, sources, sound, source.head_map)
     questions = tuple(question for question, _ in source.questions)
-    return Examined(QuestionSet(set_id, source.head, questions, sources, source.digest), problems, sources, sound)
+    read = QuestionSet(set_id, source.head, questions, sources, source.digest)
+    return Examined(read, problems, sources, sound, source.head_map)
 
 
 def check_set(path: Path, library: Library) -> list[Problem]:
@@ -86,14 +91,45 @@ def check_set(path: Path, library: Library) -> list[Problem]:
 
 
 def check_text(text: str, where: str, set_id: str, library: Library) -> list[Problem]:
-    """Every problem of a set that need not be in a file."""
+    """Every problem of a set that need not be in a file, in the order of its lines."""
+    # The rules beyond shape and quotes are no part of opening a set, so they are not imported on the way to it.
+    from quiz.questions.curly import curly
+    from quiz.questions.fairness import unfair
+    from quiz.questions.truth import untrue
+    from quiz.questions.wording import badly_worded
+
     examined = examine_text(text, where, set_id, library)
     problems, sources = examined.problems, examined.sources
+    problems += [_problem(where, examined.root, flaw) for flaw in curly(examined.root, text)]
     if sources is not None:
         for question, marks in examined.sound:
-            flaws = (*question.prove(sources), *run_tests(question, sources), *_advice(question))
+            flaws = (
+                *question.prove(sources),
+                *untrue(question, sources),
+                *run_tests(question, sources),
+                *badly_worded(question),
+            )
             problems += [_problem(where, marks, flaw) for flaw in flaws]
-    return sorted(problems)
+    if examined.set is not None and examined.sound:
+        sound = msgspec.structs.replace(examined.set, questions=tuple(question for question, _ in examined.sound))
+        for at, flaw in unfair(sound):
+            problems.append(_problem(where, examined.root if at is None else examined.sound[at][1], flaw))
+    return with_ends(sorted(problems), text)
+
+
+def with_ends(problems: list[Problem], text: str) -> list[Problem]:
+    """The problems with the ends of the values they are about, as far as those are single texts."""
+    if not problems:
+        return problems
+    from quiz.text.yaml_scalars import scalars_at
+
+    ends = scalars_at(text, {Mark(one.line, one.column) for one in problems})
+    return [
+        msgspec.structs.replace(one, end_line=found.end.line, end_column=found.end.column)
+        if (found := ends.get(Mark(one.line, one.column)))
+        else one
+        for one in problems
+    ]
 
 
 def check_article(path: Path) -> list[Problem]:
@@ -170,15 +206,6 @@ def _flaws(question: Kind, sources: Sources) -> Iterator[Flaw]:
         anchor = Anchor(quote=question.at) if isinstance(question.at, str) else question.at
         yield from lost(anchor, sources, question.article, ("at",))
     yield from question.flaws(sources)
-
-
-def _advice(question: Question) -> Iterator[Flaw]:
-    """What a good teacher would mend, though the question can be asked as it is."""
-    if not question.explain.strip():
-        yield Flaw(("id",), "no-explanation", "no explain:", "say why the key is right")
-    for field in ("topic", "skill"):
-        if getattr(question, field) is None:
-            yield Flaw(("id",), f"no-{field}", f"no {field}:", "reports group questions by it")
 
 
 def _problem(where: str, marks: Map, flaw: Flaw) -> Problem:

@@ -13,10 +13,10 @@ _STOP = frozenset(
     other our out over own per quite rather said same say says shall she should since so some still such than that
     the their theirs them themselves then there these they this those through to too under until up upon us very was
     way we were what when where whether which while who whom whose why will with within without would yet you your
-    according answer article articles account accounts call called choose date day describe described exact find following mention
-    mentioned month name named number option paragraph paragraphs passage place pick question reader report reported
-    reports right select sentence sentences statement statements states text time true false type word words write
-    writer wrong year
+    according answer article articles account accounts call called choose date day describe described exact
+    find following mention mentioned month name named number option paragraph paragraphs passage place pick
+    question reader report reported reports right select sentence sentences statement statements states text
+    time true false type word words write writer wrong year
     """.split()  # noqa: SIM905  a table of words reads best as words
 )
 
@@ -29,9 +29,15 @@ def keywords(text: str) -> frozenset[str]:
 
 def in_order(text: str) -> list[str]:
     """As ``keywords``, in the order of the text and as often as they stand there."""
-    return [stem(word) for word in _WORD.findall(text.casefold()) if word not in _STOP]
+    return [stem(word) for word in every_word(text) if word not in _STOP]
 
 
+def every_word(text: str) -> list[str]:
+    """All words of a text without case, hyphenated ones and figures such as 1,500 as one."""
+    return _WORD.findall(text.casefold())
+
+
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """A word without the endings that turn ``report`` into ``reports``, ``reported`` and ``reporting``."""
     word = word.replace("’", "'")
@@ -39,10 +45,3 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 3 and not word[:1].isdigit():
             return word[: -len(ending)] + ("y" if ending in ("ies", "ied") else "")
     return word
-
-
-def folded(text: str) -> str:
-    """A text without case, its quotation marks, dashes and white space each in one form, to look for words in."""
-    from quiz.text.normalise import normalise
-
-    return f" {normalise(text)} "

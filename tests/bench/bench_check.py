@@ -27,7 +27,7 @@ def generate(questions: int, sentences: Sequence[str]) -> str:
             f"      Question {number} is decided by this sentence and by nothing else in the whole",
             "      of the article, as a reader who looks it up will see.",
             "    topic: figure",
-            "    skill: locate",
+            f"    skill: {_SKILLS[number % len(_SKILLS)]}",
         ]
     return "\n".join(lines) + "\n"
 
@@ -44,7 +44,15 @@ def _choice(number: int) -> list[str]:
 
 
 def _statement(number: int) -> list[str]:
-    return ["    kind: statement", f"    prompt: The article says what statement {number} says.", "    answer: true"]
+    return [
+        "    kind: statement",
+        f"    prompt: The article says what statement {number} says.",
+        f"    answer: {_key(number)}",
+    ]
+
+
+def _key(number: int) -> str:
+    return ("true", "false", "not given")[number // len(_KINDS) % 3]
 
 
 def _short(number: int) -> list[str]:
@@ -67,6 +75,8 @@ def _order(number: int) -> list[str]:
         "      - The last of them",
     ]
 
+
+_SKILLS = ("locate", "understand", "evaluate")
 
 _KINDS: tuple[Callable[[int], list[str]], ...] = (_choice, _statement, _short, _order)
 

@@ -11,7 +11,7 @@ from quiz.questions.verdict import Part, Verdict
 from quiz.questions.view import OptionsView
 
 Scale = Literal["true-false-not-given", "true-false", "yes-no-not-given"]
-_SCALES: dict[str, tuple[str, ...]] = {
+SCALES: dict[str, tuple[str, ...]] = {
     "true-false-not-given": ("true", "false", "not given"),
     "true-false": ("true", "false"),
     "yes-no-not-given": ("yes", "no", "not given"),
@@ -32,7 +32,7 @@ class Statement(Question, frozen=True, kw_only=True, tag="statement"):
     scale: Scale = "true-false-not-given"
 
     def view(self, sources: Sources, rng: random.Random) -> OptionsView:
-        return OptionsView(**self.common(sources), options=_SCALES[self.scale])
+        return OptionsView(**self.common(sources), options=SCALES[self.scale])
 
     def key(self, sources: Sources) -> str:
         return self.answer
@@ -54,10 +54,10 @@ class Statement(Question, frozen=True, kw_only=True, tag="statement"):
         return whole("wrong", self.points, reason, "", [Part(picked, "wrong", picked, self.answer)])
 
     def flaws(self, sources: Sources) -> Iterator[Flaw]:
-        if self.answer not in _SCALES[self.scale]:
+        if self.answer not in SCALES[self.scale]:
             yield Flaw(
                 ("answer",),
                 "key-not-option",
                 f"{self.answer!r} is not on the scale {self.scale}",
-                f"use {', '.join(_SCALES[self.scale])}, or change scale:",
+                f"use {', '.join(SCALES[self.scale])}, or change scale:",
             )
