@@ -15,7 +15,7 @@ import msgspec
 from quiz.articles.article import Article
 from quiz.attempts.desk import Feedback
 from quiz.attempts.events import Body, Started
-from quiz.questions.verdict import Outcome
+from quiz.questions.verdict import Outcome, Verdict
 from quiz.questions.view import View
 
 API = 1
@@ -34,14 +34,14 @@ Release = Literal["never", "marks", "all"]
 """What a learner may see of a handed-in attempt: nothing; right or wrong and points; the key and why as well."""
 
 
-class _Sent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    pass
+class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Whatever goes over the line."""
 
 
 # Coming in
 
 
-class Hello(_Sent, frozen=True):
+class Hello(Message, frozen=True):
     """GET /v1/hello, for anybody. by_account: the learner is known by the account's uid, and gives no PIN."""
 
     api: int
@@ -50,17 +50,18 @@ class Hello(_Sent, frozen=True):
     by_account: bool = False
 
 
-class Login(_Sent, frozen=True):
+class Login(Message, frozen=True):
     """POST /v1/login. name is the code name on the roster; both are empty where the account says who it is."""
 
     name: str = ""
     pin: str = ""
 
 
-class Session(_Sent, frozen=True):
+class Session(Message, frozen=True):
     """The token goes into the header ``Authorization: Bearer ...`` of all that follows; kept in memory only.
 
     learner: an id that says nothing. name: as on the roster, shown at the top of the screen at all times.
+    POST /v1/logout, without a body, ends the session; the answer is ``Done``. A session ends by itself after 12 hours.
     """
 
     token: str
@@ -68,7 +69,7 @@ class Session(_Sent, frozen=True):
     name: str
 
 
-class SittingCard(_Sent, frozen=True):
+class SittingCard(Message, frozen=True):
     """GET /v1/sittings: list of these. attempt: the learner's own, "" before it is begun."""
 
     id: str
@@ -84,10 +85,14 @@ class SittingCard(_Sent, frozen=True):
     release: Release = "never"
 
 
+class Done(Message, frozen=True):
+    """What was asked for has happened, and there is nothing to tell."""
+
+
 # An attempt
 
 
-class Open(_Sent, frozen=True):
+class Open(Message, frozen=True):
     """POST /v1/attempt: begin or go on. terminal: random hex of this run of the program.
 
     takeover: take the attempt from another terminal, which can then only look.
@@ -98,14 +103,17 @@ class Open(_Sent, frozen=True):
     takeover: bool = False
 
 
-class Lease(_Sent, frozen=True):
-    """Who may write: the terminal with the highest fence. Every request of it makes the lease longer."""
+class Lease(Message, frozen=True):
+    """Who may write: the terminal with the highest fence. Every request of it makes the lease longer.
+
+    A terminal that sees a fence above its own has been overtaken, and can only look.
+    """
 
     fence: int
     until: int
 
 
-class Clock(_Sent, frozen=True):
+class Clock(Message, frozen=True):
     """left: until this learner's deadline, None for no limit. receipt: what handing in is confirmed by, "" before."""
 
     now: int
@@ -115,12 +123,15 @@ class Clock(_Sent, frozen=True):
     receipt: str = ""
 
 
-class Opened(_Sent, frozen=True):
+class Opened(Message, frozen=True):
     """Everything needed to go on without the network until the end.
 
-    views and articles as the attempt has them (none beyond ``here`` in follow mode). past: the bodies of what this
-    attempt's events were so far, graded or not as the release allows, without ``Started``. box_key: hex key that
-    seals this attempt's outbox on a shared account.
+    views and articles as the attempt has them: in follow mode those of the questions reached so far, with a closed
+    book articles without text but where a question points into them. past: the bodies of this attempt's events so far,
+    without ``Started``, in the order in which they count; answers are graded as far as may be seen now. box_key: 64 hex
+    digits that seal this attempt's outbox on a shared account.
+
+    Before the sitting is open (``waiting``) it is not to be had: the answer is the fault ``not-open``.
     """
 
     attempt: str
@@ -134,10 +145,11 @@ class Opened(_Sent, frozen=True):
     released: tuple["Released", ...] = ()
 
 
-class Sent(_Sent, frozen=True):
+class Sent(Message, frozen=True):
     """One event on its way. id: 32 random hex digits made by the client, by which a second arrival is known.
 
-    number: 1, 2, ... in this terminal, without gaps. at, elapsed: by the client's clocks, for the record only.
+    number: 1, 2, ... in this terminal, without gaps; events are taken in that order. What an earlier run could not
+    send goes first, with its old id and a new number. at, elapsed: by the client's clocks, for the record only.
     """
 
     id: str
@@ -147,8 +159,8 @@ class Sent(_Sent, frozen=True):
     body: Body
 
 
-class Events(_Sent, frozen=True):
-    """POST /v1/events. Sending again is harmless."""
+class Events(Message, frozen=True):
+    """POST /v1/events. Sending again is harmless; so is sending none, to hear what is new."""
 
     attempt: str
     terminal: str
@@ -156,17 +168,18 @@ class Events(_Sent, frozen=True):
     events: tuple[Sent, ...]
 
 
-class Refused(_Sent, frozen=True):
+class Refused(Message, frozen=True):
     """An event that was not taken, for good, and why in one sentence; sending it again changes nothing."""
 
     id: str
     why: str
 
 
-class Received(_Sent, frozen=True):
+class Received(Message, frozen=True):
     """received: ids that are on the server's disk. late: those of them that came after the deadline, kept and marked.
 
-    superseded: those of a terminal that has lost its lease, kept beside the attempt but not part of it.
+    superseded: those of a terminal that has lost its lease, kept beside the attempt but not part of it. An event that
+    is named nowhere came before one that it should follow, and is to be sent again.
     """
 
     received: tuple[str, ...]
@@ -178,10 +191,11 @@ class Received(_Sent, frozen=True):
     released: tuple["Released", ...] = ()
 
 
-class Released(_Sent, frozen=True):
-    """What may now be seen of one question. outcome and points from ``marks`` on; feedback for ``all`` only.
+class Released(Message, frozen=True):
+    """What may now be seen of one question. outcome, earned and points from ``marks`` on; feedback for ``all`` only.
 
-    hints: texts of those taken so far.
+    closed: the question is decided. In practice a question may be answered again before it is: verdict is then what
+    came of the last answer, without its parts, which would name the key. hints: texts of those taken so far.
     """
 
     question: str
@@ -190,32 +204,38 @@ class Released(_Sent, frozen=True):
     points: float = 1.0
     feedback: Feedback | None = None
     hints: tuple[str, ...] = ()
+    closed: bool = True
+    verdict: Verdict | None = None
 
 
-class Count(_Sent, frozen=True):
+class Count(Message, frozen=True):
     """How many gave this answer (as one line of text), once the teacher shows the counts."""
 
     text: str
     learners: int
 
 
-class Following(_Sent, frozen=True):
-    """Follow mode: the question all are at, its view and article, and what the teacher has revealed of it."""
+class Following(Message, frozen=True):
+    """Follow mode: the question all are at, its view and article, and what the teacher has revealed of it.
+
+    articles has one entry, or none where the book is closed. counts: the answers of all, most frequent first, once the
+    teacher shows them.
+    """
 
     question: str
     view: View
-    article: Article
+    articles: tuple[Article, ...]
     answered: int
     learners: int
     counts: tuple[Count, ...] = ()
     revealed: Released | None = None
 
 
-class News(_Sent, frozen=True):
+class News(Message, frozen=True):
     """GET /v1/attempt/{attempt}/news?terminal=..&fence=..&seen=N, about once a second: whatever may have changed.
 
-    It also makes the lease longer. version grows with each change of what is released; released only where it has grown
-    beyond ``seen``.
+    It also makes the lease longer. version grows with each change of what is released. Where it is more than ``seen``,
+    released is all that may be seen now: what is not in it any more has been withdrawn.
     """
 
     clock: Clock
@@ -225,7 +245,7 @@ class News(_Sent, frozen=True):
     following: Following | None = None
 
 
-class Fault(_Sent, frozen=True):
+class Fault(Message, frozen=True):
     """Body of every answer that is no success. code: stable, for programs; said: one sentence for a person.
 
     retry: seconds after which to try again, where that helps.

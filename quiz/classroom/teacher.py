@@ -1,0 +1,248 @@
+"""What a teacher's programs and the class server say to each other, as JSON over the class's own control socket.
+
+The socket lies in the class's folder, which only its owner may enter, and answers that account alone; none of these
+calls is to be had on the learners' side. ``quiz.classroom.control`` makes the calls. Times as in ``wire``.
+"""
+
+from typing import Literal
+
+from quiz.classroom.wire import Count, Message, Release, Sent, State
+from quiz.questions.view import View
+
+ClassMode = Literal["test", "practice", "follow"]
+Standing = Literal["absent", "waiting", "working", "finished"]
+"""absent: not logged in. waiting: logged in, attempt not begun. finished: handed in, or the time is over."""
+
+Phase = Literal["asking", "counts", "revealed"]
+
+
+# A sitting
+
+
+class Plan(Message, frozen=True):
+    """What a sitting is to be: ``quiz class open``. set: an id or a path, read where the server runs.
+
+    name: what the teacher calls it; one that exists is opened again as it is, and then ``set`` may be empty. pool: how
+    many questions each learner is asked, 0 for all. tries: answers a question allows in practice, 0 for what the set
+    says. release: what shows once all are done; None for ``all`` in practice and follow, ``never`` in a test.
+    opens, closes: UTC milliseconds, None for now and for until it is closed.
+    """
+
+    name: str
+    set: str = ""
+    mode: ClassMode = "test"
+    minutes: float | None = None
+    opens: int | None = None
+    closes: int | None = None
+    shuffle: bool = False
+    pool: int = 0
+    tries: int = 0
+    closed_book: bool = False
+    release: Release | None = None
+
+
+class SittingState(Message, frozen=True):
+    """A sitting as its teacher sees it. minutes: for everybody. here: in follow mode the number of the question (from
+    1, 0 before the first), phase what the learners see of it."""
+
+    id: str
+    name: str
+    title: str
+    set: str
+    mode: ClassMode
+    state: State
+    questions: int
+    minutes: float | None = None
+    opens: int | None = None
+    closes: int | None = None
+    release: Release = "never"
+    here: int = 0
+    phase: Phase = "asking"
+
+
+class Sittings(Message, frozen=True):
+    """GET /v1/teacher/sittings, the latest first. join: the lines that lead here."""
+
+    title: str
+    join: tuple[str, ...]
+    sittings: tuple[SittingState, ...]
+    now: int
+
+
+# Watching
+
+
+class Seat(Message, frozen=True):
+    """One learner in a sitting. here: the number (from 1, in this learner's own order) of the question looked at.
+
+    question: its id in the set. connected: heard of in the last ten seconds. left: None for no limit. extra: minutes
+    given beyond the sitting's. late, superseded: events kept beside the attempt. receipt: what the learner was shown
+    when handing in. locked: PIN tries are being held up; a teacher can unlock.
+    """
+
+    learner: str
+    name: str
+    standing: Standing
+    connected: bool = False
+    attempt: str = ""
+    here: int = 0
+    question: str = ""
+    questions: int = 0
+    answered: int = 0
+    flagged: int = 0
+    left: int | None = None
+    extra: float = 0.0
+    late: int = 0
+    superseded: int = 0
+    receipt: str = ""
+    locked: bool = False
+
+
+class QuestionSum(Message, frozen=True):
+    """One question of the set so far: of how many learners it was asked, how many answered, and their mean credit.
+
+    credit: 0..1 over those answered that could be graded, None where none could.
+    """
+
+    question: str
+    prompt: str
+    asked: int
+    answered: int
+    credit: float | None = None
+
+
+class FollowState(Message, frozen=True):
+    """Follow mode on the teacher's side: the question all are at, and what was answered so far.
+
+    counts: most frequent first, whether or not the learners see them yet. key: in words.
+    """
+
+    here: int
+    phase: Phase
+    view: View | None = None
+    key: str = ""
+    answered: int = 0
+    learners: int = 0
+    counts: tuple[Count, ...] = ()
+
+
+class Watch(Message, frozen=True):
+    """GET /v1/teacher/watch?sitting=ID, about once a second. hardest: question ids, lowest credit first, three at most,
+    of those that at least three learners have answered."""
+
+    now: int
+    sitting: SittingState
+    seats: tuple[Seat, ...]
+    questions: tuple[QuestionSum, ...]
+    hardest: tuple[str, ...] = ()
+    follow: FollowState | None = None
+
+
+# Doing. Each answers with ``wire.Done`` unless it says otherwise; where something is unknown, with a fault.
+
+
+class Touch(Message, frozen=True):
+    """POST /v1/teacher/pause, /resume, /close and /reopen: the whole sitting, by id or name."""
+
+    sitting: str
+
+
+class GiveTime(Message, frozen=True):
+    """POST /v1/teacher/time: minutes more (or fewer, where negative); learner "" for everybody."""
+
+    sitting: str
+    minutes: float
+    learner: str = ""
+
+
+class Let(Message, frozen=True):
+    """POST /v1/teacher/release: what handed-in attempts show from ``at`` (None: now) on; ``never`` withdraws.
+
+    learner "" for everybody.
+    """
+
+    sitting: str
+    what: Release
+    learner: str = ""
+    at: int | None = None
+
+
+class Person(Message, frozen=True):
+    """POST /v1/teacher/unlock (PIN tries are allowed again at once), /logout (ends every session), /count-late (what
+    came too late in this sitting counts from now on; sitting must be named) and /pin, which answers with ``Pin``."""
+
+    learner: str
+    sitting: str = ""
+
+
+class Pin(Message, frozen=True):
+    """A new PIN, the only time it is shown; the old one is dead, and so are the learner's sessions."""
+
+    learner: str
+    name: str
+    pin: str
+
+
+class Step(Message, frozen=True):
+    """POST /v1/teacher/follow: go to the next question or back to the last, show the counts, reveal key and reasons."""
+
+    sitting: str
+    to: Literal["next", "back", "counts", "reveal"]
+
+
+class BoxKey(Message, frozen=True):
+    """GET /v1/teacher/box-key?attempt=ID: opens an outbox file that a learner's program could not send."""
+
+    attempt: str
+    learner: str
+    key: str
+
+
+class Import(Message, frozen=True):
+    """POST /v1/teacher/import: what was in an outbox file; answers with ``Imported``.
+
+    What is imported counts, late or not, but never replaces what the attempt has from a later terminal.
+    """
+
+    attempt: str
+    events: tuple[Sent, ...]
+
+
+class Imported(Message, frozen=True):
+    """taken: how many are new and count. known: were there already. beside: kept, but overtaken by a later terminal."""
+
+    learner: str
+    taken: int
+    known: int
+    beside: int
+
+
+class Member(Message, frozen=True):
+    """One line of the roster. by_account: known by the uid of the account instead of a PIN."""
+
+    learner: str
+    name: str
+    by_account: bool = False
+    sessions: int = 0
+
+
+class Roster(Message, frozen=True):
+    """GET /v1/teacher/roster. expires: the day, in UTC milliseconds, after which the class may be deleted."""
+
+    title: str
+    expires: int
+    members: tuple[Member, ...]
+
+
+class Newcomer(Message, frozen=True):
+    """POST /v1/teacher/add: another learner; answers with ``Pin``. uid: known by the account instead."""
+
+    name: str
+    uid: int | None = None
+
+
+class Rename(Message, frozen=True):
+    """POST /v1/teacher/rename. learner: id or name."""
+
+    learner: str
+    name: str
