@@ -4,7 +4,7 @@ import math
 import random
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 
@@ -80,7 +80,7 @@ class LocalDesk:
         book: Book = "open",
         minutes: float | None = None,
         only: Collection[str] | None = None,
-    ) -> "LocalDesk":
+    ) -> Self:
         """Begin a new attempt. Raises NotAllowed where there is nothing to ask."""
         questions = select(asked, only=only)
         body = Started(

@@ -1,18 +1,9 @@
 """The app: which screen follows which. Everything interesting is in the screens."""
 
-import asyncio
-import gc
-import os
-import signal
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from textual.app import App
-from textual.binding import Binding, BindingType
-from textual.css.query import NoMatches
-from textual.driver import Driver
 from textual.screen import Screen
-from textual.widget import MountError
 
 from quiz.articles.library import Library
 from quiz.attempts.local_desk import LocalDesk
@@ -23,31 +14,18 @@ from quiz.store.shelf import Shelf
 from quiz.store.store import Store
 from quiz.store.study import PlayOptions, Study, find_learner, usual_name
 from quiz.tui.screens.asking import AskingScreen
-from quiz.tui.themes import HIGH_CONTRAST
+from quiz.tui.terminal_app import TerminalApp
 
 if TYPE_CHECKING:
     from quiz.attempts.review import Wanted
     from quiz.tui.screens.starting import Plan
 
-SETTLED = 1.0
-"""Seconds after which what the app is made of is there."""
 
-THEMES = ("textual-dark", "textual-light", "high-contrast")
-TURNS = 100
-"""Turns of the event loop in which keys that were read, and are on their way to an answer, reach it before the end."""
-
-
-class QuizApp(App[int]):
+class QuizApp(TerminalApp):
     """Opens the library, or a set at once where ``options.set`` names one.
 
     learner is None where several use the store: the picker comes first.
     """
-
-    ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "Quit", priority=True),
-        Binding("ctrl+c", "leave_hint", show=False, priority=True),
-    ]
 
     def __init__(
         self, library: Library, store: Store, learner: Learner | None, shelf: Shelf, options: PlayOptions
@@ -61,17 +39,6 @@ class QuizApp(App[int]):
         self.options = options
         self._learner = learner
         self._refusal: QuizError | None = None
-        self._ending: asyncio.Task[None] | None = None
-        self.fault: Exception | None = None
-        """The first exception that nothing had expected; it ended the app."""
-
-    def get_driver_class(self) -> type[Driver]:
-        """The terminal's driver: ours on POSIX systems, Textual's own elsewhere."""
-        if os.name != "posix":
-            return super().get_driver_class()
-        from quiz.tui.terminal.driver import TerminalDriver
-
-        return TerminalDriver
 
     # What screens ask of the app
 
@@ -91,11 +58,6 @@ class QuizApp(App[int]):
 
     # Start and end
 
-    def on_load(self) -> None:
-        if os.name == "posix":
-            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
-                asyncio.get_running_loop().add_signal_handler(number, self._end_by_signal, number)
-
     def get_default_screen(self) -> Screen[Any]:
         """The first screen, where it is known from the start; an empty one under it would be painted first."""
         if self._learner is None or self.options.review is not None:
@@ -109,11 +71,6 @@ class QuizApp(App[int]):
             return super().get_default_screen()
 
     def on_mount(self) -> None:
-        if not gc.isenabled():
-            self.set_timer(SETTLED, collect_again)
-        self.register_theme(HIGH_CONTRAST)
-        if light_terminal(os.environ.get("COLORFGBG", "")):
-            self.theme = "textual-light"
         if self._refusal is not None:
             self.exit(self._refusal.exit_code, message=f"quiz: {self._refusal}")
         elif self._learner is None:
@@ -162,50 +119,10 @@ class QuizApp(App[int]):
             seed=options.seed,
         )
 
-    def _end_by_signal(self, number: int) -> None:
-        """A lost line, a logout, a shutdown: keep what is typed and leave the terminal as it was."""
-        if self._ending is None:
-            self._ending = asyncio.get_running_loop().create_task(self._end(128 + number))
-
-    async def _end(self, code: int) -> None:
-        try:
-            for _ in range(TURNS):
-                await asyncio.sleep(0)
-            self._keep_drafts()
-        finally:
-            self.exit(code, return_code=code)
-
-    def _keep_drafts(self) -> None:
+    def keep(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, AskingScreen):
                 screen.keep_draft()
-
-    def _handle_exception(self, error: Exception) -> None:
-        """Keep what is typed and end; whoever runs the app reports the fault, without the locals Textual would show."""
-        if self._exit and isinstance(error, NoMatches | MountError):
-            # The end was asked for, and a screen that had just been opened lost its widgets before it looked for
-            # them. Nothing is left to be shown or kept there.
-            return
-        first, self.fault = self.fault is None, self.fault or error
-        self._return_code = 1
-        if self._exception is None:  # for whoever drives the app in a test
-            self._exception = error
-            self._exception_event.set()
-        if first:
-            try:
-                self._keep_drafts()
-            except Exception as another:  # noqa: BLE001  the first fault matters; the report names both
-                error.__context__ = error.__context__ or another
-        self._close_messages_no_wait()
-
-    def action_leave_hint(self) -> None:
-        self.notify("esc leaves, ctrl+q quits at once; everything is kept.", markup=False)
-
-    async def action_quit(self) -> None:
-        await self._end(0)
-
-    def action_theme(self) -> None:
-        self.theme = THEMES[(THEMES.index(self.theme) + 1) % len(THEMES)] if self.theme in THEMES else THEMES[0]
 
     def action_learners(self) -> None:
         from quiz.tui.screens.learners import LearnersScreen
@@ -337,15 +254,3 @@ def run_app(library: Library, options: PlayOptions) -> int:
     if app.fault is not None:
         raise app.fault
     return app.return_value or 0
-
-
-def collect_again() -> None:
-    """Collect garbage from now on, but pass over what is there: the app itself, which stays."""
-    gc.freeze()
-    gc.enable()
-
-
-def light_terminal(colorfgbg: str) -> bool:
-    """Whether a terminal says, as rxvt, Konsole and others do in COLORFGBG, that its background is light."""
-    background = colorfgbg.rpartition(";")[2]
-    return background in ("7", "15")

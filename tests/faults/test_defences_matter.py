@@ -239,8 +239,8 @@ APP = """
 import sys
 match sys.argv.pop(1):
     case "signals":
-        from quiz.tui.app import QuizApp
-        QuizApp.on_load = lambda self: None
+        from quiz.tui.terminal_app import TerminalApp
+        TerminalApp.on_load = lambda self: None
     case "supervisor":
         from quiz.tui.terminal import supervise
         supervise.supervise = lambda arguments: None

@@ -5,13 +5,13 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from quiz.store.store import Store
-from quiz.tui.app import THEMES
 from quiz.tui.screens.asking import AskingScreen
 from quiz.tui.screens.learners import LearnersScreen
 from quiz.tui.screens.library import LibraryScreen
 from quiz.tui.screens.reading import ReadingScreen
 from quiz.tui.screens.results import ResultsScreen
 from quiz.tui.screens.starting import StartingScreen
+from quiz.tui.terminal_app import THEMES
 from tests.tui import hands
 from tests.tui.stage import a_library, asking, desk_of, paint, playing, set_text, shown
 

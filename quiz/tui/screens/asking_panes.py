@@ -10,7 +10,7 @@ from quiz.attempts.desk import Desk
 from quiz.questions.response import Response
 from quiz.questions.view import View
 from quiz.tui.answers.places import PlacesAnswer
-from quiz.tui.screens.asking_words import keeps_verdict, keys_for, looks_for, top_line, where_in
+from quiz.tui.screens.asking_words import Keys, keeps_verdict, keys_for, looks_for, top_line, where_in
 from quiz.tui.widgets.article_pane import ArticlePane
 from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.plain_text import PlainText
@@ -139,8 +139,12 @@ class AskingPanes(Screen[None]):
         self.query_one(TopLine).show(self.desk.title, top_line(self.desk, self._here, self.learner))
         marks = list(attempt.items.values())
         self.query_one(Marks).show(marks, self._here, lambda one: shown and not keeps_verdict(self.desk, one))
+        self.query_one(KeyLine).show(self._keys())
+
+    def _keys(self) -> Keys:
+        """The keys that matter now, the most useful first."""
         answer, narrow = self._question.answer, self.has_class("narrow")
-        keys = keys_for(
+        return keys_for(
             self.desk,
             self._here,
             asks="proof" if self.proving else self._question.asks,
@@ -150,7 +154,6 @@ class AskingPanes(Screen[None]):
             narrow=narrow,
             reading=self.has_class("reading") if narrow else self._article.reader.has_focus,
         )
-        self.query_one(KeyLine).show(keys)
 
     def on_descendant_focus(self) -> None:
         self._paint_lines()

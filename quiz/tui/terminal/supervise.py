@@ -20,6 +20,9 @@ try:
 except ImportError:  # Windows: its console forgets a dead program's modes by itself
     termios = None  # type: ignore[assignment]
 
+APPS = ("play", "preview")
+"""Verbs that open an app."""
+
 TOO_LONG = 5
 """Seconds an app has to end after it was told to, before it is killed."""
 
@@ -64,7 +67,7 @@ def supervise(arguments: list[str], environ: "os._Environ[str]" = os.environ) ->
 
 def wanted(arguments: list[str], environ: "os._Environ[str]") -> bool:
     """Whether these arguments open the app in a terminal, as far as can be told without reading them all."""
-    if termios is None or (arguments and arguments[0] != "play"):
+    if termios is None or (arguments and arguments[0] not in APPS):
         return False
     if "--plain" in arguments or "-h" in arguments or "--help" in arguments:
         return False

@@ -1,0 +1,113 @@
+"""What every app of ours does at its start and at its end: the terminal, the signals, the themes, and no key lost."""
+
+import asyncio
+import gc
+import os
+import signal
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
+from textual.driver import Driver
+from textual.widget import MountError
+
+from quiz.tui.themes import HIGH_CONTRAST
+
+SETTLED = 1.0
+"""Seconds after which what the app is made of is there."""
+
+THEMES = ("textual-dark", "textual-light", "high-contrast")
+TURNS = 100
+"""Turns of the event loop in which keys that were read, and are on their way to an answer, reach it before the end."""
+
+
+class TerminalApp(App[int]):
+    """Base of the apps. Whatever ends one, ``keep`` is called before, so that what is typed can be written down."""
+
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", priority=True),
+        Binding("ctrl+c", "leave_hint", show=False, priority=True),
+    ]
+    LEAVING = "esc leaves, ctrl+q quits at once; everything is kept."
+    """What ctrl+c is answered with."""
+
+    _ending: asyncio.Task[None] | None = None
+    fault: Exception | None = None
+    """The first exception that nothing had expected; it ended the app."""
+
+    def get_driver_class(self) -> type[Driver]:
+        """The terminal's driver: ours on POSIX systems, Textual's own elsewhere."""
+        if os.name != "posix":
+            return super().get_driver_class()
+        from quiz.tui.terminal.driver import TerminalDriver
+
+        return TerminalDriver
+
+    def on_load(self) -> None:
+        if os.name == "posix":
+            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
+                asyncio.get_running_loop().add_signal_handler(number, self._end_by_signal, number)
+
+    def on_mount(self) -> None:
+        if not gc.isenabled():
+            self.set_timer(SETTLED, collect_again)
+        self.register_theme(HIGH_CONTRAST)
+        if light_terminal(os.environ.get("COLORFGBG", "")):
+            self.theme = "textual-light"
+
+    def keep(self) -> None:
+        """Write down what is typed and not yet kept; called before the end, however it comes."""
+
+    def _end_by_signal(self, number: int) -> None:
+        """A lost line, a logout, a shutdown: keep what is typed and leave the terminal as it was."""
+        if self._ending is None:
+            self._ending = asyncio.get_running_loop().create_task(self._end(128 + number))
+
+    async def _end(self, code: int) -> None:
+        try:
+            for _ in range(TURNS):
+                await asyncio.sleep(0)
+            self.keep()
+        finally:
+            self.exit(code, return_code=code)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Keep what is typed and end; whoever runs the app reports the fault, without the locals Textual would show."""
+        if self._exit and isinstance(error, NoMatches | MountError):
+            # The end was asked for, and a screen that had just been opened lost its widgets before it looked for
+            # them. Nothing is left to be shown or kept there.
+            return
+        first, self.fault = self.fault is None, self.fault or error
+        self._return_code = 1
+        if self._exception is None:  # for whoever drives the app in a test
+            self._exception = error
+            self._exception_event.set()
+        if first:
+            try:
+                self.keep()
+            except Exception as another:  # noqa: BLE001  the first fault matters; the report names both
+                error.__context__ = error.__context__ or another
+        self._close_messages_no_wait()
+
+    def action_leave_hint(self) -> None:
+        self.notify(self.LEAVING, markup=False)
+
+    async def action_quit(self) -> None:
+        await self._end(0)
+
+    def action_theme(self) -> None:
+        self.theme = THEMES[(THEMES.index(self.theme) + 1) % len(THEMES)] if self.theme in THEMES else THEMES[0]
+
+
+def collect_again() -> None:
+    """Collect garbage from now on, but pass over what is there: the app itself, which stays."""
+    gc.freeze()
+    gc.enable()
+
+
+def light_terminal(colorfgbg: str) -> bool:
+    """Whether a terminal says, as rxvt, Konsole and others do in COLORFGBG, that its background is light."""
+    background = colorfgbg.rpartition(";")[2]
+    return background in ("7", "15")
