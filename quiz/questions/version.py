@@ -109,7 +109,7 @@ def kept_up(version: Version, last: QuestionSet | None) -> tuple[QuestionSet, fr
 
 def _written(root: Map, sound: set[Mark], lines: int) -> Iterator[Written]:
     given = root.get("questions")
-    if not isinstance(given, Seq):
+    if not isinstance(given, Seq) or not given:
         return
     ends = [mark.line - 1 for mark in given.values_at[1:]]
     later = [mark.line - 1 for name, mark in root.keys_at.items() if mark > root.keys_at["questions"]]

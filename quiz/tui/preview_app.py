@@ -56,13 +56,13 @@ class PreviewApp(TerminalApp):
 
     async def on_preview_app_saved(self, event: Saved) -> None:
         event.stop()
-        screen = next((one for one in self.screen_stack if isinstance(one, PreviewScreen | BrokenScreen)), None)
+        screen = next((one for one in reversed(self.screen_stack) if isinstance(one, PreviewScreen | BrokenScreen)), None)
         if isinstance(screen, PreviewScreen):
             await screen.take(event.version)
         elif screen is not None and kept_up(event.version, None) is None:
             screen.take(event.version)
         elif screen is self.screen:
-            await self.switch_screen(self._screen_for(event.version))
+            await self.push_screen(self._screen_for(event.version))
 
     def on_asking_screen_ended(self, event: AskingScreen.Ended) -> None:
         event.stop()

@@ -152,7 +152,7 @@ class PreviewScreen(AskingScreen, inherit_bindings=False):
         if problems.list.has_focus or not problems.has_class("some"):
             self._focus_answer()
         else:
-            self.set_focus(problems.list)
+            problems.take_focus()
 
     async def on_problem_list_wanted(self, event: ProblemList.Wanted) -> None:
         """Go to the question that a problem is in."""

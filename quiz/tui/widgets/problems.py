@@ -51,6 +51,11 @@ class ProblemList(Vertical):
     def list(self) -> OptionList:
         return self.query_one(OptionList)
 
+    def take_focus(self) -> None:
+        """Put the keyboard into the list."""
+        self.list.highlighted = self.list.highlighted or 0
+        self.screen.set_focus(self.list)
+
     def show(self, own: Sequence[Problem], others: Sequence[Problem], *notes: str | tuple[str, str]) -> None:
         """own: of what is on the screen. notes come after the sum, in the same line."""
         if (tuple(own), tuple(others), notes) == self._shown:
