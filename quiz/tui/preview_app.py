@@ -56,7 +56,8 @@ class PreviewApp(TerminalApp):
 
     async def on_preview_app_saved(self, event: Saved) -> None:
         event.stop()
-        screen = next((one for one in reversed(self.screen_stack) if isinstance(one, PreviewScreen | BrokenScreen)), None)
+        ours = (one for one in reversed(self.screen_stack) if isinstance(one, PreviewScreen | BrokenScreen))
+        screen = next(ours, None)
         if isinstance(screen, PreviewScreen):
             await screen.take(event.version)
         elif screen is not None and kept_up(event.version, None) is None:
