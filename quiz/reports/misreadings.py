@@ -122,10 +122,11 @@ def traces(asked: QuestionSet, papers: Sequence[Paper]) -> list[Trace]:
             if question is None or not item.answered or not is_judged(item) or _is_full(item):
                 continue
             sources = asked.sources_of(question)
-            locator = locators.setdefault(tuple(sources.articles), Locator(sources.articles.values()))
-            for (article, sentence), how, text in dict.fromkeys(
-                _trace(deciding[item.id], item, sources, locator, question.kind)
-            ):
+            names = tuple(sources.articles)
+            if names not in locators:
+                locators[names] = Locator(sources.articles.values())
+            places = _trace(item, question.kind, deciding[item.id], sources, locators[names])
+            for (article, sentence), how, text in dict.fromkeys(places):
                 found.append(Trace(item.id, paper.learner, article, sentence, how, text))
     return found
 
@@ -143,8 +144,9 @@ def _is_full(item: Item) -> bool:
     return item.verdict is not None and item.verdict.right
 
 
-def _trace(question: Question, item: Item, sources: Sources, locator: Locator) -> Iterator[tuple[Address, How, str]]:
-    deciding = addresses(question.places(sources), "sentence", sources)
+def _trace(
+    item: Item, kind: str, deciding: frozenset[Address], sources: Sources, locator: Locator
+) -> Iterator[tuple[Address, How, str]]:
     if item.cited is not None and item.cited.places:
         for address in sorted(addresses(item.cited.places, "sentence", sources)):
             yield address, "decides it" if address in deciding else "pointed at", said(item.response)
