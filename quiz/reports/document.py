@@ -1,0 +1,69 @@
+"""The shell of a page that needs nothing else: no network, no scripts; light or dark on a screen, and prints on A4."""
+
+from collections.abc import Sequence
+
+from quiz.reports.svg import text_of
+
+STYLE = """
+:root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --soft: #595959; --rule: #d0d0d0; --bar: #2a5d8f;
+  --track: #e9eef3; --d1: #d5e3f0; --d2: #9dbfdd; --d3: #5d91bf; --d4: #2a5d8f;
+  --on3: #1b1b1b; }
+@media screen and (prefers-color-scheme: dark) { :root { --ink: #e8e8e8; --paper: #16181b; --soft: #a8a8a8;
+  --rule: #3c4046; --bar: #7fb2e0; --track: #262b31; --d1: #24405a; --d2: #2f5f8a; --d3: #5590c4; --d4: #9cc6ec;
+  --on3: #16181b; } }
+* { box-sizing: border-box; }
+body { margin: 0 auto; padding: 24px 16px; max-width: 720px; background: var(--paper); color: var(--ink);
+  font: 15px/1.45 system-ui, sans-serif; }
+h1 { font-size: 24px; margin: 0 0 2px; } h2 { font-size: 17px; margin: 26px 0 6px; }
+h3 { font-size: 15px; margin: 14px 0 2px; }
+p { margin: 4px 0; } .soft { color: var(--soft); }
+section { break-inside: avoid; }
+svg { display: block; max-width: 100%; height: auto; font: 11px system-ui, sans-serif; }
+svg text { fill: var(--ink); } .bar { fill: var(--bar); } .track { fill: var(--track); } .dot { fill: var(--bar); }
+.line { fill: none; stroke: var(--bar); stroke-width: 2; } .grid { stroke: var(--rule); stroke-width: 1; }
+.day0 { fill: none; stroke: var(--rule); } .day1 { fill: var(--d1); } .day2 { fill: var(--d2); }
+.day3 { fill: var(--d3); }
+.day4 { fill: var(--d4); } svg .in3 { fill: var(--on3); } svg .in4 { fill: var(--paper); }
+table { border-collapse: collapse; margin: 4px 0; }
+th, td { text-align: right; padding: 2px 12px 2px 0; font-weight: normal; }
+th:first-child, td:first-child { text-align: left; }
+thead th { color: var(--soft); border-bottom: 1px solid var(--rule); }
+dl { display: flex; flex-wrap: wrap; gap: 8px 28px; margin: 12px 0; } dt { color: var(--soft); font-size: 13px; }
+dd { margin: 0; font-size: 20px; }
+@page { size: A4; margin: 15mm; }
+@media print { body { max-width: none; padding: 0; }
+  * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
+"""
+
+
+def document(title: str, subtitle: str, body: str, style: str = "") -> str:
+    """The whole page. title and subtitle are anybody's text, body is HTML already escaped, style adds to STYLE."""
+    named = text_of(title)
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{named}</title>\n<style>{STYLE}{style}</style>\n</head>\n<body>\n"
+        f'<h1>{named}</h1>\n<p class="soft">{text_of(subtitle)}</p>\n{body}\n</body>\n</html>\n'
+    )
+
+
+def section(title: str, body: str, words: str = "") -> str:
+    """A part of the page under its heading; words, if any, below what is shown."""
+    return f"<section><h2>{text_of(title)}</h2>{body}{f'<p>{words}</p>' if words else ''}</section>"
+
+
+def facts(pairs: Sequence[tuple[str, str]]) -> str:
+    """Figures side by side, each with its name above it."""
+    return (
+        "<dl>"
+        + "".join(f"<div><dt>{text_of(name)}</dt><dd>{text_of(value)}</dd></div>" for name, value in pairs)
+        + "</dl>"
+    )
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table of anybody's texts; the first column is aligned left, the others right."""
+    top = "".join(f"<th>{text_of(cell)}</th>" for cell in head)
+    body = "".join(f"<tr>{''.join(f'<td>{text_of(cell)}</td>' for cell in row)}</tr>" for row in rows)
+    return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
