@@ -9,6 +9,7 @@ from collections.abc import Iterable
 import msgspec
 
 from quiz.attempts.events import (
+    NOTES,
     Answered,
     Assessed,
     Buried,
@@ -19,12 +20,17 @@ from quiz.attempts.events import (
     Finished,
     Flagged,
     Hinted,
+    Joined,
+    Looked,
     Moved,
+    Noted,
+    Read,
     Resumed,
     Skipped,
     Started,
     Suspended,
     Undone,
+    Unnoted,
 )
 from quiz.errors import NotAllowed
 from quiz.questions.response import Marked, Response
@@ -64,8 +70,8 @@ class Item(msgspec.Struct, frozen=True):
 class Attempt(msgspec.Struct, frozen=True):
     """Everything that is known of an attempt after its last event.
 
-    items are in the order they are asked; here is the id of the one being looked at. trail holds the ids of answered
-    questions, latest last, for undoing. elapsed and at as in Event.
+    items are in the order they are asked; here is the id of the one being looked at, "" where none
+    is asked. trail holds the ids of answered questions, latest last, for undoing. elapsed and at as in Event.
     """
 
     id: str
@@ -132,6 +138,10 @@ def advance(attempt: Attempt | None, event: Event) -> Attempt:
             return msgspec.structs.replace(moved, finished=body)
         case Resumed():
             return moved
+        case Read() | Noted() | Unnoted() | Joined():
+            if attempt.started.set != NOTES or (isinstance(body, Joined) and body.into != attempt.started.learner):
+                raise NotAllowed("what was read and noted, and whose it is, stands apart from attempts at sets")
+            return moved
         case Moved(question):
             _item(attempt, question)
             return msgspec.structs.replace(moved, here=question)
@@ -176,6 +186,8 @@ def advance(attempt: Attempt | None, event: Event) -> Attempt:
         case Assessed(_, _, earned, _):
             _must_be_answered(item)
             item = msgspec.structs.replace(item, earned=earned, assessed=True)
+        case Looked():
+            pass  # how often is counted for the statistics: quiz.attempts.trial
         case Suspended() | Buried():
             pass  # says when the question comes up in later attempts: quiz.attempts.memory
         case Claimed():
@@ -188,10 +200,10 @@ def _begin(event: Event) -> Attempt:
     body = event.body
     if not isinstance(body, Started) or event.seq != 0:
         raise NotAllowed("an attempt begins with its start; start a new one")
-    if not body.questions:
+    if not body.questions and body.set != NOTES:
         raise NotAllowed("nothing to ask; choose a set with questions")
     items = {question: Item(question, points) for question, points in body.questions.items()}
-    return Attempt(event.attempt, body, items, next(iter(items)), 0, event.at, event.elapsed)
+    return Attempt(event.attempt, body, items, next(iter(items), ""), 0, event.at, event.elapsed)
 
 
 def _item(attempt: Attempt, question: str) -> Item:

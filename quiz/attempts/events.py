@@ -14,6 +14,9 @@ from quiz.questions.verdict import Verdict
 Mode = Literal["practice", "test", "review", "follow"]
 Book = Literal["open", "closed"]
 
+NOTES = "/notes"
+"""The set id of attempts that ask nothing: words on coming reviews, what was read and noted, profiles joined."""
+
 
 class _Body(msgspec.Struct, frozen=True, tag_field="kind", omit_defaults=True):
     pass
@@ -129,6 +132,52 @@ class Buried(_Body, frozen=True, tag="buried"):
     question: str
 
 
+class Looked(_Body, frozen=True, tag="looked"):
+    """The learner went back to the article while this question was before them."""
+
+    question: str
+
+
+class Read(_Body, frozen=True, tag="read"):
+    """An article was read by itself, without a question beside it.
+
+    words: of the article, as it was. spent: milliseconds with it on the screen. whole: from its beginning to its end,
+    without a break.
+    """
+
+    article: str
+    words: int
+    spent: int
+    whole: bool
+
+
+class Noted(_Body, frozen=True, tag="noted"):
+    """A place in an article was highlighted, with the learner's words on it ("" for none); or these words changed.
+
+    note names it: 32 hex digits, the same for every change. The place is the occurrence-th (from 1) of the quote.
+    """
+
+    note: str
+    article: str
+    quote: str
+    occurrence: int
+    text: str = ""
+
+
+class Unnoted(_Body, frozen=True, tag="unnoted"):
+    """A highlight and its words were taken away."""
+
+    note: str
+    article: str
+
+
+class Joined(_Body, frozen=True, tag="joined"):
+    """Two profiles are the same person's: what is learner's counts as into's, what came before and what comes."""
+
+    learner: str
+    into: str
+
+
 class Resumed(_Body, frozen=True, tag="resumed"):
     """The attempt goes on in a new run of the program; time in between does not count."""
 
@@ -151,6 +200,11 @@ Body = (
     | Claimed
     | Suspended
     | Buried
+    | Looked
+    | Read
+    | Noted
+    | Unnoted
+    | Joined
     | Resumed
     | Finished
 )

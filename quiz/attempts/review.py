@@ -16,8 +16,8 @@ from quiz.questions.base import Question, Sources
 from quiz.questions.kinds import Kind
 from quiz.questions.question_set import Head, QuestionSet
 
-REVIEW, RETRY, NOTES = "/review", "/retry", "/notes"
-"""Set ids of attempts that gather: what is due, what was chosen, and words on coming reviews given outside of any."""
+REVIEW, RETRY = "/review", "/retry"
+"""Set ids of attempts that gather: what is due, and what was chosen."""
 
 Ref = tuple[str, str]
 """A set's id and a question's id in it."""

@@ -9,7 +9,8 @@ class Standing(msgspec.Struct, frozen=True):
     """A summary of one attempt that can be kept up to date without the question set.
 
     total and earned are in points; credits holds the points earned for each answered question.
-    at is the time of the last event, began of the first: UTC, milliseconds since 1970. elapsed is in milliseconds.
+    closed is True for a closed book. at is the time of the last event, began of the first: UTC, milliseconds since
+    1970. elapsed is in milliseconds.
     """
 
     attempt: str
@@ -26,6 +27,7 @@ class Standing(msgspec.Struct, frozen=True):
     credits: dict[str, float]
     finished: bool = False
     part: bool = False
+    closed: bool = False
 
     @property
     def answered(self) -> int:
@@ -59,6 +61,7 @@ def stand(standing: Standing | None, event: Event) -> Standing:
             total=sum(body.questions.values()),
             credits={},
             part=body.part,
+            closed=body.book == "closed",
         )
     credits, finished = standing.credits, standing.finished
     match body:

@@ -16,6 +16,7 @@ from quiz.attempts.events import (
     Finished,
     Flagged,
     Hinted,
+    Looked,
     Moved,
     Suspended,
     Undone,
@@ -35,6 +36,7 @@ class Trial(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True, gc
     costs no try. outcome and citation are those of the latest verdicts, "" for none. at is when it was answered last,
     decided when that could no longer change (None before); both UTC, milliseconds since 1970.
     notices: when it was suspended, taken back into reviews or buried, in the order of events.
+    looks: how often the learner went back to the article before it was decided; None where the book was closed.
     """
 
     attempt: str
@@ -58,6 +60,7 @@ class Trial(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True, gc
     assessed: bool = False
     flagged: bool = False
     notices: "tuple[Notice, ...]" = ()
+    looks: int | None = 0
 
     @property
     def full(self) -> bool:
@@ -91,7 +94,8 @@ def follow(before: Standing, trial: Trial | None, event: Event) -> Trial:
     name = concerns(event) or ""
     if trial is None:
         owner, question = locate(before.set, name)
-        trial = Trial(event.attempt, name, before.learner, owner, question, before.mode)
+        looks = None if before.closed else 0
+        trial = Trial(event.attempt, name, before.learner, owner, question, before.mode, looks=looks)
     spent = trial.spent + (max(0, event.elapsed - before.elapsed) if trial.decided is None else 0)
     trial = msgspec.structs.replace(trial, spent=spent)
     match event.body:
@@ -114,7 +118,12 @@ def follow(before: Standing, trial: Trial | None, event: Event) -> Trial:
         case Undone():
             fresh = Trial(trial.attempt, trial.name, trial.learner, trial.set, trial.question, trial.mode)
             return msgspec.structs.replace(
-                fresh, hints=trial.hints, flagged=trial.flagged, spent=trial.spent, notices=trial.notices
+                fresh,
+                hints=trial.hints,
+                flagged=trial.flagged,
+                spent=trial.spent,
+                notices=trial.notices,
+                looks=trial.looks,
             )
         case Assessed(_, points, earned, _):
             credit = earned / points if points else 0.0
@@ -125,6 +134,8 @@ def follow(before: Standing, trial: Trial | None, event: Event) -> Trial:
             return msgspec.structs.replace(trial, hints=number)
         case Flagged(_, on):
             return msgspec.structs.replace(trial, flagged=on)
+        case Looked() if trial.looks is not None and trial.decided is None:
+            return msgspec.structs.replace(trial, looks=trial.looks + 1)
         case Suspended(_, on):
             return _notice(trial, event.at, "suspend" if on else "resume")
         case Buried():

@@ -4,7 +4,7 @@ from collections import Counter
 
 from quiz.articles.library import Library
 from quiz.attempts.attempt import replay
-from quiz.attempts.review import NOTES
+from quiz.attempts.events import NOTES
 from quiz.errors import InputError
 from quiz.plain.wording import count, score
 from quiz.questions.check import load_set

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from quiz.attempts.review import NOTES
+from quiz.attempts.events import NOTES
 from quiz.plain.wording import count
 from quiz.store import data
 from quiz.store.learners import Learner

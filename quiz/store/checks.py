@@ -4,8 +4,7 @@ import sqlite3
 
 import msgspec
 
-from quiz.attempts.standing import Standing, stand
-from quiz.store import learners, progress, rows
+from quiz.store import joining, learners, notebook, pins, progress, rows
 from quiz.store.errors import StoreDamaged
 
 LATEST = 1000
@@ -23,7 +22,7 @@ def quick(connection: sqlite3.Connection, where: object) -> list[Damage]:
     found = _of_sqlite(connection, "quick_check", where)
     if not found:
         try:
-            learners.everyone(connection, where)
+            learners.recorded(connection, where)
             for row in rows.latest_events(connection, LATEST):
                 rows.event_of(row, where)
         except StoreDamaged as error:
@@ -37,43 +36,50 @@ def thorough(connection: sqlite3.Connection, where: object) -> list[Damage]:
     if found:
         return found
     try:
-        learners.everyone(connection, where)
+        learners.recorded(connection, where)
         standings = {standing.attempt: standing for standing in rows.read_standings(connection, None, where)}
     except StoreDamaged as error:
         return [Damage(str(where), str(error))]
-    folded: dict[str, Standing] = {}
+    last: dict[str, int] = {}
     fold = progress.Fold()
     with rows.every_event(connection) as every:
         for row in every:
             try:
                 event = rows.event_of(row, where)
-                before = folded.get(event.attempt)
-                if event.seq != (before.seq + 1 if before else 0):
+                if event.seq != last.get(event.attempt, -1) + 1:
                     found.append(Damage("events", f"attempt {event.attempt[:8]}: event {event.seq} follows a gap"))
-                folded[event.attempt] = stand(before, event)
+                last[event.attempt] = event.seq
                 fold.take(event)
             except (StoreDamaged, ValueError) as error:
                 found.append(Damage("events", str(error)))
-    if not found and standings != folded:
-        differing = {*standings} ^ {*folded} or {a for a in folded if folded[a] != standings[a]}
+    folded = fold.close()
+    if not found and standings != folded.standings:
+        own = folded.standings
+        differing = {*standings} ^ {*own} or {attempt for attempt in own if own[attempt] != standings[attempt]}
         found.append(Damage("standings", f"{len(differing)} do not agree with their events; rebuild them"))
     if not found and progress.is_current(connection):
-        found += _of_progress(connection, fold, where)
+        found += _of_progress(connection, folded, where)
     return found
 
 
-def _of_progress(connection: sqlite3.Connection, fold: progress.Fold, where: object) -> list[Damage]:
+def _of_progress(connection: sqlite3.Connection, folded: progress.Folded, where: object) -> list[Damage]:
     try:
         trials = {(trial.attempt, trial.name): trial for trial in progress.read_trials(connection, where)}
         cards = {(card.learner, card.set, card.question): card for card in progress.read_cards(connection, None, where)}
+        notes = {(note.learner, note.id): note for note in notebook.read_notes(connection, where)}
+        readings = {reading.event: reading for reading in notebook.read_readings(connection, where)}
+        pins.check(connection, where)
     except StoreDamaged as error:
         return [Damage(str(where), str(error))]
-    found = (
-        []
-        if trials == fold.trials and not progress.misplaced(connection)
-        else [Damage("trials", "they do not agree with the events; rebuild them")]
-    )
-    return found if cards == fold.cards() else [*found, Damage("cards", "they do not agree with the events; rebuild")]
+    agreeing = {
+        "trials": trials == folded.trials and not progress.misplaced(connection),
+        "cards": cards == folded.cards(),
+        "notes": (notes, readings) == (folded.notes, folded.readings) and not notebook.misplaced(connection),
+        "owners": joining.read_owners(connection) == folded.owners,
+    }
+    return [
+        Damage(what, "they do not agree with the events; rebuild them") for what, well in agreeing.items() if not well
+    ]
 
 
 def _of_sqlite(connection: sqlite3.Connection, check: str, where: object) -> list[Damage]:

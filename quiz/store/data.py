@@ -135,15 +135,16 @@ def rename(folder: Path, learner: str, name: str) -> Learner:
 
 
 def delete(folder: Path, learner: str) -> Deleted:
-    """Take a learner (id or name) out of the store and out of every backup, for good."""
+    """Take a learner (id or name), with all profiles joined into it, out of the store and every backup, for good."""
     home = Home(folder)
     store = Store.open(folder)
     try:
         id_ = find(store.learners().result(), learner).id
+        members = store.members(id_).result()
         attempts = store.delete_learner(id_).result()
     finally:
         store.close()
-    cleaned, dropped = erasing.clean_backups(home, id_)
+    cleaned, dropped = erasing.clean_backups(home, members)
     left = sorted(home.damaged.glob("*/*.db")) if home.damaged.is_dir() else []
     return Deleted(attempts, cleaned, dropped, left)
 

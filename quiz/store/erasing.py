@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
 from quiz.store import backups, learners
@@ -11,8 +12,8 @@ from quiz.store.paths import Home
 from quiz.store.schema import migrate
 
 
-def clean_backups(home: Home, learner: str) -> tuple[list[Path], list[Path]]:
-    """Erase a learner (id) from every backup; returns those cleaned, and those removed since they could not be.
+def clean_backups(home: Home, learners_: Sequence[str]) -> tuple[list[Path], list[Path]]:
+    """Erase learners (ids) from every backup; returns those cleaned, and those removed since they could not be.
 
     A backup is replaced only by its whole, cleaned and checked copy. Raises StoreError where a file cannot be removed.
     """
@@ -20,7 +21,7 @@ def clean_backups(home: Home, learner: str) -> tuple[list[Path], list[Path]]:
     for name in backups.names(home):
         path = home.backups / name
         try:
-            backups.rewrite(path, path, lambda copy: _erase(copy, learner))
+            backups.rewrite(path, path, lambda copy: _erase(copy, learners_))
             cleaned.append(path)
         except (StoreError, sqlite3.Error):
             # A damaged backup may hold the learner's words and is of no other use.
@@ -32,7 +33,8 @@ def clean_backups(home: Home, learner: str) -> tuple[list[Path], list[Path]]:
     return cleaned, dropped
 
 
-def _erase(copy: sqlite3.Connection, learner: str) -> None:
+def _erase(copy: sqlite3.Connection, learners_: Sequence[str]) -> None:
     settle(copy, "backup", journal="memory")
     migrate(copy)
-    learners.erase(copy, learner)
+    for learner in learners_:
+        learners.erase(copy, learner)

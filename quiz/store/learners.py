@@ -4,7 +4,7 @@ import sqlite3
 
 import msgspec
 
-from quiz.store import progress
+from quiz.store import joining, notebook, pins, progress
 from quiz.store.connection import transaction
 from quiz.store.digest import digest_of
 from quiz.store.errors import NameTaken, NoLearner, damaged
@@ -59,7 +59,16 @@ def rename(connection: sqlite3.Connection, id_: str, name: str, where: object) -
 
 
 def everyone(connection: sqlite3.Connection, where: object) -> list[Learner]:
-    """All learners, the oldest first. Raises StoreDamaged for a row that is not as it was written."""
+    """All learners, the oldest first, but for those joined into others.
+
+    Raises StoreDamaged for a row that is not as it was written.
+    """
+    joined = joining.read_owners(connection)
+    return [learner for learner in recorded(connection, where) if learner.id not in joined]
+
+
+def recorded(connection: sqlite3.Connection, where: object) -> list[Learner]:
+    """All learners, also those joined into others, whose names lead there. Raises StoreDamaged."""
     learners = []
     rows = connection.execute("SELECT id, name, created, digest FROM learners ORDER BY created, id").fetchall()
     for id_, name, created, digest in rows:
@@ -70,10 +79,10 @@ def everyone(connection: sqlite3.Connection, where: object) -> list[Learner]:
 
 
 def erase(connection: sqlite3.Connection, id_: str) -> int:
-    """Take a learner and all their attempts out of a store, leaving no trace in the file; returns how many attempts.
+    """Take a learner, what was joined into them and all their attempts out of a store; returns how many attempts.
 
-    secure_delete overwrites what goes, the compacting afterwards rewrites the file. A run that is cut short between
-    the two is finished by ``finish_erasing``. Not for use inside a transaction.
+    No trace is left in the file: secure_delete overwrites what goes, the compacting afterwards rewrites the file. A run
+    that is cut short between the two is finished by ``finish_erasing``. Not for use inside a transaction.
     """
     with transaction(connection):
         attempts = connection.execute(
@@ -82,7 +91,11 @@ def erase(connection: sqlite3.Connection, id_: str) -> int:
         connection.execute("DELETE FROM events WHERE attempt IN (SELECT attempt FROM erasing)")
         connection.execute("DELETE FROM standings WHERE learner = ?", (id_,))
         progress.erase(connection, id_)
-        connection.execute("DELETE FROM learners WHERE id = ?", (id_,))
+        notebook.erase(connection, id_)
+        for each in joining.members(connection, id_):
+            pins.remove(connection, each)
+            connection.execute("DELETE FROM learners WHERE id = ?", (each,))
+        joining.erase(connection, id_)
         # A learner without attempts leaves something to compact too.
         connection.execute("INSERT OR IGNORE INTO erasing VALUES ('')")
     finish_erasing(connection)

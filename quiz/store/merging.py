@@ -75,7 +75,7 @@ def merge(
 
     Belongs inside a transaction of the caller's.
     """
-    here = {learner.id for learner in learners.everyone(connection, where)}
+    here = {learner.id for learner in learners.recorded(connection, where)}
     new = [learners.add_numbered(connection, learner) for learner in people if learner.id not in here]
     taken = [_Taking(connection, events, where).run() for events in attempts]
     return Merged(

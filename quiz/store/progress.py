@@ -6,22 +6,26 @@ Every function takes a connection and belongs inside a transaction of the caller
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing
+from typing import NamedTuple, TypeVar
 from zlib import crc32
 
 import msgspec
 
 from quiz.attempts.events import Event
+from quiz.attempts.joining import Join, join_of, owners
 from quiz.attempts.memory import Card, marks_of, remember, step
+from quiz.attempts.notebook import Note, Reading, latest_of
 from quiz.attempts.queue import Today
 from quiz.attempts.standing import Standing, stand
 from quiz.attempts.trial import Trial, concerns, decide, ends, follow
+from quiz.store import joining, notebook
 from quiz.store.digest import digest_of
 from quiz.store.errors import damaged
 
 # To be raised whenever a rule of ``trial`` or ``memory`` or the scheduler's parameters change.
-RULES = 2
+RULES = 3
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
 _decode_trial = msgspec.json.Decoder(Trial).decode
@@ -71,50 +75,109 @@ def _change(connection: sqlite3.Connection, old: Trial | None, new: Trial, where
 
 
 class Fold:
-    """Trials and cards of many events, attempt by attempt in order, without a database."""
+    """What is worked out of many events, attempt by attempt in order, without a database.
+
+    owners: as in ``attempts.joining``. trials by attempt and name; standings by attempt; notes and readings by id.
+    """
 
     def __init__(self) -> None:
-        self.trials: dict[tuple[str, str], Trial] = {}
-        self._standing: Standing | None = None
-        self._names: list[str] = []
+        self._trials: dict[tuple[str, str], Trial] = {}
+        self._standings: dict[str, Standing] = {}
+        self._notebook = notebook.Fold()
+        self._joins: list[Join] = []
+        self._names: dict[str, list[str]] = {}
 
     def take(self, event: Event) -> None:
         """Raises ValueError where an attempt does not begin with its start."""
-        before = self._standing
-        if before is None or before.attempt != event.attempt:
-            before, self._names = None, []
+        before = self._standings.get(event.attempt)
         name = concerns(event)
         if before is not None and name is not None:
-            old = self.trials.get((event.attempt, name))
+            old = self._trials.get((event.attempt, name))
             if old is None:
-                self._names.append(name)
-            self.trials[event.attempt, name] = follow(before, old, event)
+                self._names.setdefault(event.attempt, []).append(name)
+            self._trials[event.attempt, name] = follow(before, old, event)
         elif before is not None and ends(event):
-            for each in self._names:
-                self.trials[event.attempt, each] = decide(self.trials[event.attempt, each], event.at)
-        self._standing = stand(before, event)
+            for each in self._names.get(event.attempt, ()):
+                self._trials[event.attempt, each] = decide(self._trials[event.attempt, each], event.at)
+        standing = self._standings[event.attempt] = stand(before, event)
+        self._notebook.take(event, standing.learner)
+        if (join := join_of(event)) is not None:
+            self._joins.append(join)
+
+    def close(self) -> "Folded":
+        """What came out, once all events were taken."""
+        now = owners(self._joins)
+        return Folded(
+            now,
+            {attempt: _owned(one, now) for attempt, one in self._standings.items()},
+            {key: _owned(one, now) for key, one in self._trials.items()},
+            _notes(_owned(one, now) for one in self._notebook.notes.values()),
+            {id_: _owned(one, now) for id_, one in self._notebook.readings.items()},
+        )
+
+
+class Folded(NamedTuple):
+    """What came of a ``Fold``."""
+
+    owners: dict[str, str]
+    standings: dict[str, Standing]
+    trials: dict[tuple[str, str], Trial]
+    notes: dict[tuple[str, str], Note]
+    readings: dict[str, Reading]
 
     def cards(self) -> dict[tuple[str, str, str], Card]:
         """Every card, by learner, set and question."""
-        of_card: dict[tuple[str, str, str], list[Trial]] = {}
-        for trial in self.trials.values():
-            of_card.setdefault((trial.learner, trial.set, trial.question), []).append(trial)
-        folded = {key: remember(trials) for key, trials in of_card.items()}
-        return {key: card for key, card in folded.items() if card is not None}
+        return _cards_of(self.trials.values())
 
 
-def rebuild(connection: sqlite3.Connection, events: Iterable[Event]) -> None:
-    """Work out all trials and cards again. events: all there are, attempt by attempt in order."""
-    fold = Fold()
-    for event in events:
-        fold.take(event)
-    connection.execute("DELETE FROM trials")
-    connection.execute("DELETE FROM cards")
-    for trial in fold.trials.values():
+T = TypeVar("T", Standing, Trial, Note, Reading)
+
+
+def _owned(one: T, now: Mapping[str, str]) -> T:
+    owner = now.get(one.learner)
+    return one if owner is None else msgspec.structs.replace(one, learner=owner)
+
+
+def _notes(owned: Iterable[Note]) -> dict[tuple[str, str], Note]:
+    """By learner and id: whoever was joined may have had the same ones."""
+    notes: dict[tuple[str, str], Note] = {}
+    for note in owned:
+        known = notes.get((note.learner, note.id))
+        notes[note.learner, note.id] = note if known is None else latest_of(known, note)
+    return notes
+
+
+def _cards_of(trials: Iterable[Trial]) -> dict[tuple[str, str, str], Card]:
+    of_card: dict[tuple[str, str, str], list[Trial]] = {}
+    for trial in trials:
+        of_card.setdefault((trial.learner, trial.set, trial.question), []).append(trial)
+    folded = {key: remember(trials) for key, trials in of_card.items()}
+    return {key: card for key, card in folded.items() if card is not None}
+
+
+def rebuild(connection: sqlite3.Connection, folded: Folded) -> None:
+    """Put what was folded in the place of all that is worked out, but for the standings."""
+    for table in ("trials", "cards"):
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608
+    for trial in folded.trials.values():
         write_trial(connection, trial)
-    for card in fold.cards().values():
+    for card in folded.cards().values():
         write_card(connection, card)
+    notebook.rebuild(connection, folded.notes.values(), folded.readings.values())
+    joining.write_owners(connection, folded.owners)
     connection.execute("INSERT OR REPLACE INTO projections VALUES ('progress', ?)", (RULES,))
+
+
+def hand_over(connection: sqlite3.Connection, learner: str, to: str, where: object) -> None:
+    """Give a learner's trials to another one, whose cards are folded anew from all of them. Raises StoreDamaged."""
+    moved = [msgspec.structs.replace(trial, learner=to) for trial in read_trials(connection, where, learner=learner)]
+    for trial in moved:
+        write_trial(connection, trial)
+    connection.execute("DELETE FROM cards WHERE learner = ?", (learner,))
+    touched = {(trial.set, trial.question) for trial in moved}
+    both = (one for one in read_trials(connection, where, learner=to) if (one.set, one.question) in touched)
+    for card in _cards_of(both).values():
+        write_card(connection, card)
 
 
 def is_current(connection: sqlite3.Connection) -> bool:

@@ -6,11 +6,10 @@ from datetime import UTC, datetime, time, timedelta
 import msgspec
 
 from quiz.attempts.attempt import replay
-from quiz.attempts.events import Body, Book, Event, Finished, Mode, Started, Suspended
+from quiz.attempts.events import NOTES, Body, Book, Event, Finished, Mode, Started, Suspended
 from quiz.attempts.local_desk import LocalDesk
 from quiz.attempts.queue import DAILY, Today, in_turn
 from quiz.attempts.review import (
-    NOTES,
     RETRY,
     REVIEW,
     Due,

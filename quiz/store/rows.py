@@ -9,9 +9,10 @@ from contextlib import closing
 
 import msgspec
 
-from quiz.attempts.events import Event, decode_body, encode_body
+from quiz.attempts.events import Event, Joined, decode_body, encode_body
+from quiz.attempts.joining import join_of
 from quiz.attempts.standing import Standing, stand
-from quiz.store import progress
+from quiz.store import joining, notebook, pins, progress
 from quiz.store.connection import transaction
 from quiz.store.digest import digest_of
 from quiz.store.errors import AttemptElsewhere, BadAppend, damaged
@@ -24,13 +25,14 @@ BACKWARDS = f"{FORWARDS} DESC"
 
 
 def append(connection: sqlite3.Connection, events: Iterable[Event], where: object) -> None:
-    """Add events, each the next of its attempt, and bring standings, trials and cards up to date.
+    """Add events, each the next of its attempt, and bring all that is worked out from them up to date.
 
     One that is already there is passed over. Raises AttemptElsewhere where a different event has its place, and
     BadAppend for a gap, a reused id, an attempt that does not begin with Started, or text that is not Unicode.
     """
     standings: dict[str, Standing | None] = {}
     places: dict[str, int] = {}
+    joined = False
     for event in events:
         if _is_there(connection, event):
             continue
@@ -43,14 +45,33 @@ def append(connection: sqlite3.Connection, events: Iterable[Event], where: objec
             raise BadAppend(f"attempt {attempt[:8]}: event {event.seq} cannot follow; {expected} is next")
         places[attempt] = _insert(connection, event)
         try:
-            standings[attempt] = stand(before, event)
+            now = stand(before, event)
         except ValueError as error:
             raise BadAppend(f"attempt {attempt[:8]}: {error}") from error
+        if before is None:
+            now = msgspec.structs.replace(now, learner=joining.owner_of(connection, now.learner))
+        standings[attempt] = now
         progress.update(connection, before, event, where)
+        notebook.update(connection, now.learner, event, where)
+        joined = joined or isinstance(event.body, Joined)
     for attempt, place in places.items():
         standing = standings[attempt]
         if standing is not None:
             write_standing(connection, standing, place)
+    if joined:
+        _give_to_owners(connection, where)
+
+
+def _give_to_owners(connection: sqlite3.Connection, where: object) -> None:
+    """Give every row to its owner, after profiles have been joined."""
+    every = connection.execute(f"SELECT {_EVENT} FROM events WHERE kind = 'joined'").fetchall()  # noqa: S608
+    joins = [join for row in every if (join := join_of(event_of(row, where))) is not None]
+    for learner, owner in joining.settle(connection, joins).items():
+        for standing, place in _placed_standings(connection, learner, where):
+            write_standing(connection, msgspec.structs.replace(standing, learner=owner), place)
+        progress.hand_over(connection, learner, owner, where)
+        notebook.hand_over(connection, learner, owner, where)
+        pins.hand_over(connection, learner, owner)
 
 
 def _is_there(connection: sqlite3.Connection, event: Event) -> bool:
@@ -130,8 +151,8 @@ def write_standing(connection: sqlite3.Connection, standing: Standing, place: in
     text = _encode_standing(standing).decode()
     connection.execute(
         "INSERT INTO standings(attempt, learner, place, standing, digest) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (attempt) DO UPDATE SET place = excluded.place, standing = excluded.standing, "
-        "digest = excluded.digest",
+        "ON CONFLICT (attempt) DO UPDATE SET learner = excluded.learner, place = excluded.place, "
+        "standing = excluded.standing, digest = excluded.digest",
         (standing.attempt, standing.learner, place, text, digest_of(standing.attempt, standing.learner, place, text)),
     )
 
@@ -146,12 +167,16 @@ def read_standing(connection: sqlite3.Connection, attempt: str, where: object) -
 
 def read_standings(connection: sqlite3.Connection, learner: str | None, where: object) -> list[Standing]:
     """The standings of a learner (None: of all), the attempt that was worked on last first. Raises StoreDamaged."""
+    return [standing for standing, _ in _placed_standings(connection, learner, where)]
+
+
+def _placed_standings(connection: sqlite3.Connection, learner: str | None, where: object) -> list[tuple[Standing, int]]:
     rows = connection.execute(
         "SELECT attempt, learner, place, standing, digest FROM standings "
         "WHERE ?1 IS NULL OR learner = ?1 ORDER BY place DESC",
         (learner,),
     ).fetchall()
-    return [_standing_of(row, where) for row in rows]
+    return [(_standing_of(row, where), row[2]) for row in rows]
 
 
 def _standing_of(row: tuple[object, ...], where: object) -> Standing:
@@ -177,22 +202,19 @@ def catch_up(connection: sqlite3.Connection, where: object) -> None:
 
 
 def rebuild(connection: sqlite3.Connection, where: object) -> int:
-    """Work out standings, trials and cards from the events again; returns how many standings. Raises StoreDamaged."""
-    with every_event(connection) as found:
-        progress.rebuild(connection, (event_of(row, where) for row in found))
-    connection.execute("DELETE FROM standings")
-    standing, last, count = None, 0, 0
+    """Work out everything from the events again; returns how many attempts there are. Raises StoreDamaged."""
+    fold, places = progress.Fold(), dict[str, int]()
     with every_event(connection) as found:
         for row in found:
             event = event_of(row, where)
-            if standing is not None and standing.attempt != event.attempt:
-                write_standing(connection, standing, last)
-                standing, last, count = None, 0, count + 1
             try:
-                standing, last = stand(standing, event), max(last, row[0])
+                fold.take(event)
             except ValueError as error:
                 raise damaged(where, f"attempt {event.attempt[:8]}: {error}") from error
-    if standing is not None:
-        write_standing(connection, standing, last)
-        count += 1
-    return count
+            places[event.attempt] = max(places.get(event.attempt, 0), row[0])
+    folded = fold.close()
+    progress.rebuild(connection, folded)
+    connection.execute("DELETE FROM standings")
+    for attempt, standing in folded.standings.items():
+        write_standing(connection, standing, places[attempt])
+    return len(places)

@@ -46,7 +46,7 @@ def add(connection: sqlite3.Connection, salvage: Salvage, where: object) -> int:
 
     An attempt is taken over as far as its events follow those that are there.
     """
-    known = {learner.id for learner in learners.everyone(connection, where)}
+    known = {learner.id for learner in learners.recorded(connection, where)}
     for learner in salvage.learners:
         if learner.id not in known:
             learners.add_numbered(connection, learner)

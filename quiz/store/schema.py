@@ -93,8 +93,43 @@ def progress_tables(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def profile_tables(connection: sqlite3.Connection) -> None:
+    """Version 3. ``notes``, ``readings`` and ``owners`` can be rebuilt from the events; ``pins`` cannot.
+
+    owners: whose rows a joined learner's are. A PIN is kept as its scrypt hash, with how often in a row it was given
+    wrong, and when last (UTC, milliseconds since 1970), so that starting the program again does not help a guesser.
+    """
+    for statement in (
+        """CREATE TABLE notes(
+            learner TEXT NOT NULL,
+            id TEXT NOT NULL,
+            article TEXT NOT NULL,
+            note TEXT NOT NULL,
+            digest INTEGER NOT NULL,
+            PRIMARY KEY (learner, id)
+        ) STRICT""",
+        "CREATE INDEX notes_of_article ON notes(learner, article)",
+        """CREATE TABLE readings(
+            event TEXT PRIMARY KEY NOT NULL,
+            learner TEXT NOT NULL,
+            reading TEXT NOT NULL,
+            digest INTEGER NOT NULL
+        ) STRICT""",
+        "CREATE INDEX readings_of_learner ON readings(learner)",
+        "CREATE TABLE owners(learner TEXT PRIMARY KEY NOT NULL, owner TEXT NOT NULL) STRICT",
+        """CREATE TABLE pins(
+            learner TEXT PRIMARY KEY NOT NULL,
+            secret TEXT NOT NULL,
+            failures INTEGER NOT NULL,
+            last INTEGER NOT NULL,
+            digest INTEGER NOT NULL
+        ) STRICT""",
+    ):
+        connection.execute(statement)
+
+
 # Never change one that has shipped: append.
-MIGRATIONS: Sequence[Migration] = (first_tables, progress_tables)
+MIGRATIONS: Sequence[Migration] = (first_tables, progress_tables, profile_tables)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

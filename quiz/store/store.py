@@ -16,10 +16,11 @@ import msgspec
 
 from quiz.attempts.events import Event, Started
 from quiz.attempts.memory import Card
+from quiz.attempts.notebook import Note, Reading
 from quiz.attempts.queue import Today
 from quiz.attempts.standing import Standing
 from quiz.attempts.trial import Trial
-from quiz.store import backups, checks, learners, progress, rows
+from quiz.store import backups, checks, joining, learners, notebook, pins, progress, rows
 from quiz.store.checks import Damage
 from quiz.store.disk import FileDisk, MemoryDisk
 from quiz.store.errors import damaged
@@ -136,6 +137,18 @@ class Store:
             )
         )
 
+    def notes(self, learner: str, article: str | None = None) -> "Future[list[Note]]":
+        """A learner's notes on an article (None: on all), in no order, without those taken away."""
+        return self._read(
+            lambda connection: [
+                note for note in notebook.read_notes(connection, self._where, learner, article) if not note.gone
+            ]
+        )
+
+    def readings(self, learner: str) -> "Future[list[Reading]]":
+        """When a learner read articles by themselves, in no order."""
+        return self._read(lambda connection: notebook.read_readings(connection, self._where, learner))
+
     def learners(self) -> "Future[list[Learner]]":
         """All learners, the oldest first."""
         return self._read(lambda connection: learners.everyone(connection, self._where))
@@ -155,8 +168,57 @@ class Store:
         """Fails with NameTaken, NoLearner."""
         return self._write(lambda connection: learners.rename(connection, learner, name, self._where))
 
+    def learner_called(self, name: str) -> "Future[Learner | None]":
+        """Whoever has this name or id, or had it before they were joined into another profile."""
+
+        def run(connection: sqlite3.Connection) -> Learner | None:
+            known = {learner.id: learner for learner in learners.recorded(connection, self._where)}
+            for learner in known.values():
+                if name == learner.id or name.casefold() == learner.name.casefold():
+                    return known.get(joining.owner_of(connection, learner.id))
+            return None
+
+        return self._read(run)
+
+    def members(self, learner: str) -> "Future[list[str]]":
+        """The ids under which a learner's attempts were begun: their own, and those of profiles joined into it."""
+        return self._read(lambda connection: joining.members(connection, learner))
+
+    def pins(self) -> "Future[tuple[frozenset[str], dict[str, int]]]":
+        """Who has a PIN; and whose was taken away by somebody who did not know it, and when."""
+        return self._read(
+            lambda connection: (pins.protected(connection, self._where), pins.removed(connection, self._where))
+        )
+
+    def set_pin(self, learner: str, pin: str | None) -> "Future[None]":
+        """Give a learner a PIN, or (None) take it away. Raises InputError for one that is too short or too long."""
+        secret = None if pin is None else pins.hashed(pin, os.urandom(16))
+
+        def run(connection: sqlite3.Connection) -> None:
+            if secret is None:
+                pins.remove(connection, learner)
+            else:
+                pins.put(connection, learner, secret)
+
+        return self._write(run)
+
+    def drop_pin(self, learner: str, now: int) -> "Future[None]":
+        """Take away a PIN that is forgotten; the learner will be told. now: UTC, milliseconds since 1970."""
+        return self._write(lambda connection: pins.put(connection, learner, "", last=now))
+
+    def try_pin(self, learner: str, pin: str, now: int) -> int:
+        """0 where the PIN is right, else the milliseconds until another may be tried. Waits for the disk.
+
+        A try before that time is not looked at. now: UTC, milliseconds since 1970.
+        """
+        tried = self._write(lambda connection: pins.begin(connection, learner, now, self._where)).result()
+        if tried.secret and pins.fits(pin, tried.secret):
+            self._write(lambda connection: pins.succeed(connection, learner, self._where)).result()
+            return 0
+        return tried.wait
+
     def delete_learner(self, learner: str) -> "Future[int]":
-        """Take a learner and all their attempts out of the file for good; how many attempts.
+        """Take a learner, all profiles joined into it and their attempts out of the file for good; how many attempts.
 
         Backups still hold them: ``data.delete`` sees to those too.
         """
@@ -167,8 +229,10 @@ class Store:
 
         Attempts come oldest first, events in order. Reads attempt by attempt, and waits for each.
         """
-        for person in self.learners().result():
-            if person.id == learner:
+        known = self._read(lambda connection: learners.recorded(connection, self._where)).result()
+        members = set(self.members(learner).result())
+        for person in known:
+            if person.id in members:
                 yield {"learner": msgspec.to_builtins(person)}
         for standing in reversed(self.standings(learner).result()):
             for event in self.events(standing.attempt).result():
@@ -181,7 +245,7 @@ class Store:
         return self._write(lambda connection: merging.merge(connection, people, attempts, self._where))
 
     def rebuild(self) -> "Future[int]":
-        """Work out standings, trials and cards from the events again; how many standings."""
+        """Work out from the events again all that is worked out from them; how many attempts there are."""
         return self._write(lambda connection: rows.rebuild(connection, self._where))
 
     def backup(self, to: Path) -> "Future[Path]":

@@ -181,7 +181,7 @@ def find_learner(store: Store, name: str | None, usual: str) -> Learner | None:
         for learner in known:
             if learner.name.casefold() == wanted.casefold() or learner.id == name:
                 return learner
-        return store.add_learner(wanted).result()
+        return store.learner_called(wanted).result() or store.add_learner(wanted).result()
     if not known:
         return store.add_learner(clean_name(usual)).result()
     return known[0] if len(known) == 1 else None

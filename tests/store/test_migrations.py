@@ -107,6 +107,7 @@ def test_a_store_from_before_there_was_progress_has_it_once_opened(
             patched.setattr(module, "MIGRATIONS", first)
         patched.setattr(schema.migrate, "__defaults__", (first,))
         patched.setattr(rows.progress, "update", lambda *_: None)
+        patched.setattr(rows.joining, "owner_of", lambda _, learner: learner)
         patched.setattr(rows, "catch_up", lambda *_: None)
         store = Store.open(folder, quiet=3600)
         store.append(events).result()

@@ -173,7 +173,7 @@ class Machine(RuleBasedStateMachine):
             fold = Fold()
             for event in chain.from_iterable(self.held[here].values()):
                 fold.take(event)
-            cards = fold.cards()
+            cards = fold.close().cards()
             for person in PEOPLE:
                 own = [card for card in cards.values() if card.learner == person.id]
                 assert sorted(map(repr, store.cards(person.id).result())) == sorted(map(repr, own))
