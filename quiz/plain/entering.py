@@ -13,6 +13,7 @@ from quiz.attempts.local_desk import LocalDesk
 from quiz.errors import InputError, NotAllowed
 from quiz.plain.judging import judge_open_answers
 from quiz.plain.page import Page
+from quiz.plain.pinning import unlock
 from quiz.plain.player import Player
 from quiz.plain.saving import Saving, confirm
 from quiz.plain.summary import result_lines
@@ -152,7 +153,9 @@ def with_hint(error: StoreError) -> StoreError:
 def _with_learner(store: Store, options: PlayOptions, page: Page) -> tuple[Store, Learner]:
     try:
         learner = find_learner(store, options.learner, usual_name())
-        return store, learner or choose_learner(store, page)
+        learner = learner or choose_learner(store, page)
+        unlock(store, learner)
+        return store, learner
     except BaseException:
         store.close()
         raise

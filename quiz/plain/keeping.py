@@ -8,6 +8,7 @@ from pathlib import Path
 from quiz.errors import InputError
 from quiz.files import new_file
 from quiz.plain.page import Page
+from quiz.plain.pinning import unlock
 from quiz.plain.saving import confirm
 from quiz.plain.wording import count
 from quiz.store import data
@@ -44,6 +45,11 @@ def drill(file: str | None) -> int:
 
 def export(learner: str, file: str | None) -> int:
     """Everything about a learner, to a new file or standard output. Exit code 0. Raises InputError."""
+    store = Store.open(data_folder())
+    try:
+        unlock(store, data.find(store.learners().result(), learner))
+    finally:
+        store.close()
     if file is None or file == "-":
         data.export(data_folder(), learner, sys.stdout)
         return 0
@@ -60,6 +66,7 @@ def delete(learner: str, *, sure: bool) -> int:
     store = Store.open(data_folder())
     try:
         person = data.find(store.learners().result(), learner)
+        unlock(store, person)
         attempts = len(store.standings(person.id).result())
     finally:
         store.close()

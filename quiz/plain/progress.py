@@ -7,6 +7,7 @@ from typing import Literal
 from quiz.articles.library import Library
 from quiz.errors import QuizError
 from quiz.files import write_atomically
+from quiz.plain.pinning import unlock
 from quiz.questions.question_set import QuestionSet
 from quiz.reports.progress import Progress, work_out
 from quiz.store.data import find
@@ -33,6 +34,7 @@ def print_progress(
         if learner is None and len(known) != 1:
             return _print_learners(store, set_id)
         person = find(known, learner) if learner is not None else known[0]
+        unlock(store, person)
         trials = store.trials(person.id)
         standings, cards = store.standings(person.id), store.cards(person.id)
         sets = _sets(library, {trial.set for trial in trials.result()})

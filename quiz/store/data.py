@@ -1,4 +1,4 @@
-"""A learner's own data, for ``quiz data``: backup, restore and its drill, export, merge, rename, delete.
+"""A learner's own data, for ``quiz data``: backup, restore and its drill, export, merge, delete.
 
 Each opens the store itself.
 
@@ -120,16 +120,6 @@ def merge(folder: Path, source: Path) -> Merged:
     store = Store.open(folder)
     try:
         return store.merge(people, attempts).result()
-    finally:
-        store.close()
-
-
-def rename(folder: Path, learner: str, name: str) -> Learner:
-    """Give a learner (id or name) another name. Raises InputError for one that cannot be shown."""
-    wanted = clean_name(name)
-    store = Store.open(folder)
-    try:
-        return store.rename(find(store.learners().result(), learner).id, wanted).result()
     finally:
         store.close()
 

@@ -74,14 +74,21 @@ def remove(connection: sqlite3.Connection, learner: str) -> None:
     connection.execute("DELETE FROM pins WHERE learner = ?", (learner,))
 
 
+def wait(connection: sqlite3.Connection, learner: str, now: int, where: object) -> int:
+    """Milliseconds until the next try. now: UTC, milliseconds since 1970."""
+    for known, _, failures, last in _rows(connection, where):
+        if known == learner:
+            # A clock that was set back must not make anybody wait for hours.
+            return max(0, min(wait_after(failures), last + wait_after(failures) - now))
+    return 0
+
+
 def begin(connection: sqlite3.Connection, learner: str, now: int, where: object) -> Tried:
     """Count a try as a wrong one, until ``succeed`` takes that back. now: UTC, milliseconds since 1970."""
-    for known, secret, failures, last in _rows(connection, where):
+    for known, secret, failures, _ in _rows(connection, where):
         if known == learner and secret:
-            # A clock that was set back must not make anybody wait for hours.
-            wait = min(wait_after(failures), last + wait_after(failures) - now)
-            if wait > 0:
-                return Tried("", wait)
+            if (left := wait(connection, learner, now, where)) > 0:
+                return Tried("", left)
             put(connection, learner, secret, failures=failures + 1, last=now)
             return Tried(secret, wait_after(failures + 1))
     return Tried("", 0)

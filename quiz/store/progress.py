@@ -157,8 +157,8 @@ def _cards_of(trials: Iterable[Trial]) -> dict[tuple[str, str, str], Card]:
 
 def rebuild(connection: sqlite3.Connection, folded: Folded) -> None:
     """Put what was folded in the place of all that is worked out, but for the standings."""
-    for table in ("trials", "cards"):
-        connection.execute(f"DELETE FROM {table}")  # noqa: S608
+    connection.execute("DELETE FROM trials")
+    connection.execute("DELETE FROM cards")
     for trial in folded.trials.values():
         write_trial(connection, trial)
     for card in folded.cards().values():

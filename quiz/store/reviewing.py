@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 import msgspec
 
 from quiz.attempts.attempt import replay
-from quiz.attempts.events import NOTES, Body, Book, Event, Finished, Mode, Started, Suspended
+from quiz.attempts.events import Book, Mode, Suspended
 from quiz.attempts.local_desk import LocalDesk
 from quiz.attempts.queue import DAILY, Today, in_turn
 from quiz.attempts.review import (
@@ -26,7 +26,8 @@ from quiz.attempts.review import (
 from quiz.attempts.standing import Standing
 from quiz.errors import InputError, NotAllowed, QuizError
 from quiz.questions.question_set import QuestionSet
-from quiz.store.study import PlayOptions, Study, new_id
+from quiz.store.apart import keep_apart
+from quiz.store.study import PlayOptions, Study
 
 DAY_BEGINS = 4
 """The hour of the local clock at which a new day begins: whoever is up late is still in yesterday, as in Anki."""
@@ -139,17 +140,13 @@ def gathered_again(study: Study, attempt: str) -> QuestionSet:
 
 
 def suspend(study: Study, refs: Collection[Ref], on: bool) -> None:
-    """Keep questions out of coming reviews, or let them come up again, outside of any attempt. Raises StoreError.
-
-    What is said is kept as an attempt of its own that asks nothing: events are the only truth.
-    """
+    """Keep questions out of coming reviews, or let them come up again, outside of any attempt. Raises StoreError."""
     if not refs:
         return
     names = {f"{owner}/{question}": 0.0 for owner, question in refs}
-    started = Started(study.learner.id, NOTES, "Suspended" if on else "Taken back", (), names, 0, "review", part=True)
-    bodies: tuple[Body, ...] = (started, *(Suspended(name, on) for name in names), Finished("learner"))
-    attempt, now = new_id(), study.clock.now()
-    study.store.append([Event(new_id(), attempt, seq, now, 0, body) for seq, body in enumerate(bodies)]).result()
+    bodies = [Suspended(name, on) for name in names]
+    title = "Suspended" if on else "Taken back"
+    keep_apart(study.store, study.learner.id, title, bodies, study.clock.now(), questions=names).result()
 
 
 def suspended(study: Study) -> list[Ref]:

@@ -206,6 +206,10 @@ class Store:
         """Take away a PIN that is forgotten; the learner will be told. now: UTC, milliseconds since 1970."""
         return self._write(lambda connection: pins.put(connection, learner, "", last=now))
 
+    def pin_wait(self, learner: str, now: int) -> int:
+        """Milliseconds until a PIN may be tried. now: UTC, milliseconds since 1970. Waits for the disk."""
+        return self._read(lambda connection: pins.wait(connection, learner, now, self._where)).result()
+
     def try_pin(self, learner: str, pin: str, now: int) -> int:
         """0 where the PIN is right, else the milliseconds until another may be tried. Waits for the disk.
 

@@ -36,6 +36,23 @@ def add_data(one: argparse.ArgumentParser) -> None:
     two.add_argument("name", metavar="NEW")
     two.set_defaults(run=data_rename)
 
+    two = what.add_parser(
+        "pin", help="set or change a learner's PIN; it keeps honest people apart, and encrypts nothing"
+    )
+    two.add_argument("--learner", required=True, metavar="NAME")
+    how = two.add_mutually_exclusive_group()
+    how.add_argument("--remove", action="store_true", help="no PIN any more")
+    how.add_argument(
+        "--forgotten", action="store_true", help="take it away without knowing it; the learner will be told"
+    )
+    two.set_defaults(run=data_pin)
+
+    two = what.add_parser("join", help="two profiles are one person's: all attempts of one become the other's")
+    two.add_argument("--learner", required=True, metavar="NAME", help="the one that goes")
+    two.add_argument("--into", required=True, metavar="NAME", help="the one that stays")
+    two.add_argument("--yes", action="store_true", help="do not ask")
+    two.set_defaults(run=data_join)
+
     two = what.add_parser("delete", help="erase a learner from the store and from every backup, for good")
     two.add_argument("--learner", required=True, metavar="NAME")
     two.add_argument("--yes", action="store_true", help="do not ask")
@@ -79,6 +96,18 @@ def data_rename(options: argparse.Namespace) -> int:
     from quiz.plain.moving import rename
 
     return rename(options.learner, options.name)
+
+
+def data_pin(options: argparse.Namespace) -> int:
+    from quiz.plain.moving import change_pin
+
+    return change_pin(options.learner, remove=options.remove, forgotten=options.forgotten)
+
+
+def data_join(options: argparse.Namespace) -> int:
+    from quiz.plain.moving import join
+
+    return join(options.learner, options.into, sure=options.yes)
 
 
 def data_delete(options: argparse.Namespace) -> int:

@@ -108,6 +108,11 @@ EVERY_BODY: list[events.Body] = [
     events.Claimed("q1"),
     events.Suspended("q1", True),
     events.Buried("q1"),
+    events.Looked("q1"),
+    events.Read("a", 400, 61_000, True),
+    events.Noted("a" * 32, "a", "the ferry", 2, "why?"),
+    events.Unnoted("a" * 32, "a"),
+    events.Joined("ada", "bob"),
     events.Resumed(),
     events.Finished("time"),
 ]
@@ -142,6 +147,9 @@ class TestOutOfOrder:
             (1, events.Claimed("q1"), "a" * 32),
             (1, events.Assessed("q1", 1.0, 1.0, "x"), "a" * 32),
             (1, events.Cited("q1", Marked(()), None), "a" * 32),
+            (1, events.Read("a", 400, 61_000, True), "a" * 32),
+            (1, events.Noted("a" * 32, "a", "the ferry", 1), "a" * 32),
+            (1, events.Joined("bob", "ada"), "a" * 32),
         ],
     )
     def test_it_is_refused(self, seq: int, body: events.Body, attempt: str) -> None:

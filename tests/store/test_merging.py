@@ -131,11 +131,3 @@ def test_a_name_from_elsewhere_cannot_act_on_the_screen(tmp_path: Path) -> None:
     path.write_bytes(line({"learner": {"id": new_id(), "name": "A\x1b[2Jda", "created": 1}}))
     done = data.merge(tmp_path / "home", path)
     assert "\x1b" not in done.learners[0].name
-
-
-def test_renaming(tmp_path: Path) -> None:
-    folder, ada = home(tmp_path / "home", "Ada")
-    assert data.rename(folder, "Ada", " Ada  L. ").name == "Ada L."
-    assert data.rename(folder, ada, "Ada").name == "Ada"
-    with pytest.raises(InputError):
-        data.rename(folder, ada, "\x00")
