@@ -19,7 +19,7 @@ from quiz.questions.question_set import QuestionSet
 from quiz.questions.wording import absolute
 
 FACTS_SHARE = 0.25
-"""The share of PISA's reading items that only locate information (PISA 2018 framework, table 2.1)."""
+"""The share of PISA's reading items that only locate information (PISA 2018 assessment framework)."""
 
 Where = int | None
 """A question's index, or None for the set's own fields."""
@@ -144,8 +144,8 @@ def _coverage(asked: QuestionSet) -> Iterator[tuple[Where, Flaw]]:
         hint = f"ask about {_paragraphs(numbers)} too"
         path: Path = ("articles", at)
         if end == len(article.text):
-            last = _last_paragraph(article, start)
-            what = f"all evidence in {article_id} is from paragraphs 1 to {last}; the rest is {share}"
+            read = range(1, _last_paragraph(article, start) + 1)
+            what = f"all evidence in {article_id} is from {_paragraphs(read)}; the rest is {share}"
             yield None, Flaw(path, "evidence-early", what, hint)
         else:
             what = f"no question asks about {_paragraphs(numbers)} of {article_id}, {share}"
@@ -166,7 +166,7 @@ def _last_paragraph(article: Article, offset: int) -> int:
     return max((one.number for one in article.paragraphs if one.number and one.start < offset), default=1)
 
 
-def _paragraphs(numbers: list[int]) -> str:
+def _paragraphs(numbers: Sequence[int]) -> str:
     first, last = numbers[0], numbers[-1]
     return f"paragraph {first}" if first == last else f"paragraphs {first} to {last}"
 
