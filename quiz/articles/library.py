@@ -45,6 +45,10 @@ class Library:
         self.roots = list(dict.fromkeys(roots))
         self._articles: dict[str, Article] = {}
 
+    def forget(self) -> None:
+        """Read every article anew from now on: files may have changed."""
+        self._articles.clear()
+
     def article_paths(self) -> dict[str, Path]:
         """Every article by id."""
         return self._listed("seeds")

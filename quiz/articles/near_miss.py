@@ -13,7 +13,7 @@ from quiz.text.normalise import normalise
 _LONGEST_SEARCHED = 200_000
 """Characters of an article in which a like quote is looked for; beyond that an author would wait too long."""
 
-_WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
+_WORD = re.compile(r"\w+(?:['’.,‐‑–-]\w+)*")
 
 
 def not_found(article: Article, wanted: str) -> Lost:

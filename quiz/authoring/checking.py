@@ -1,51 +1,115 @@
 """``quiz check``: problems on standard output, one a line, and how many there are at the end."""
 
-import os
+import difflib
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
 from quiz.articles.library import Library
+from quiz.authoring.choosing import UNREADABLE, Chosen
+from quiz.authoring.fixing import mend_file
+from quiz.authoring.showing import Format, from_here, show, summary
+from quiz.authoring.watching import changes
 from quiz.errors import InputError
 from quiz.questions.check import check_article, check_set, examine
 from quiz.questions.problem import Problem
 from quiz.questions.variants import variants as variants_of
-from quiz.text.json_text import json_line
-from quiz.text.sanitise import one_line
-
-UNREADABLE = ("unreadable", "yaml")
-"""Codes of problems after which nothing more of a file can be read."""
+from quiz.text.sanitise import one_line, sanitise
 
 
-def run_check(library: Library, names: Sequence[str], *, as_json: bool, variants: bool = False) -> int:
-    """Check the sets and articles named, or all there are. Exit code: 0 no problem, 1 problems, 2 unreadable.
+class Wanted(NamedTuple):
+    """What to check and how to tell: sets, files and folders by name (all there is, if none is named), and the rules.
 
-    variants: also how grading treats variants of every typed key, on standard output before the problems.
+    strict: warnings count as errors. variants: also how grading treats variants of every typed key.
     """
-    paths = [path for name in names for path in _files(library, name)] if names else _all(library)
-    problems: list[Problem] = []
-    for path in paths:
-        problems += check_article(path) if path.suffix == ".md" else check_set(path, library)
-    here = os.getcwd() + os.sep
-    problems = [msgspec.structs.replace(one, file=one.file.removeprefix(here)) for one in problems]
-    shown = [row for path in paths if variants and path.suffix != ".md" for row in _variants(path, library)]
-    if as_json:
-        told = {"variants": [row._asdict() for row in shown]} if variants else {}
-        print(json_line({"files": len(paths), "problems": problems, **told}))
-    else:
-        for row in shown:
+
+    names: Sequence[str]
+    chosen: Chosen
+    form: Format = "text"
+    strict: bool = False
+    variants: bool = False
+
+
+def run_check(library: Library, wanted: Wanted) -> int:
+    """Check once. Exit code: 0 no error, 1 errors (or, where strict, warnings), 2 a file that cannot be read."""
+    paths = _paths(library, wanted.names)
+    problems = _check(paths, library, wanted.chosen)
+    rows = [row for path in paths if wanted.variants and path.suffix != ".md" for row in _variants(path, library)]
+    if wanted.form != "json":
+        for row in rows:
             print(one_line(f"{row.verdict:<6} {row.set}/{row.question}: {row.response}  ({row.label})"))
-        for problem in problems:
-            print(one_line(str(problem)))
-        errors = sum(problem.severity == "error" for problem in problems)
-        if len(paths) > 1 or not problems or problems[0].code not in UNREADABLE:
-            print(_summary(len(paths), errors, len(problems) - errors), file=sys.stderr)
+    told: dict[str, object] = {"variants": [row._asdict() for row in rows]} if wanted.variants else {}
+    show(problems, len(paths), wanted.form, told)
+    return _code(problems, strict=wanted.strict)
+
+
+def run_fix(library: Library, wanted: Wanted, *, diff: bool) -> int:
+    """Mend what is safe in the sets named, or show what that would change; then report what is left. As run_check."""
+    if not wanted.names:
+        raise InputError("check --fix: no file is named; name those to be mended")
+    paths = _paths(library, wanted.names)
+    for path in paths:
+        if path.suffix == ".md":
+            continue
+        try:
+            mended = mend_file(path, library, wanted.chosen.codes, dry=diff)
+        except InputError:
+            if not _check([path], library, wanted.chosen):
+                raise  # it could be read, so it could not be written
+            continue  # checking it says the same, with its line
+        if diff:
+            _print_difference(mended.before, mended.after, str(path))
+        for problem in from_here(mended.problems):
+            would = "would be mended" if diff else "mended"
+            print(one_line(f"{problem.file}:{problem.line}:{problem.column}: {would} [{problem.code}] {problem.what}"),
+                  file=sys.stderr)  # fmt: skip
+    if diff:
+        return 0
+    return run_check(library, wanted)
+
+
+def run_watch(library: Library, wanted: Wanted) -> int:
+    """Check now, and each file again whenever it is saved, until interrupted; never returns by itself."""
+    for changed in changes(lambda: _watched(library, wanted.names)):
+        paths = _paths(library, wanted.names)
+        if any(path.suffix == ".md" for path in changed):
+            library.forget()
+        else:
+            paths = [path for path in paths if path in changed] or paths
+        problems = _check(paths, library, wanted.chosen)
+        show(problems, len(paths), wanted.form)
+        if wanted.form == "text" and len(paths) == 1 and problems and problems[0].code in UNREADABLE:
+            print(summary(problems, 1), file=sys.stderr)
+        print(time.strftime("-- %H:%M:%S, waiting for a file to be saved; Ctrl+C ends"), file=sys.stderr, flush=True)
+        sys.stdout.flush()
+    return 0
+
+
+def _watched(library: Library, names: Sequence[str]) -> list[Path]:
+    """The files named, and the articles they are about."""
+    paths = _paths(library, names)
+    return [*paths, *(path for path in library.article_paths().values() if path not in paths)]
+
+
+def _check(paths: Sequence[Path], library: Library, chosen: Chosen) -> list[Problem]:
+    found: list[Problem] = []
+    for path in paths:
+        found += check_article(path) if path.suffix == ".md" else check_set(path, library)
+    return from_here(chosen.of(found))
+
+
+def _code(problems: Sequence[Problem], *, strict: bool) -> int:
     if any(problem.code in UNREADABLE for problem in problems):
         return 2
-    return 1 if problems else 0
+    return int(any(problem.severity == "error" or strict for problem in problems))
+
+
+def _print_difference(before: str, after: str, name: str) -> None:
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), name, name, lineterm="")
+    for line in lines:
+        print(sanitise(line))
 
 
 class _Row(NamedTuple):
@@ -68,7 +132,9 @@ def _variants(path: Path, library: Library) -> Iterator[_Row]:
             yield _Row(asked.id, question.id, one.label, one.response, one.verdict)
 
 
-def _all(library: Library) -> list[Path]:
+def _paths(library: Library, names: Sequence[str]) -> list[Path]:
+    if names:
+        return [path for name in names for path in _files(library, name)]
     return [*library.article_paths().values(), *library.set_paths().values()]
 
 
@@ -86,12 +152,3 @@ def _files(library: Library, name: str) -> list[Path]:
     if article is not None:
         return [article]
     return [path if path.suffix == ".md" else library.set_path(name)]
-
-
-def _summary(files: int, errors: int, warnings: int) -> str:
-    def count(number: int, noun: str) -> str:
-        return f"{number} {noun}{'' if number == 1 else 's'}"
-
-    if not errors and not warnings:
-        return f"{count(files, 'file')}: no problem"
-    return f"{count(files, 'file')}: {count(errors, 'error')}, {count(warnings, 'warning')}"
