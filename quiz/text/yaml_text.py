@@ -74,7 +74,8 @@ def item(value: Written, indent: int = 0) -> Iterator[str]:
 
 def _text(head: str, text: str, indent: int) -> Iterator[str]:
     line = f"{head} {scalar(text)}"
-    if len(line) <= WIDTH or text != " ".join(text.split()) or sanitise(text) != text:
+    short = len(line) <= WIDTH or len(text) <= WIDTH // 3
+    if short or text != " ".join(text.split()) or sanitise(text) != text:
         yield line
         return
     yield f"{head} >-"

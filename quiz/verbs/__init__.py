@@ -22,6 +22,7 @@ VERBS: Mapping[str, Verb] = {
     "show": Verb("listing", "an article, or what a set asks about"),
     "check": Verb("authoring", "every problem of question sets and articles"),
     "preview": Verb("screens", "a set as a learner sees it, live while you edit its file"),
+    "new": Verb("writing", "a question set to start from, out of an article"),
     "schema": Verb("writing", "a JSON Schema of question sets, for editors that know YAML"),
     "grade": Verb("grading", "grade responses from a file, such as a form's export"),
     "stats": Verb("progress", "how practice goes; what learners object to"),

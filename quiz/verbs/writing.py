@@ -1,6 +1,23 @@
-"""``quiz schema``: what an editor needs to help those who write question sets."""
+"""``quiz new`` and ``quiz schema``: for those who write question sets in an editor."""
 
 import argparse
+
+from quiz.verbs.common import library
+
+
+def add_new(one: argparse.ArgumentParser) -> None:
+    one.add_argument("article", metavar="ARTICLE", help="an article's id; 'quiz articles list' shows them")
+    one.add_argument("-o", "--output", metavar="FILE", help="write it to this file, which must not be there yet")
+    one.add_argument(
+        "--suggest", action="store_true", help="drafts from what the article holds, instead of one example of each kind"
+    )
+    one.set_defaults(run=new)
+
+
+def new(options: argparse.Namespace) -> int:
+    from quiz.authoring.new_set import run_new
+
+    return run_new(library(), options.article, options.output, suggest=options.suggest)
 
 
 def add_schema(one: argparse.ArgumentParser) -> None:

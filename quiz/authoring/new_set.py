@@ -1,0 +1,119 @@
+"""``quiz new``: a set to start from, in YAML with comments: one example of each kind, or drafts of whole questions."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from textwrap import wrap
+
+import msgspec
+
+from quiz.articles.article import Article
+from quiz.articles.library import Library
+from quiz.authoring.schema import FILE_NAME, example
+from quiz.authoring.suggesting.draft import question_lines
+from quiz.authoring.suggesting.suggest import one_of_each, suggested
+from quiz.errors import InputError
+from quiz.files import new_file
+from quiz.questions.base import Question
+from quiz.questions.field_notes import field_notes, meaning
+from quiz.questions.kinds import KINDS
+from quiz.text.sanitise import one_line
+from quiz.text.yaml_text import Written, field, item
+
+_WIDTH = 100
+_BY_HAND = (
+    "One example of each kind, made of this article's own sentences. Keep what fits, change it, delete the rest.",
+    "Every question needs id, kind, prompt, evidence and the key of its kind. What needs your judgement says TODO.",
+)
+_BY_RULES = (
+    "Drafts made by rules out of what the article counts, dates, names, quotes and makes depend on something. The",
+    "evidence is exact; the rest is for you to judge. Keep what is worth asking, reword it, delete the rest.",
+)
+
+
+def run_new(library: Library, article_id: str, output: str | None, *, suggest: bool) -> int:
+    """Print a new set on an article, or write it to a file that is not there yet. Returns 0; raises InputError."""
+    article = library.article(article_id)
+    text = new_set_text(article, library, suggest=suggest)
+    if output is None:
+        print(text, end="")
+        return 0
+    path = Path(output)
+    if path.suffix not in (".yaml", ".yml"):
+        raise InputError(f"{output}: a question set's name ends in .yaml; name it so")
+    with new_file(path) as file:
+        file.write(text.encode())
+    todo = text.count("# TODO")
+    questions = text.count("\n  - id: ")
+    print(one_line(f"{output}: {questions} questions, {todo} places marked TODO"))
+    return 0
+
+
+def new_set_text(article: Article, library: Library, *, suggest: bool) -> str:
+    """The YAML of a new set. Raises InputError where ``suggest`` finds nothing."""
+    return "\n".join(_lines(article, library, suggest=suggest)) + "\n"
+
+
+def _lines(article: Article, library: Library, *, suggest: bool) -> Iterator[str]:
+    yield f"# yaml-language-server: $schema={FILE_NAME}"
+    yield "#"
+    for line in _BY_RULES if suggest else _BY_HAND:
+        yield f"# {line}"
+    yield "# 'quiz check' on this file says what is wrong, with line and column; 'quiz play' asks it."
+    yield "#"
+    yield f"# {one_line(article.title)}"
+    yield ""
+    yield "# TODO Say what the set is about; the library shows it."
+    yield from field("title", f"{article.title}: questions")
+    yield f"articles: [{article.id}]"
+    yield "questions:"
+    if suggest:
+        drafts = suggested(article, library)
+        if not drafts:
+            raise InputError(f"{article.id}: too little text for a draft; 'quiz new {article.id}' shows every kind")
+        for draft in drafts:
+            yield from question_lines(draft)
+            yield ""
+        return
+    yield from _common_fields()
+    found = one_of_each(article, library)
+    for kind in KINDS:
+        yield ""
+        yield from _about(kind)
+        if kind in found:
+            yield from question_lines(found[kind])
+        else:
+            yield "  # The article has nothing for it; such a question looks like this:"
+            for line in item(_written(example(KINDS[kind], kind))):
+                yield f"  # {line}"
+
+
+def _common_fields() -> Iterator[str]:
+    """What every question may have besides what the examples show."""
+    notes = field_notes(Question)
+    yield "  # Any question may also have:"
+    for name in ("hints", "tries", "points", "cite", "at", "tests", "certainty"):
+        yield from _comment(f"{name}: {notes[name].meaning}", "  #   ", "  #     ")
+
+
+def _about(kind: str) -> Iterator[str]:
+    """What a kind is and what its own fields mean."""
+    struct = KINDS[kind]
+    yield from _comment(f"{kind}: {meaning(struct)}", "  # ", "  #   ")
+    common = {one.encode_name for one in msgspec.structs.fields(Question)}
+    for name, note in field_notes(struct).items():
+        if name not in common:
+            yield from _comment(f"{name}: {note.meaning}", "  #   ", "  #     ")
+
+
+def _comment(text: str, first: str, later: str) -> Iterator[str]:
+    lines = wrap(text, _WIDTH - len(later), break_long_words=False, break_on_hyphens=False)
+    yield first + lines[0]
+    for line in lines[1:]:
+        yield later + line
+
+
+def _written(value: object) -> Written:
+    """An example's values as text."""
+    if isinstance(value, dict):
+        return {str(key): _written(one) for key, one in value.items()}
+    return [_written(one) for one in value] if isinstance(value, list) else str(value)

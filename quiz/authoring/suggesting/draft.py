@@ -1,0 +1,63 @@
+"""A draft question: fields as an author writes them, and what is left to an author's judgement."""
+
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+import msgspec
+
+from quiz.text.yaml_text import Written, field
+
+_ORDER = (
+    "id", "kind", "prompt", "at", "text", "sentence", "after", "answer", "answers", "accept", "unit",
+    "distractors", "columns", "rows", "pairs", "extra", "sequence", "points", "rubric", "model",
+)  # fmt: skip
+
+Fields: TypeAlias = dict[str, Written]
+_LAST = ("evidence", "explain", "topic", "skill")
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """A question in the making. place: the offset of what it asks about; todo: field -> what its author has to decide.
+
+    worth: 0 to 1, how much of the work is done: of two about the same place the better one is kept.
+    """
+
+    kind: str
+    place: int
+    fields: Mapping[str, Written]
+    todo: Mapping[str, str] = {}
+    worth: float = 0.5
+
+    @property
+    def id(self) -> str:
+        return str(self.fields["id"])
+
+
+def question_lines(draft: Draft, indent: int = 2) -> Iterator[str]:
+    """The lines of a draft as an item of ``questions:``, with a ``TODO`` comment over what needs judgement."""
+    fields = {"id": draft.id, "kind": draft.kind, **draft.fields}
+    known = [name for name in _ORDER if name in fields]
+    middle = [name for name in fields if name not in _ORDER and name not in _LAST]
+    inside = indent + 2
+    for at, name in enumerate([*known, *middle, *(name for name in _LAST if name in fields)]):
+        if name in draft.todo:
+            yield f"{' ' * inside}# TODO {draft.todo[name]}"
+        lines = list(field(name, fields[name], inside))
+        if at == 0:
+            lines[0] = f"{' ' * indent}- {lines[0].lstrip()}"
+        yield from lines
+
+
+def slug(text: str, most: int = 30) -> str:
+    """A question's id out of some words: lower-case letters, digits and hyphens."""
+    import re
+
+    from anyascii import anyascii
+
+    words = re.findall(r"[a-z0-9]+", anyascii(text[:200]).lower().replace("'", ""))
+    made = ""
+    for word in words:
+        if len(made) + len(word) > most and made:
+            break
+        made = f"{made}-{word}" if made else word[:most]
+    return made or "question"
