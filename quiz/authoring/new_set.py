@@ -17,7 +17,7 @@ from quiz.questions.base import Question
 from quiz.questions.field_notes import field_notes, meaning
 from quiz.questions.kinds import KINDS
 from quiz.text.sanitise import one_line
-from quiz.text.yaml_text import Written, field, item
+from quiz.text.yaml_writing import Tree, write_entry, write_item
 
 _WIDTH = 100
 _BY_HAND = (
@@ -63,7 +63,7 @@ def _lines(article: Article, library: Library, *, suggest: bool) -> Iterator[str
     yield f"# {one_line(article.title)}"
     yield ""
     yield "# TODO Say what the set is about; the library shows it."
-    yield from field("title", f"{article.title}: questions")
+    yield from write_entry("title", f"{article.title}: questions", 0)
     yield f"articles: [{article.id}]"
     yield "questions:"
     if suggest:
@@ -83,7 +83,7 @@ def _lines(article: Article, library: Library, *, suggest: bool) -> Iterator[str
             yield from question_lines(found[kind])
         else:
             yield "  # The article has nothing for it; such a question looks like this:"
-            for line in item(_written(example(KINDS[kind], kind))):
+            for line in write_item(_written(example(KINDS[kind], kind)), 0):
                 yield f"  # {line}"
 
 
@@ -112,7 +112,7 @@ def _comment(text: str, first: str, later: str) -> Iterator[str]:
         yield later + line
 
 
-def _written(value: object) -> Written:
+def _written(value: object) -> Tree:
     """An example's values as text."""
     if isinstance(value, dict):
         return {str(key): _written(one) for key, one in value.items()}

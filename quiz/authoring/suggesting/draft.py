@@ -1,18 +1,21 @@
 """A draft question: fields as an author writes them, and what is left to an author's judgement."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 import msgspec
+from anyascii import anyascii
 
-from quiz.text.yaml_text import Written, field
+from quiz.text.yaml_writing import Short, Tree, write_entry
 
 _ORDER = (
     "id", "kind", "prompt", "at", "text", "sentence", "after", "answer", "answers", "accept", "unit",
     "distractors", "columns", "rows", "pairs", "extra", "sequence", "points", "rubric", "model",
 )  # fmt: skip
 
-Fields: TypeAlias = dict[str, Written]
+Fields: TypeAlias = dict[str, Tree]
+_SHORT = 60
 _LAST = ("evidence", "explain", "topic", "skill")
 
 
@@ -24,7 +27,7 @@ class Draft(msgspec.Struct, frozen=True):
 
     kind: str
     place: int
-    fields: Mapping[str, Written]
+    fields: Mapping[str, Tree]
     todo: Mapping[str, str] = {}
     worth: float = 0.5
 
@@ -42,18 +45,20 @@ def question_lines(draft: Draft, indent: int = 2) -> Iterator[str]:
     for at, name in enumerate([*known, *middle, *(name for name in _LAST if name in fields)]):
         if name in draft.todo:
             yield f"{' ' * inside}# TODO {draft.todo[name]}"
-        lines = list(field(name, fields[name], inside))
+        lines = write_entry(name, _laid_out(fields[name]), inside)
         if at == 0:
             lines[0] = f"{' ' * indent}- {lines[0].lstrip()}"
         yield from lines
 
 
+def _laid_out(value: Tree) -> Tree:
+    """A list of a few short texts goes on one line."""
+    texts = [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+    return Short(texts) if texts and len(texts) == len(value) and sum(map(len, texts)) < _SHORT else value
+
+
 def slug(text: str, most: int = 30) -> str:
     """A question's id out of some words: lower-case letters, digits and hyphens."""
-    import re
-
-    from anyascii import anyascii
-
     words = re.findall(r"[a-z0-9]+", anyascii(text[:200]).lower().replace("'", ""))
     made = ""
     for word in words:
