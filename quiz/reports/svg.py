@@ -30,20 +30,40 @@ def picture(height: float, label: str, *parts: str) -> str:
     )
 
 
-def bars(rows: Sequence[tuple[str, float, str]], label: str) -> str:
-    """Horizontal bars: name, share 0..1, and the words behind the bar."""
-    room = WIDTH - _LABEL - 210
+def bars(rows: Sequence[tuple[str, float, str]], label: str, label_width: int = _LABEL) -> str:
+    """Horizontal bars: name, share 0..1, and the words behind the bar. label_width: pixels for the names."""
+    room = WIDTH - label_width - (210 if label_width == _LABEL else 120)
+    most = label_width // 7
     parts = []
     for at, (name, share, words) in enumerate(rows):
         y = at * _ROW
         length = room * min(max(share, 0.0), 1.0)
         parts += [
-            _text(_LABEL - 8, y + 15, name[:22], "end"),
-            _box(_LABEL, y + 4, room, _ROW - 8, "track"),
-            _box(_LABEL, y + 4, length, _ROW - 8, "bar"),
-            _text(_LABEL + room + 8, y + 15, words),
+            _text(label_width - 8, y + 15, name[:most], "end"),
+            _box(label_width, y + 4, room, _ROW - 8, "track"),
+            _box(label_width, y + 4, length, _ROW - 8, "bar"),
+            _text(label_width + room + 8, y + 15, words),
         ]
     return picture(len(rows) * _ROW + 4, label, *parts)
+
+
+def histogram(shares: Sequence[float], label: str) -> str:
+    """How many of some shares (0..1) lie in each tenth; a whole one belongs to the last."""
+    counts = [0] * 10
+    for share in shares:
+        counts[min(9, max(0, int(share * 10 + 1e-9)))] += 1
+    height, top, step = 140.0, 16.0, WIDTH / 10
+    bottom = height - 20
+    most = max(counts) or 1
+    parts = []
+    for at, number in enumerate(counts):
+        tall = (bottom - top) * number / most
+        parts.append(_box(at * step + 2, bottom - tall, step - 4, tall, "bar"))
+        if number:
+            parts.append(_text((at + 0.5) * step, bottom - tall - 3, f"{number}", "middle"))
+        parts.append(_text((at + 0.5) * step, height - 4, f"{at * 10}-{at * 10 + 10}%", "middle"))
+    parts.append(f'<line class="grid" x1="0" y1="{bottom:.1f}" x2="{WIDTH}" y2="{bottom:.1f}"/>')
+    return picture(height, label, *parts)
 
 
 def line(points: Sequence[tuple[int, float]], label: str) -> str:
