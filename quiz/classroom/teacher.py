@@ -201,10 +201,13 @@ class BoxKey(Message, frozen=True):
 class Import(Message, frozen=True):
     """POST /v1/teacher/import: what was in an outbox file; answers with ``Imported``.
 
-    What is imported counts, late or not, but never replaces what the attempt has from a later terminal.
+    terminal, fence: under which they were to be sent. What is imported counts, late or not, but never replaces what the
+    attempt has from a later terminal.
     """
 
     attempt: str
+    terminal: str
+    fence: int
     events: tuple[Sent, ...]
 
 

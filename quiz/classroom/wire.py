@@ -234,8 +234,8 @@ class Following(Message, frozen=True):
 class News(Message, frozen=True):
     """GET /v1/attempt/{attempt}/news?terminal=..&fence=..&seen=N, about once a second: whatever may have changed.
 
-    It also makes the lease longer. version grows with each change of what is released. Where it is more than ``seen``,
-    released is all that may be seen now: what is not in it any more has been withdrawn.
+    It also makes the lease longer. version changes with what may be seen. Where it differs from ``seen``, released is
+    all that may be seen now: what is not in it any more has been withdrawn.
     """
 
     clock: Clock
@@ -245,25 +245,28 @@ class News(Message, frozen=True):
     following: Following | None = None
 
 
+FaultCode = Literal[
+    "no-such-route",
+    "malformed",
+    "too-large",
+    "other-api",
+    "login-refused",
+    "logged-out",
+    "not-allowed",
+    "not-there",
+    "not-open",
+    "taken",
+    "slow-down",
+    "store-failed",
+]
+
+
 class Fault(Message, frozen=True):
     """Body of every answer that is no success. code: stable, for programs; said: one sentence for a person.
 
     retry: seconds after which to try again, where that helps.
     """
 
-    code: Literal[
-        "no-such-route",
-        "malformed",
-        "too-large",
-        "other-api",
-        "login-refused",
-        "logged-out",
-        "not-allowed",
-        "not-there",
-        "not-open",
-        "taken",
-        "slow-down",
-        "store-failed",
-    ]
+    code: FaultCode
     said: str
     retry: float = 0.0

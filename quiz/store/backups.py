@@ -16,6 +16,7 @@ from quiz.store.schema import APPLICATION_ID, MIGRATIONS, strangers, version_of
 from quiz.text.sanitise import one_line
 
 Change = Callable[[sqlite3.Connection], None]
+Check = Callable[[sqlite3.Connection, object], list[Damage]]
 
 
 def names(home: Home) -> list[str]:
@@ -28,16 +29,18 @@ def names(home: Home) -> list[str]:
         raise from_os(error, home.backups) from error
 
 
-def write(connection: sqlite3.Connection, to: Path, change: Change | None = None) -> None:
+def write(
+    connection: sqlite3.Connection, to: Path, change: Change | None = None, *, check: Check = checks.quick
+) -> None:
     """Copy a live store to a file, which is there whole and checked, or is not there. Raises StoreError.
 
-    change: what to do to the copy before it counts.
+    change: what to do to the copy before it counts. check: what must find nothing wrong with it.
     """
     # Of its own name: two programs that open an older store at once both copy it first.
     part = to.with_name(f"{to.name}.{os.urandom(4).hex()}.part")
     try:
         os.close(make_private_file(part))
-        _fill(part, connection, change)
+        _fill(part, connection, change, check)
         _sync_file(part)
         os.replace(part, to)
         sync_folder(to.parent)
@@ -62,7 +65,7 @@ def rewrite(source: Path, to: Path, change: Change | None = None) -> None:
         connection.close()
 
 
-def _fill(part: Path, connection: sqlite3.Connection, change: Change | None) -> None:
+def _fill(part: Path, connection: sqlite3.Connection, change: Change | None, check: Check) -> None:
     copy = connect(part)
     try:
         # A copy that is cut short is thrown away, so it needs no journal; it is synced once, at the end.
@@ -71,24 +74,32 @@ def _fill(part: Path, connection: sqlite3.Connection, change: Change | None) -> 
         connection.backup(copy)
         if change is not None:
             change(copy)
-        found = checks.quick(copy, part)
+        found = check(copy, part)
         if found:
             raise damaged(part, f"the copy is not good: {found[0].what}")
     finally:
         copy.close()
 
 
-def write_when_due(connection: sqlite3.Connection, home: Home, now: int) -> Path | None:
+def write_when_due(
+    connection: sqlite3.Connection,
+    home: Home,
+    now: int,
+    *,
+    period: int = DAY,
+    latest: int = 1,
+    check: Check = checks.quick,
+) -> Path | None:
     """Make the day's backup if there is none yet, and thin out the old ones; returns the new one. Raises StoreError.
 
-    now: UTC, milliseconds since 1970.
+    now: UTC, milliseconds since 1970. period: milliseconds instead of a day. latest: how many of the newest stay.
     """
-    if not is_due(names(home), now):
+    if not is_due(names(home), now, period):
         return None
     make_private_folder(home.backups)
     to = home.backups / name_of(now)
-    write(connection, to)
-    for name in thin(names(home), now):
+    write(connection, to, check=check)
+    for name in thin(names(home), now, latest):
         (home.backups / name).unlink(missing_ok=True)
     _drop_leavings(home, now)
     return to

@@ -40,8 +40,7 @@ class FileDisk:
             raise UnsuitableFolder(f"SQLite {sqlite3.sqlite_version}: too old; 3.37 or later is needed, update Python")
         make_private_folder(self._home.folder)
         if self._hold is None:
-            filesystems.refuse_without_locks(self._home.folder, self._home.lock)
-            self._hold = Hold.shared(self._home.lock)
+            self._hold = self._take_hold()
         with _making:
             size = self._make_file(again)
             connection = connect(self._home.database)
@@ -51,6 +50,10 @@ class FileDisk:
             connection.close()
             raise
         return connection
+
+    def _take_hold(self) -> Hold:
+        filesystems.refuse_without_locks(self._home.folder, self._home.lock)
+        return Hold.shared(self._home.lock)
 
     def _make_file(self, again: bool) -> int:
         home = self._home
@@ -82,7 +85,10 @@ class FileDisk:
         learners.finish_erasing(connection)
         rows.catch_up(connection, where)
         be_patient(connection)
-        about = os.stat(where)
+        self._remember_place()
+
+    def _remember_place(self) -> None:
+        about = os.stat(self._home.database)
         self._identity = (about.st_dev, about.st_ino)
 
     def _examine(self, connection: sqlite3.Connection) -> int:

@@ -28,19 +28,22 @@ def by_age(names: Iterable[str]) -> list[str]:
     return sorted((name for name in names if time_of(name) is not None), reverse=True)
 
 
-def is_due(names: Iterable[str], now: int) -> bool:
-    """True where no backup was made in the day before now. One from the future, by a wrong clock, does not count."""
-    return not any(now - DAY < made <= now + 1000 for name in names if (made := time_of(name)) is not None)
+def is_due(names: Iterable[str], now: int, period: int = DAY) -> bool:
+    """True where no backup was made in the day before now. One from the future, by a wrong clock, does not count.
+
+    period: milliseconds instead of a day.
+    """
+    return not any(now - period < made <= now + 1000 for name in names if (made := time_of(name)) is not None)
 
 
-def thin(names: Iterable[str], now: int) -> list[str]:
-    """The backups to remove, so that these are kept: the newest, of each of the last 7 days, 4 weeks and 12 months with
-    a backup the newest one, and those from the future.
+def thin(names: Iterable[str], now: int, latest: int = 1) -> list[str]:
+    """The backups to remove, so that these are kept: the ``latest`` newest, of each of the last 7 days, 4 weeks and
+    12 months with a backup the newest one, and those from the future.
 
     Weeks begin on Monday; days, weeks and months are those of UTC. Names that are not backups' are left alone.
     """
     ordered = by_age(names)
-    keep = set(ordered[:1])
+    keep = set(ordered[:latest])
     past = []
     for name in ordered:
         made = time_of(name) or 0

@@ -1,0 +1,223 @@
+"""The application: a request in, a transaction, an answer out."""
+
+import asyncio
+import logging
+import os
+import time
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import msgspec
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route as StarletteRoute
+
+from quiz.articles.library import Library
+from quiz.classroom.server import exam, login, teaching
+from quiz.classroom.server.limits import Buckets
+from quiz.classroom.server.pins import hash_token
+from quiz.classroom.server.refusal import STATUS, Refusal
+from quiz.classroom.server.routes import ROUTES, Route, description
+from quiz.classroom.server.service import Caller, Service
+from quiz.classroom.teacher import Plan
+from quiz.classroom.wire import API, MOST_BODY, MOST_EVENTS, Done, Events, Hello, Login, Session
+from quiz.errors import InputError
+from quiz.store.classes import roster
+from quiz.store.classes.db import Db
+from quiz.store.errors import StoreError
+
+_encode = msgspec.json.Encoder().encode
+_log = logging.getLogger("quiz.class")
+
+MOST_FROM_TEACHER = 8 * 1024 * 1024
+"""Bytes of one request of the teacher's; an outbox file may be large."""
+
+
+class App:
+    """The calls of ``ROUTES`` for one class."""
+
+    def __init__(self, service: Service, library: Callable[[], Library]) -> None:
+        """library: where a sitting's set is found when it is opened."""
+        self._service = service
+        self._library = library
+        self._hashing = ThreadPoolExecutor(2, "pins")
+        self._sessions = Buckets(rate=20, burst=60)
+        self._sources = Buckets(rate=50, burst=400)
+        self._description = _encode(description())
+        self.asgi = Starlette(
+            routes=[
+                *(StarletteRoute(route.path, self._endpoint(route), methods=[route.method]) for route in ROUTES),
+                StarletteRoute("/v1/openapi.json", self._describe, methods=["GET"]),
+            ],
+            exception_handlers={404: _no_such_route, 405: _no_such_route},
+        )
+
+    def close(self) -> None:
+        self._hashing.shutdown(wait=False, cancel_futures=True)
+
+    async def _describe(self, _: Request) -> Response:
+        return Response(self._description, media_type="application/json")
+
+    def _endpoint(self, route: Route) -> Callable[[Request], Awaitable[Response]]:
+        async def answer(request: Request) -> Response:
+            try:
+                return _told(await self._answer(route, request))
+            except Refusal as refusal:
+                return _refused(refusal)
+            except StoreError as error:
+                _log.error("%s: %s", route.path, error)
+                return _refused(Refusal("store-failed", "the server cannot save just now; it is tried again", 2.0))
+
+        return answer
+
+    async def _answer(self, route: Route, request: Request) -> Any:
+        state = request.scope["state"]
+        caller: Caller = state["caller"]
+        if (state["door"] == "control") != (route.who == "teacher") and not (
+            state["door"] == "control" and route.path == "/v1/hello"
+        ):
+            raise _nowhere()
+        if state["door"] == "control" and caller.uid != os.geteuid():
+            raise Refusal("not-allowed", "only the account that runs this server can do that")
+        caller = self._limited(route, request, caller)
+        taken = await _take(route, request)
+        if route.run is None:
+            return await self._by_hand(route, caller, taken)
+        run, service = route.run, self._service
+
+        def work(db: Db) -> Any:
+            now = service.clock.now()
+            known = _known(service, db, caller, now) if route.who == "learner" else caller
+            return run(service, db, known, taken, now)
+
+        store = service.store
+        found = await asyncio.wrap_future(store.write(work) if route.writes else store.read(work))
+        return await asyncio.to_thread(found) if callable(found) else found
+
+    def _limited(self, route: Route, request: Request, caller: Caller) -> Caller:
+        """The caller with the token's hash. Raises Refusal where too much is asked."""
+        now = time.monotonic()
+        if route.who != "learner":
+            wait = 0.0 if route.who == "teacher" else self._sources.wait(caller.source, now)
+        else:
+            scheme, _, token = request.headers.get("authorization", "").partition(" ")
+            if scheme.lower() != "bearer" or not token:
+                raise _logged_out()
+            caller = msgspec.structs.replace(caller, token=hash_token(token))
+            wait = self._sessions.wait(caller.token, now)
+        if wait:
+            raise Refusal("slow-down", "too many requests; try again a little later", max(0.1, wait))
+        return caller
+
+    async def _by_hand(self, route: Route, caller: Caller, taken: Any) -> Any:
+        """The calls that are more than one transaction."""
+        if route.path == "/v1/login":
+            return await self._log_in(caller, taken)
+        if route.path == "/v1/hello":
+            return await self._hello(caller)
+        return await self._open(taken)
+
+    async def _hello(self, caller: Caller) -> Hello:
+        service = self._service
+        known = await asyncio.wrap_future(
+            service.store.read(
+                lambda db: (
+                    caller.uid not in (None, *login.NOBODY)
+                    and roster.member(db, service.class_id, uid=caller.uid) is not None
+                )
+            )
+        )
+        return Hello(API, service.title, service.clock.now(), by_account=known)
+
+    async def _log_in(self, caller: Caller, asked: Login) -> Session:
+        service, write = self._service, self._service.store.write
+        if not asked.name and not asked.pin:
+            now = service.clock.now()
+            return await asyncio.wrap_future(write(lambda db: login.by_account(service, db, caller.uid, now)))
+        now = service.clock.now()
+        checked = await asyncio.wrap_future(write(lambda db: login.reserve(service, db, asked, caller.source, now)))
+        loop = asyncio.get_running_loop()
+        if not await loop.run_in_executor(self._hashing, login.compare, service, checked, asked.pin):
+            raise Refusal("login-refused", login.REFUSED)
+        now = service.clock.now()
+        return await asyncio.wrap_future(write(lambda db: login.admit(service, db, checked, now)))
+
+    async def _open(self, plan: Plan) -> Done:
+        service = self._service
+        try:
+            pinned, asked = await asyncio.to_thread(lambda: exam.pin(plan.set, self._library()))
+        except InputError as error:
+            raise Refusal("malformed", str(error)) from error
+        now = service.clock.now()
+        return await asyncio.wrap_future(
+            service.store.write(
+                lambda db: teaching.open_sitting(service, db, plan, pinned, len(asked.questions), asked.title, now)
+            )
+        )
+
+
+def _known(service: Service, db: Db, caller: Caller, now: int) -> Caller:
+    """The caller with the learner whose session it is. Raises Refusal."""
+    found = roster.session(db, service.class_id, caller.token, now)
+    if found is None:
+        raise _logged_out()
+    return msgspec.structs.replace(caller, learner=found[0], name=found[1])
+
+
+async def _take(route: Route, request: Request) -> Any:
+    """What the request brings, as its type. Raises Refusal."""
+    try:
+        if route.method == "GET":
+            given = {**dict(request.query_params), **request.path_params}
+            return msgspec.convert(given, route.takes, strict=False)
+        body = await _read(request, MOST_FROM_TEACHER if route.who == "teacher" else MOST_BODY)
+        taken = msgspec.json.decode(body or b"{}", type=route.takes)
+    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError, RecursionError) as error:
+        raise Refusal("malformed", f"not what is wanted here: {str(error)[:200]}") from error
+    if isinstance(taken, Events) and len(taken.events) > MOST_EVENTS:
+        raise Refusal("too-large", f"more than {MOST_EVENTS} events at once; send them in parts")
+    return taken
+
+
+async def _read(request: Request, most: int) -> bytes:
+    length = request.headers.get("content-length", "0")
+    if not length.isdecimal() or int(length[:12]) > most:
+        raise Refusal("too-large", f"more than {most // 1024} KB at once; send it in parts")
+    parts, size = [], 0
+    try:
+        async for part in request.stream():
+            size += len(part)
+            if size > most:
+                raise Refusal("too-large", f"more than {most // 1024} KB at once; send it in parts")
+            parts.append(part)
+    except ClientDisconnect as error:
+        raise Refusal("malformed", "cut short") from error
+    return b"".join(parts)
+
+
+def _told(found: Any) -> Response:
+    return Response(_encode(found), media_type="application/json", headers={"cache-control": "no-store"})
+
+
+def _refused(refusal: Refusal) -> Response:
+    fault = refusal.fault
+    headers = {"cache-control": "no-store"}
+    if fault.retry:
+        headers["retry-after"] = str(max(1, round(fault.retry)))
+    if fault.code == "too-large":
+        headers["connection"] = "close"
+    return Response(_encode(fault), STATUS[fault.code], headers, "application/json")
+
+
+async def _no_such_route(_: Request, __: Exception) -> Response:
+    return _refused(_nowhere())
+
+
+def _nowhere() -> Refusal:
+    return Refusal("no-such-route", "there is no such call here")
+
+
+def _logged_out() -> Refusal:
+    return Refusal("logged-out", "this session is over; log in again")

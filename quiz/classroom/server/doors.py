@@ -1,0 +1,100 @@
+"""Where connections come in: the learners' socket, the TLS port and the teacher's control socket.
+
+uvicorn speaks HTTP; here it is told who is at the other end, and how much and how slowly anybody may send.
+"""
+
+import asyncio
+from collections import Counter
+from typing import Any, Literal
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from quiz.classroom.peer import peer_uid
+from quiz.classroom.server.service import Caller
+
+Door = Literal["socket", "network", "control"]
+
+MOST_HEAD = 16 * 1024
+"""Bytes of a request's line and headers."""
+
+SLOWEST = 20.0
+"""Seconds in which a request must have come whole."""
+
+MOST_OF_ONE = 256
+"""Connections of one account or address."""
+
+MOST_OF_ALL = 3_000
+
+_open: Counter[str] = Counter()
+
+
+class _Connection(HttpToolsProtocol):
+    door: Door
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._head, self._in_head = 0, True
+        self._slow: asyncio.TimerHandle | None = None
+        socket = transport.get_extra_info("socket")
+        uid = None if self.door == "network" else peer_uid(socket)
+        address = (transport.get_extra_info("peername") or ("?",))[0] if self.door == "network" else f"uid {uid}"
+        self._source = f"{self.door} {address}"
+        _open[self._source] += 1
+        if _open[self._source] > MOST_OF_ONE or _open.total() > MOST_OF_ALL:
+            transport.abort()
+            return
+        self.app_state: dict[str, Any] = {"door": self.door, "caller": Caller(self._source, uid)}
+        self._hurry()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        _open[self._source] -= 1
+        if not _open[self._source]:
+            del _open[self._source]
+        self._calm()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        if self._slow is None:
+            self._hurry()
+        self._head += len(data)
+        super().data_received(data)
+        if self._in_head and self._head > MOST_HEAD and not self.transport.is_closing():
+            self.transport.abort()
+
+    def on_message_begin(self) -> None:
+        self._in_head = True
+        super().on_message_begin()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        super().on_header(name, value)
+        if sum(len(one) + len(other) for one, other in self.headers) > MOST_HEAD:
+            self.transport.abort()
+
+    def on_headers_complete(self) -> None:
+        self._in_head = False
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        self._head, self._in_head = 0, True
+        self._calm()
+        super().on_message_complete()
+
+    def _hurry(self) -> None:
+        self._slow = asyncio.get_running_loop().call_later(SLOWEST, self.transport.abort)
+
+    def _calm(self) -> None:
+        if self._slow is not None:
+            self._slow.cancel()
+            self._slow = None
+
+
+class FromSocket(_Connection):
+    door = "socket"
+
+
+class FromNetwork(_Connection):
+    door = "network"
+
+
+class FromControl(_Connection):
+    door = "control"

@@ -1,0 +1,69 @@
+"""A new class: its folder, its store, and a PIN for each learner."""
+
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from quiz.classroom.server import pins
+from quiz.classroom.server.certificate import ensure_key
+from quiz.errors import InputError
+from quiz.store.classes import roster, sittings
+from quiz.store.classes.db import Db
+from quiz.store.classes.roster import ClassRow, Member
+from quiz.store.classes.store import ClassStore
+
+
+class Learner(msgspec.Struct, frozen=True):
+    """One line of a roster. uid: known by this account instead of a PIN."""
+
+    name: str
+    uid: int | None = None
+
+
+class Slip(msgspec.Struct, frozen=True):
+    """What one learner is told; pin is empty for one known by the account."""
+
+    name: str
+    pin: str
+
+
+def found(folder: Path, title: str, people: Sequence[Learner], *, expires: int, now: int) -> list[Slip]:
+    """Make a class in a new folder; its learners' PINs, which are shown once and never again.
+
+    expires, now: UTC milliseconds. Raises InputError where the folder is there already or two learners have one name.
+    """
+    if folder.exists():
+        raise InputError(f"{folder.name}: there is a class of this name; choose another, or 'quiz class list'")
+    pepper_from = folder / "pepper"
+    try:
+        store = ClassStore.open(folder, now=now)
+        try:
+            pepper = pins.read_pepper(pepper_from)
+            ensure_key(store.home)
+            slips = [(one, "" if one.uid is not None else pins.new_pin()) for one in people]
+            rows = [_row(one, pin, pepper, now) for one, pin in slips]
+            class_id = os.urandom(16).hex()
+
+            def run(db: Db) -> None:
+                roster.add_class(db, ClassRow(class_id, title, now, expires))
+                for row in rows:
+                    if not roster.add_member(db, class_id, row):
+                        raise InputError(f"{row.name}: twice on the roster; give one of them another name")
+                sittings.note(db, class_id, now, "teacher", "new", "{}")
+
+            store.write(run).result()
+        finally:
+            store.close()
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return [Slip(one.name, pin) for one, pin in slips]
+
+
+def _row(one: Learner, pin: str, pepper: bytes, now: int) -> Member:
+    salt = os.urandom(16).hex() if pin else ""
+    hashed = pins.hash_pin(pepper, salt, pin) if pin else ""
+    return Member(os.urandom(16).hex(), one.name, pins.folded(one.name), one.uid, salt, hashed, now)

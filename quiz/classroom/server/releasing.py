@@ -1,0 +1,148 @@
+"""What a learner may see, and nothing else. The release is read in the transaction that reads what it releases.
+
+Before anything is released nothing is marked here, so that neither a reply nor its time depends on what is right.
+"""
+
+from collections.abc import Iterable
+from zlib import crc32
+
+import msgspec
+
+from quiz.attempts.attempt import Attempt
+from quiz.attempts.events import Answered, Body, Cited, Finished, decode_body
+from quiz.classroom.server.marking import bare, graded_bodies, in_full, mark_only, marked
+from quiz.classroom.server.service import Sat, Scratch, Service
+from quiz.classroom.server.timing import GRACE, MINUTE
+from quiz.classroom.wire import Release, Released
+from quiz.store.classes import attempts, events, roster, sittings
+from quiz.store.classes.attempts import AttemptRow
+from quiz.store.classes.db import Db
+from quiz.store.classes.sittings import ReleaseRow, StepRow
+
+
+class Allowed(msgspec.Struct, frozen=True):
+    """what: of the whole attempt, once it is finished. bit_by_bit: of questions decided in practice before that.
+
+    revealed: numbers (from 1) of the questions revealed in follow mode. version: changes with any of these.
+    """
+
+    finished: bool
+    what: Release
+    bit_by_bit: Release
+    revealed: frozenset[int]
+    version: int
+
+
+def allowed(service: Service, db: Db, row: AttemptRow, sat: Sat, now: int, steps: Iterable[StepRow] = ()) -> Allowed:
+    """What the learner of an attempt may see of it now."""
+    finished = sat.hours.finished(row, now) is not None
+    found = sittings.releases(db, service.class_id, sat.row.id)
+    explicit = [one for one in found if one.learner in ("", row.learner) and one.since <= now]
+    planned = planned_release(sat)
+    what: Release = "never"
+    if explicit:
+        what = explicit[-1].what
+    elif finished and planned != "never" and all_done(service, db, sat, now):
+        what = planned
+    what = what if finished else "never"
+    bit_by_bit: Release = "never"
+    if sat.plan.mode == "practice":
+        bit_by_bit = explicit[-1].what if explicit else planned
+    revealed = frozenset(step.question for step in steps if step.phase == "revealed")
+    version = crc32(repr((finished, what, bit_by_bit, sorted(revealed))).encode()) & 0x7FFFFFFF
+    return Allowed(finished, what, bit_by_bit, revealed, version or 1)
+
+
+def planned_release(sat: Sat) -> Release:
+    """What is to show once all are done, without the teacher's doing."""
+    return sat.plan.release or ("never" if sat.plan.mode == "test" else "all")
+
+
+def in_force(found: list[ReleaseRow], now: int) -> Release | None:
+    """What the teacher has released for everybody; None where nothing was said."""
+    said = [one.what for one in found if not one.learner and one.since <= now]
+    return said[-1] if said else None
+
+
+def all_done(service: Service, db: Db, sat: Sat, now: int) -> bool:
+    """Whether nobody can answer any more: the sitting is over for all, or everyone on the roster has finished."""
+    row, plan = sat.row, sat.plan
+    if row.closed is not None:
+        return now > row.closed + GRACE
+    # One who was given more time than others still sits when the sitting is over for them.
+    extra = sat.hours.given() + max((0, *(given for who, given in sat.hours.extras.items() if who)))
+    pauses = row.paused_until(now)
+    if plan.closes is not None and now > plan.closes + extra + pauses + GRACE:
+        return True
+    begun, handed_in, latest = attempts.progress(db, service.class_id, row.id)
+    if begun < roster.count(db, service.class_id):
+        return False
+    if handed_in == begun:
+        return True
+    return plan.minutes is not None and now > latest + round(plan.minutes * MINUTE) + extra + pauses + GRACE
+
+
+def released(row: AttemptRow, sat: Sat, attempt: Attempt, may: Allowed, now: int) -> tuple[Released, ...]:
+    """Everything of an attempt that may be seen."""
+    if may.what != "never":
+        whole = marked(attempt, row.order, sat.exam)
+        asked = sat.exam.in_order(row.order)
+        if may.what == "marks":
+            return tuple(mark_only(item) for item in whole.items.values())
+        return tuple(in_full(item, asked) for item in whole.items.values())
+    if sat.plan.mode == "practice":
+        return practised(row, sat, attempt, may, now)
+    if may.revealed:
+        whole = marked(attempt, row.order, sat.exam)
+        asked = sat.exam.in_order(row.order)
+        shown = (whole.items[f"q{number}"] for number in sorted(may.revealed) if f"q{number}" in whole.items)
+        return tuple(in_full(item, asked) for item in shown)
+    return ()
+
+
+def practised(
+    row: AttemptRow, sat: Sat, attempt: Attempt, may: Allowed, now: int, only: frozenset[str] | None = None
+) -> tuple[Released, ...]:
+    """What practice shows on the way: verdicts of decided questions, what came of a try, the hints taken."""
+    desk = Scratch(row, sat, attempt, now).desk
+    found = []
+    for item in attempt.items.values():
+        if only is not None and item.id not in only:
+            continue
+        hints = desk.hints(item.id) if item.hints else ()
+        if item.verdict is not None and may.bit_by_bit != "never":
+            if not item.closed:
+                one = Released(item.id, item.verdict.outcome, item.earned, item.points, closed=False,
+                               verdict=bare(item.verdict))  # fmt: skip
+            elif may.bit_by_bit == "all":
+                one = in_full(item, sat.exam.in_order(row.order))
+            else:
+                one = mark_only(item)
+            found.append(msgspec.structs.replace(one, hints=hints))
+        elif hints:
+            found.append(Released(item.id, closed=False, hints=hints))
+    return tuple(found)
+
+
+def past(service: Service, db: Db, row: AttemptRow, sat: Sat, attempt: Attempt, may: Allowed) -> tuple[Body, ...]:
+    """The bodies of what counts so far, graded as far as may be seen."""
+    bodies = [decode_body(body) for *_, body in events.bodies_after(db, service.class_id, row.id, 0)]
+    bodies = [_as_shown(body, attempt, may) for body in bodies if not isinstance(body, Finished)]
+    if may.what != "never" and sat.plan.mode != "practice":
+        bodies += graded_bodies(marked(attempt, row.order, sat.exam), full=may.what == "all")
+    if may.finished:
+        bodies.append(Finished("time" if row.finished is None else "learner"))
+    return tuple(bodies)
+
+
+def _as_shown(body: Body, attempt: Attempt, may: Allowed) -> Body:
+    """A body of practice, which was graded when it came, with as much of its verdict as may be seen."""
+    if not isinstance(body, Answered | Cited) or body.verdict is None:
+        return body
+    see = may.what if may.what != "never" else may.bit_by_bit
+    if see == "all" and attempt.items[body.question].closed:
+        return body
+    verdict = None if see == "never" else bare(body.verdict)
+    if isinstance(body, Cited):
+        return msgspec.structs.replace(body, verdict=verdict)
+    return msgspec.structs.replace(body, verdict=verdict, earned=0.0 if verdict is None else body.earned)

@@ -1,0 +1,140 @@
+"""Every call there is, in one list: from it come the application, its description and the tests that try each door."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Literal
+
+import msgspec
+
+from quiz.classroom import teacher, wire
+from quiz.classroom.server import answering, login, teaching, watching
+from quiz.classroom.server.service import Caller, Service
+from quiz.store.classes.db import Db
+
+Who = Literal["anybody", "learner", "teacher"]
+
+
+class Nothing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A call that takes nothing."""
+
+
+class Route(msgspec.Struct, frozen=True):
+    """takes comes from the query and the path of a GET, from the body of a POST.
+
+    run works inside one transaction: it is given service, database, caller, what was taken, and the time. It may return
+    a function that works out the answer from what it has read, once the transaction is over. None: see ``app``.
+    """
+
+    method: Literal["GET", "POST"]
+    path: str
+    who: Who
+    takes: Any
+    gives: Any
+    run: Callable[[Service, Db, Caller, Any, int], Any] | None
+    writes: bool = True
+    about: str = ""
+
+
+def _teacher(run: Callable[[Service, Db, Any, int], Any]) -> Callable[[Service, Db, Caller, Any, int], Any]:
+    return lambda service, db, _, asked, now: run(service, db, asked, now)
+
+
+def _post(path: str, takes: Any, run: Callable[[Service, Db, Any, int], Any], gives: Any = wire.Done) -> Route:
+    return Route("POST", f"/v1/teacher/{path}", "teacher", takes, gives, _teacher(run))
+
+
+def _cards(service: Service, db: Db, caller: Caller, _: Nothing, now: int) -> list[wire.SittingCard]:
+    return answering.cards(service, db, caller, now)
+
+
+def _logout(service: Service, db: Db, caller: Caller, _: Nothing, __: int) -> wire.Done:
+    return login.log_out(service, db, caller)
+
+
+def _sittings(service: Service, db: Db, _: Caller, __: Nothing, now: int) -> teacher.Sittings:
+    return teaching.list_sittings(service, db, now)
+
+
+def _roster(service: Service, db: Db, _: Caller, __: Nothing, now: int) -> teacher.Roster:
+    return teaching.list_roster(service, db, now)
+
+
+ROUTES: Sequence[Route] = (
+    Route("GET", "/v1/hello", "anybody", Nothing, wire.Hello, None),
+    Route("POST", "/v1/login", "anybody", wire.Login, wire.Session, None),
+    Route("POST", "/v1/logout", "learner", Nothing, wire.Done, _logout),
+    Route("GET", "/v1/sittings", "learner", Nothing, list[wire.SittingCard], _cards, writes=False),
+    Route("POST", "/v1/attempt", "learner", wire.Open, wire.Opened, answering.open_attempt),
+    Route("POST", "/v1/events", "learner", wire.Events, wire.Received, answering.put_events),
+    Route("GET", "/v1/attempt/{attempt}/news", "learner", answering.NewsAsked, wire.News, answering.news),
+    Route("GET", "/v1/teacher/sittings", "teacher", Nothing, teacher.Sittings, _sittings, writes=False),
+    Route("GET", "/v1/teacher/roster", "teacher", Nothing, teacher.Roster, _roster, writes=False),
+    Route(
+        "GET",
+        "/v1/teacher/watch",
+        "teacher",
+        watching.WatchAsked,
+        teacher.Watch,
+        _teacher(watching.watch),
+        writes=False,
+    ),
+    Route("GET", "/v1/teacher/box-key", "teacher", teaching.KeyAsked, teacher.BoxKey, _teacher(teaching.box_key)),
+    Route("POST", "/v1/teacher/open", "teacher", teacher.Plan, wire.Done, None),
+    _post("pause", teacher.Touch, teaching.pause),
+    _post("resume", teacher.Touch, teaching.resume),
+    _post("close", teacher.Touch, teaching.close),
+    _post("reopen", teacher.Touch, teaching.reopen),
+    _post("time", teacher.GiveTime, teaching.give_time),
+    _post("release", teacher.Let, teaching.release),
+    _post("follow", teacher.Step, teaching.step),
+    _post("unlock", teacher.Person, teaching.unlock),
+    _post("logout", teacher.Person, teaching.log_out),
+    _post("pin", teacher.Person, teaching.new_pin, teacher.Pin),
+    _post("count-late", teacher.Person, teaching.count_late),
+    _post("add", teacher.Newcomer, teaching.add_member, teacher.Pin),
+    _post("rename", teacher.Rename, teaching.rename),
+    _post("import", teacher.Import, teaching.take_outbox, teacher.Imported),
+)
+
+
+def description() -> dict[str, Any]:
+    """The calls as OpenAPI 3.1, made from the list and the types themselves."""
+    types = [kind for route in ROUTES for kind in (route.takes, route.gives)]
+    schemas, components = msgspec.json.schema_components(
+        [*types, wire.Fault], ref_template="#/components/schemas/{name}"
+    )
+    paths: dict[str, dict[str, Any]] = {}
+    for number, route in enumerate(ROUTES):
+        takes, gives = schemas[2 * number], schemas[2 * number + 1]
+        one: dict[str, Any] = {
+            "operationId": f"{route.method.lower()}_{route.path.removeprefix('/v1/').replace('/', '_')}",
+            "x-who": route.who,
+            "responses": {
+                "200": {"description": "done", "content": {"application/json": {"schema": gives}}},
+                "default": {"description": "not done", "content": {"application/json": {"schema": schemas[-1]}}},
+            },
+        }
+        if route.who == "learner":
+            one["security"] = [{"token": []}]
+        if route.method == "POST" and route.takes is not Nothing:
+            one["requestBody"] = {"required": True, "content": {"application/json": {"schema": takes}}}
+        elif route.takes is not Nothing:
+            one["parameters"] = [
+                {
+                    "name": field.name,
+                    "in": "path" if f"{{{field.name}}}" in route.path else "query",
+                    "required": field.required,
+                    "schema": msgspec.json.schema(field.type),
+                }
+                for field in msgspec.structs.fields(route.takes)
+            ]
+        paths.setdefault(route.path, {})[route.method.lower()] = one
+    components["Nothing"] = components.get("Nothing", {})
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "closeread class server", "version": str(wire.API)},
+        "paths": paths,
+        "components": {
+            "schemas": components,
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        },
+    }

@@ -1,0 +1,159 @@
+"""What the calls of a class server share: its store, its clock, and what can be worked out again from the store."""
+
+from collections import Counter, OrderedDict
+from collections.abc import Sequence
+from concurrent.futures import Future
+
+import msgspec
+
+from quiz.attempts.attempt import Attempt, advance
+from quiz.attempts.desk import Receipt
+from quiz.attempts.events import Body, Event, Finished, Started, decode_body
+from quiz.attempts.local_desk import LocalDesk
+from quiz.classroom.server.clock import ServerClock
+from quiz.classroom.server.exam import Exam, Pinned, unpin
+from quiz.classroom.server.refusal import Refusal
+from quiz.classroom.server.timing import Hours
+from quiz.classroom.teacher import Plan
+from quiz.errors import NotAllowed
+from quiz.store.classes import events, sittings
+from quiz.store.classes.attempts import AttemptRow
+from quiz.store.classes.db import Db
+from quiz.store.classes.sittings import SittingRow
+from quiz.store.classes.store import ClassStore
+
+MOST_FOLDS = 5_000
+"""Attempts whose events are remembered as what they come to."""
+
+
+class Caller(msgspec.Struct, frozen=True):
+    """Who asks. learner, name: "" where nobody is logged in. uid: of the account, None over a network.
+
+    source: the account or the address, for limits only. token: SHA-256 of it, "" for none.
+    """
+
+    source: str
+    uid: int | None = None
+    learner: str = ""
+    name: str = ""
+    token: str = ""
+
+
+class Sat(msgspec.Struct, frozen=True):
+    """A sitting with its times and its set."""
+
+    row: SittingRow
+    plan: Plan
+    hours: Hours
+    exam: Exam
+
+
+class _Folded(msgspec.Struct, frozen=True):
+    head: str
+    seq: int
+    late: int
+    attempt: Attempt
+
+
+class Scratch:
+    """A desk over an attempt as it stands, for its views, grading and feedback; what is done at it is in ``bodies``.
+
+    Whether there is time left is settled elsewhere.
+    """
+
+    def __init__(self, row: AttemptRow, sat: Sat, attempt: Attempt, now: int) -> None:
+        self.bodies: list[Body] = []
+        self._now = now
+        self.desk = LocalDesk(sat.exam.in_order(row.order), attempt, self, self, lambda: row.id)
+
+    def append(self, events: Sequence[Event], /) -> Receipt:
+        self.bodies += [event.body for event in events]
+        receipt: Receipt = Future()
+        receipt.set_result(None)
+        return receipt
+
+    def now(self) -> int:
+        return self._now
+
+    def ticks(self) -> int:
+        return self._now
+
+
+class Service:
+    """One class. What is remembered here is keyed by what the store says, so that another process can go on."""
+
+    def __init__(self, store: ClassStore, class_id: str, title: str, clock: ServerClock, pepper: bytes) -> None:
+        self.store = store
+        self.class_id = class_id
+        self.title = title
+        self.clock = clock
+        self.pepper = pepper
+        self.join: tuple[str, ...] = ()
+        self._exams: dict[str, Exam] = {}
+        self.counted: dict[str, tuple[int, int, Counter[str], int]] = {}
+        self._folds: OrderedDict[str, _Folded] = OrderedDict()
+
+    def sat(self, db: Db, *, id_: str = "", folded: str = "") -> Sat:
+        """A sitting by id or folded name. Raises Refusal."""
+        row = sittings.read(db, self.class_id, id_=id_, folded=folded)
+        if row is None:
+            raise Refusal("not-there", "there is no such sitting; look at the list of sittings")
+        return self.sat_of(db, row)
+
+    def sat_of(self, db: Db, row: SittingRow) -> Sat:
+        exam = self._exams.get(row.id)
+        if exam is None:
+            plan = msgspec.json.decode(row.plan, type=Plan)
+            pinned = msgspec.json.decode(sittings.pinned(db, self.class_id, row.id), type=Pinned)
+            exam = self._exams[row.id] = Exam(plan, unpin(pinned))
+        return Sat(row, exam.plan, Hours(row, exam.plan, sittings.extras(db, self.class_id, row.id)), exam)
+
+    def hours_of(self, db: Db, row: SittingRow) -> Hours:
+        """Only its times; cheaper than ``sat_of`` where the set was not needed yet."""
+        plan = msgspec.json.decode(row.plan, type=Plan)
+        return Hours(row, plan, sittings.extras(db, self.class_id, row.id))
+
+    def fold(self, db: Db, row: AttemptRow, sat: Sat) -> Attempt:
+        """What an attempt's events so far come to; its questions are called q1, q2, ..."""
+        known = self._folds.get(row.id)
+        if known is not None and known.head == row.head and known.late == row.late:
+            self._folds.move_to_end(row.id)
+            return known.attempt
+        if known is None or known.late > row.late or events.hash_at(db, self.class_id, row.id, known.seq) != known.head:
+            known = _Folded("", 0, 0, self._begin(row, sat))
+        attempt = known.attempt
+        for _, received, elapsed, body in events.bodies_after(db, self.class_id, row.id, known.seq):
+            attempt = passed(attempt, decode_body(body), received, elapsed)
+        self.remember(row, attempt)
+        return attempt
+
+    def remember(self, row: AttemptRow, attempt: Attempt) -> None:
+        self._folds[row.id] = _Folded(row.head, row.seq, row.late, attempt)
+        self._folds.move_to_end(row.id)
+        while len(self._folds) > MOST_FOLDS:
+            self._folds.popitem(last=False)
+
+    @staticmethod
+    def _begin(row: AttemptRow, sat: Sat) -> Attempt:
+        asked = sat.exam.in_order(row.order)
+        body = Started(
+            learner=row.learner,
+            set=sat.row.id,
+            title=asked.title,
+            articles=asked.head.articles,
+            questions={question.id: question.points for question in asked.questions},
+            seed=int(row.seed, 16),  # stays here: what a learner is sent has another
+            mode=sat.plan.mode,
+            book="closed" if sat.plan.closed_book else "open",
+        )
+        return advance(None, Event(row.id, row.id, 0, row.began, 0, body))
+
+
+def passed(attempt: Attempt, body: Body, received: int, elapsed: int) -> Attempt:
+    """The attempt after one more event. Its end is settled by times, and what does not follow is passed over."""
+    if isinstance(body, Finished):
+        return attempt
+    try:
+        return advance(attempt, Event(attempt.id, attempt.id, attempt.seq + 1, received, elapsed, body))
+    except NotAllowed:
+        return attempt

@@ -1,0 +1,50 @@
+"""The thin layer between our statements and a database: a transaction is a function that is given a ``Db``.
+
+Statements are written once, in the SQL that SQLite and PostgreSQL share: ``?`` for values, ``INSERT .. ON CONFLICT``,
+``FOR UPDATE`` after a SELECT whose row is changed later in the transaction, and in tables only TEXT, INTEGER (64 bits)
+and REAL. An adapter turns what its database writes differently; nothing else knows which one it is.
+"""
+
+import sqlite3
+from functools import lru_cache
+from typing import Protocol
+
+Value = str | int | float | None
+Row = tuple[object, ...]
+
+
+class Db(Protocol):
+    """An open transaction."""
+
+    def rows(self, statement: str, *values: Value) -> list[Row]:
+        """Every row of a SELECT."""
+
+    def row(self, statement: str, *values: Value) -> Row | None:
+        """The first row of a SELECT, None where there is none."""
+
+    def run(self, statement: str, *values: Value) -> int:
+        """Change something; how many rows."""
+
+
+class SqliteDb:
+    """Where there is one connection for all, nobody else can change a row that was read: FOR UPDATE is left out."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._execute = connection.execute
+
+    def rows(self, statement: str, *values: Value) -> list[Row]:
+        return self._execute(_for_sqlite(statement), values).fetchall()
+
+    def row(self, statement: str, *values: Value) -> Row | None:
+        found: Row | None = self._execute(_for_sqlite(statement), values).fetchone()
+        return found
+
+    def run(self, statement: str, *values: Value) -> int:
+        return self._execute(_for_sqlite(statement), values).rowcount
+
+
+@lru_cache(maxsize=500)
+def _for_sqlite(statement: str) -> str:
+    if statement.startswith("CREATE TABLE"):
+        return f"{statement} STRICT"
+    return statement.removesuffix(" FOR UPDATE")

@@ -1,0 +1,89 @@
+"""A class's database file: one server has it open, alone, through one connection.
+
+WAL with FULL, which keeps every acknowledged commit through a power cut. The WAL-reset bug of every SQLite before
+3.51.3 needs two connections; the lock beside the file and SQLite's own exclusive one keep a second one out.
+"""
+
+import sqlite3
+from pathlib import Path
+
+from quiz.store import backups, filesystems
+from quiz.store.classes import checks
+from quiz.store.classes.db import SqliteDb
+from quiz.store.classes.schema import APPLICATION_ID, MIGRATIONS
+from quiz.store.connection import be_patient, settle, transaction
+from quiz.store.disk import FileDisk
+from quiz.store.errors import NewerStore, StoreLocked, StoreRefused, damaged
+from quiz.store.locks import Hold
+from quiz.store.paths import Home, make_private_folder
+from quiz.store.schedule import name_of
+from quiz.store.schema import version_of
+
+
+class ClassHome(Home):
+    """A class's folder and the names of what its server keeps in it."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.database = self.folder / "class.db"
+        self.journal = self.folder / "class.db-wal"
+        self.lock = self.folder / "class.lock"
+        self.reserve = self.folder / "class.reserve"
+        self.pepper = self.folder / "pepper"
+        self.key = self.folder / "key.pem"
+        self.certificate = self.folder / "certificate.pem"
+        self.control = self.folder / "control.sock"
+
+
+class ClassDisk(FileDisk):
+    """As the personal store's disk, with a class's tables and for one program at a time."""
+
+    def _take_hold(self) -> Hold:
+        filesystems.refuse_without_locks(self._home.folder, self._home.lock)
+        try:
+            return Hold.alone(self._home.lock)
+        except StoreLocked as error:
+            raise StoreLocked(
+                f"{self._home.folder}: a server of this class is running; 'quiz class watch' shows it"
+            ) from error
+
+    def _prepare(self, connection: sqlite3.Connection, *, thorough: bool) -> None:
+        where = self._home.database
+        version = self._examine(connection)
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
+        settle(connection, where, journal="wal")
+        if version == len(MIGRATIONS):
+            # A lock that somebody holds and a file that may not be written show here, not at the first answer.
+            with transaction(connection):
+                pass
+        else:
+            if version > 0:
+                make_private_folder(self._home.backups)
+                backups.write(connection, self._home.backups / name_of(self._now), check=checks.quick)
+            _migrate(connection)
+        if thorough and (found := checks.quick(connection, where)):
+            raise damaged(where, found[0].what)
+        be_patient(connection)
+        self._remember_place()
+
+    def _examine(self, connection: sqlite3.Connection) -> int:
+        where = self._home.database
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = version_of(connection)
+        if pages and application != APPLICATION_ID:
+            raise StoreRefused(f"{where}: not a class's database; move it away, or take one from {self._home.backups}")
+        if version > len(MIGRATIONS):
+            raise NewerStore(
+                f"{where}: written by a newer version of this program (format {version}, this one knows "
+                f"{len(MIGRATIONS)}); install that version. Nothing was changed"
+            )
+        return version
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    while (version := version_of(connection)) < len(MIGRATIONS):
+        with transaction(connection):
+            MIGRATIONS[version](SqliteDb(connection))
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
+            connection.execute(f"PRAGMA user_version = {version + 1:d}")

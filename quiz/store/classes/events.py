@@ -1,0 +1,138 @@
+"""The events of attempts as rows: added once, never changed but for a late one that comes to count."""
+
+import hashlib
+import hmac
+import os
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from quiz.store.classes.db import Db, Row
+
+EventState = Literal["accepted", "late", "superseded"]
+
+FIRST = ""
+"""What the first event of an attempt follows."""
+
+_COLUMNS = "class, attempt, id, seq, terminal, fence, number, at, elapsed, received, state, body, salt, mac, hash"
+
+
+class EventRow(msgspec.Struct, frozen=True, array_like=True):
+    """One event as it is kept; body is JSON. hash covers the event before, the envelope but for state, and mac."""
+
+    class_id: str
+    attempt: str
+    id: str
+    seq: int
+    terminal: str
+    fence: int
+    number: int
+    at: int
+    elapsed: int
+    received: int
+    state: EventState
+    body: str
+    salt: str
+    mac: str
+    hash: str
+
+
+def seal(row: EventRow, last: str) -> EventRow:
+    """The row with a salt of its own, and chained to the hash of the event before."""
+    salt = os.urandom(16).hex()
+    row = msgspec.structs.replace(row, salt=salt, mac=_mac(salt, row.body))
+    return msgspec.structs.replace(row, hash=_hash(row, last))
+
+
+def is_whole(row: EventRow) -> bool:
+    """True where the body is the one that was sealed, or was erased together with its salt."""
+    return (not row.salt and not row.body) or hmac.compare_digest(_mac(row.salt, row.body), row.mac)
+
+
+def follows(row: EventRow, last: str) -> bool:
+    """True where this is the event that was sealed after the one with the hash ``last``."""
+    return hmac.compare_digest(_hash(row, last), row.hash)
+
+
+def _mac(salt: str, body: str) -> str:
+    return hmac.digest(salt.encode(), body.encode(), "sha256").hex()
+
+
+def _hash(row: EventRow, last: str) -> str:
+    parts = (last, row.mac, row.attempt, row.id, row.seq, row.terminal, row.fence, row.number, row.at, row.elapsed,
+             row.received)  # fmt: skip
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()
+
+
+def insert(db: Db, row: EventRow) -> bool:
+    """Add an event; False where the attempt has one with this id already."""
+    return (
+        db.run(
+            f"INSERT INTO events({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "  # noqa: S608
+            "ON CONFLICT (class, attempt, id) DO NOTHING",
+            *msgspec.structs.astuple(row),
+        )
+        > 0
+    )
+
+
+def state_of(db: Db, class_id: str, attempt: str, event: str) -> EventState | None:
+    """How an event is kept, None where it is not there."""
+    row = db.row("SELECT state FROM events WHERE class = ? AND attempt = ? AND id = ?", class_id, attempt, event)
+    return None if row is None else msgspec.convert(row[0], EventState)
+
+
+def hash_at(db: Db, class_id: str, attempt: str, seq: int) -> str:
+    """The hash of an attempt's event of this number; "" where there is none."""
+    row = db.row("SELECT hash FROM events WHERE class = ? AND attempt = ? AND seq = ?", class_id, attempt, seq)
+    return "" if row is None else str(row[0])
+
+
+def bodies_after(db: Db, class_id: str, attempt: str, seq: int) -> list[tuple[int, int, int, str]]:
+    """What counts of an attempt after its event ``seq``, in order: (seq, received, elapsed, body)."""
+    rows = db.rows(
+        "SELECT seq, received, elapsed, body FROM events WHERE class = ? AND attempt = ? AND seq > ? "
+        "AND state = 'accepted' ORDER BY seq",
+        class_id,
+        attempt,
+        seq,
+    )
+    return [msgspec.convert(row, tuple[int, int, int, str]) for row in rows]
+
+
+def of_attempt(db: Db, class_id: str, attempt: str) -> list[EventRow]:
+    """Every event of an attempt, in the order of arrival, whatever its state."""
+    statement = f"SELECT {_COLUMNS} FROM events WHERE class = ? AND attempt = ? ORDER BY seq"  # noqa: S608
+    return [_row(found) for found in db.rows(statement, class_id, attempt)]
+
+
+def latest(db: Db, most: int) -> list[EventRow]:
+    """The events received last, of any attempt."""
+    statement = f"SELECT {_COLUMNS} FROM events ORDER BY received DESC LIMIT ?"  # noqa: S608
+    return [_row(found) for found in db.rows(statement, most)]
+
+
+def heads(db: Db, class_id: str) -> Iterator[tuple[str, str, int]]:
+    """(attempt, hash of its last event, number of its events) of each."""
+    for row in db.rows("SELECT id, head, seq FROM attempts WHERE class = ?", class_id):
+        yield msgspec.convert(row, tuple[str, str, int])
+
+
+def count_late(db: Db, class_id: str, attempt: str) -> int:
+    """From now on what came too late counts; how many events."""
+    changed = db.run(
+        "UPDATE events SET state = 'accepted' WHERE class = ? AND attempt = ? AND state = 'late'", class_id, attempt
+    )
+    db.run("UPDATE attempts SET late = 0 WHERE class = ? AND id = ?", class_id, attempt)
+    return changed
+
+
+def last_received(db: Db) -> int:
+    """When the latest event came, in UTC milliseconds; 0 where there is none."""
+    row = db.row("SELECT MAX(received) FROM events")
+    return 0 if row is None or row[0] is None else msgspec.convert(row[0], int)
+
+
+def _row(found: Row) -> EventRow:
+    return msgspec.convert(found, EventRow)

@@ -1,0 +1,80 @@
+"""A class's store: transactions in, futures out. A future of a write is done once its commit has returned."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TypeVar
+
+from quiz.store import backups
+from quiz.store.checks import Damage
+from quiz.store.classes import checks
+from quiz.store.classes.db import Db, SqliteDb
+from quiz.store.classes.disk import ClassDisk, ClassHome
+from quiz.store.worker import Worker
+
+T = TypeVar("T")
+
+TEN_MINUTES = 600_000
+LATEST = 12
+"""Backups made every ten minutes that stay, besides the daily, weekly and monthly ones."""
+
+
+class ClassStore:
+    """Open with ``ClassStore.open``; close with ``close``. Threads may share one."""
+
+    def __init__(self, disk: ClassDisk, home: ClassHome) -> None:
+        self._disk = disk
+        self._worker = Worker(disk, quiet=1.0)
+        self.home = home
+
+    @classmethod
+    def open(cls, folder: Path, *, now: int) -> "ClassStore":
+        """Open the store in a class's folder, making what is missing; nobody else can have it open.
+
+        now: UTC milliseconds since 1970. Raises StoreLocked where a server has it, and as ``Store.open`` does.
+        """
+        home = ClassHome(folder)
+        store = cls(ClassDisk(home, now), home)
+        try:
+            store._worker.submit(lambda _: None, "alone").result()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @property
+    def low(self) -> bool:
+        """True while the disk is full but for what was kept for that case: no new attempt is to begin."""
+        return self._disk.low
+
+    def write(self, run: Callable[[Db], T]) -> "Future[T]":
+        """All or nothing; an exception of ``run`` undoes what it did. Others may share the commit."""
+        return self._worker.submit(lambda connection: run(SqliteDb(connection)), "write")
+
+    def read(self, run: Callable[[Db], T]) -> "Future[T]":
+        """As ``write``, where nothing is changed: it sees one moment."""
+        return self._worker.submit(lambda connection: run(SqliteDb(connection)), "read")
+
+    def look_after(self, now: int) -> "Future[Path | None]":
+        """Take the reserve for a full disk again, and make a backup where ten minutes have gone since the last one."""
+
+        def run(connection: object) -> Path | None:
+            self._disk.keep_reserve()
+            return backups.write_when_due(
+                connection,  # type: ignore[arg-type]
+                self.home,
+                now,
+                period=TEN_MINUTES,
+                latest=LATEST,
+                check=checks.quick,
+            )
+
+        return self._worker.submit(run, "alone")
+
+    def check(self, class_id: str) -> "Future[list[Damage]]":
+        """What does not follow from what in the chains of events; empty where all is well."""
+        return self.read(lambda db: checks.chains(db, class_id))
+
+    def close(self, timeout: float = 10.0) -> bool:
+        """Save what is queued and close; False where that takes longer than timeout seconds."""
+        return self._worker.close(timeout)
