@@ -25,6 +25,7 @@ from quiz.attempts.events import (
     Moved,
     Noted,
     Read,
+    Regraded,
     Resumed,
     Skipped,
     Started,
@@ -42,6 +43,8 @@ class Item(msgspec.Struct, frozen=True):
 
     draft is what stands in the answer now; response and verdict are of the last answer given. answers counts those.
     spent counts the answers that cost a try (a nearly right one does not). hints counts the hints shown.
+    regraded: verdict and earned are those by a mended key. void: the question was taken out, so earned is its points
+    whatever the verdict says.
     """
 
     id: str
@@ -61,6 +64,8 @@ class Item(msgspec.Struct, frozen=True):
     certainty: int = 0
     cited: Marked | None = None
     citation: Verdict | None = None
+    regraded: bool = False
+    void: bool = False
 
     @property
     def answered(self) -> bool:
@@ -90,8 +95,8 @@ class Attempt(msgspec.Struct, frozen=True):
 
     @property
     def asked(self) -> float:
-        """The points of the questions answered so far."""
-        return sum(item.points for item in self.items.values() if item.answered)
+        """The points of the questions answered so far, and of those taken out."""
+        return sum(item.points for item in self.items.values() if item.answered or item.void)
 
     @property
     def total(self) -> float:
@@ -120,15 +125,15 @@ def advance(attempt: Attempt | None, event: Event) -> Attempt:
     """The attempt after one more event; None stands for one that has not begun.
 
     Raises NotAllowed for an event out of order, for a question that is not asked, for an answer, a draft or a hint to
-    a closed question, for what needs an answer where there is none, and for anything but a claim, a judgement or a word
-    on coming reviews after the end.
+    a closed question, for what needs an answer where there is none, and for anything but a claim, a judgement, another
+    grading or a word on coming reviews after the end.
     """
     if attempt is None:
         return _begin(event)
     body = event.body
     if event.seq != attempt.seq + 1 or event.attempt != attempt.id:
         raise NotAllowed(f"event {event.seq} does not follow event {attempt.seq}; reload the attempt")
-    if attempt.finished and not isinstance(body, Claimed | Assessed | Suspended | Buried):
+    if attempt.finished and not isinstance(body, Claimed | Assessed | Regraded | Suspended | Buried):
         raise NotAllowed("this attempt is finished; start a new one")
     moved = msgspec.structs.replace(attempt, seq=event.seq, at=event.at, elapsed=max(attempt.elapsed, event.elapsed))
     match body:
@@ -188,6 +193,21 @@ def advance(attempt: Attempt | None, event: Event) -> Attempt:
             item = msgspec.structs.replace(item, earned=earned, assessed=True)
         case Looked():
             pass  # how often is counted for the statistics: quiz.attempts.trial
+        case Regraded():
+            if not body.void and not item.void:
+                _must_be_answered(item)
+            item = msgspec.structs.replace(
+                item,
+                response=body.response,
+                verdict=body.verdict,
+                earned=body.earned,
+                answers=body.answers,
+                spent=body.spent,
+                hints=body.hints,
+                closed=body.closed,
+                regraded=True,
+                void=body.void,
+            )
         case Suspended() | Buried():
             pass  # says when the question comes up in later attempts: quiz.attempts.memory
         case Claimed():

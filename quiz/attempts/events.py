@@ -113,6 +113,27 @@ class Assessed(_Body, frozen=True, tag="assessed"):
     by: str
 
 
+class Regraded(_Body, frozen=True, tag="regraded"):
+    """The answers to a question were graded once more, against a set that was mended since.
+
+    response is the one that decides by the mended key, None where none was given; answers, spent and hints count up to
+    it. points, earned, verdict and closed as in Answered. void: the question was taken out, so everyone has its
+    points. digest names the version of the set. The verdicts before stay in the events before.
+    """
+
+    question: str
+    response: Response | None
+    points: float
+    earned: float
+    verdict: Verdict | None
+    answers: int = 0
+    spent: int = 0
+    hints: int = 0
+    closed: bool = False
+    void: bool = False
+    digest: str = ""
+
+
 class Claimed(_Body, frozen=True, tag="claimed"):
     """The learner says the verdict on this question is unfair."""
 
@@ -197,6 +218,7 @@ Body = (
     | Skipped
     | Undone
     | Assessed
+    | Regraded
     | Claimed
     | Suspended
     | Buried

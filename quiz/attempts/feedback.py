@@ -8,7 +8,10 @@ from quiz.attempts.modes import in_words
 from quiz.questions.base import Question, Sources
 from quiz.questions.citing import combined
 from quiz.questions.kinds.open import Open
+from quiz.questions.scoring import of_points
 from quiz.questions.verdict import NOT_ANSWERED
+
+TAKEN_OUT = "This question was taken out: everyone has its points."
 
 
 def feedback_on(item: Item, asked: Question, sources: Sources, *, sure: int = 0) -> Feedback:
@@ -22,8 +25,14 @@ def feedback_on(item: Item, asked: Question, sources: Sources, *, sure: int = 0)
     earlier = max(item.spent - (item.verdict is not None and not is_free_retry(verdict)), 0)
     costs = [hint.cost for hint in asked.hint_list[: item.hints]]
     beside = in_words(item.earned, earlier, costs, sure=sure) if item.answered else ""
+    shown = msgspec.structs.replace(verdict, arithmetic=verdict.arithmetic + beside)
+    if item.void or (asked.void and item.answered):
+        sum_ = f"{shown.arithmetic}; taken out, so everyone has {of_points(item.points)}"
+        shown = msgspec.structs.replace(shown, note=TAKEN_OUT, arithmetic=sum_)
+    elif item.regraded and not shown.note:
+        shown = msgspec.structs.replace(shown, note="Graded again: the question has been mended since.")
     return Feedback(
-        verdict=msgspec.structs.replace(verdict, arithmetic=verdict.arithmetic + beside),
+        verdict=shown,
         earned=item.earned,
         points=item.points,
         key=asked.key(sources),

@@ -221,7 +221,7 @@ class LocalDesk:
         spent = item.spent if self.rules.tries else 0
         certainty = min(max(certainty, 0), 3) if self.asked.certainty(asked) != "off" else 0
         sure = certainty if self.asked.certainty(asked) == "scored" else 0
-        earned = earn(asked.points, verdict.credit, spent, costs, sure=sure)
+        earned = asked.points if asked.void else earn(asked.points, verdict.credit, spent, costs, sure=sure)
         closed = closes(self.rules, item, verdict, self.asked.tries(asked))
         receipt = self._append(Answered(question, response, asked.points, earned, verdict, closed, certainty))
         return Given(verdict if self.rules.feedback else None, receipt)
@@ -314,7 +314,7 @@ class LocalDesk:
             return
         # Nobody said how sure a draft was; where that counts it is taken for a guess.
         sure = 1 if self.asked.certainty(asked) == "scored" else 0
-        earned = earn(asked.points, verdict.credit, sure=sure)
+        earned = asked.points if asked.void else earn(asked.points, verdict.credit, sure=sure)
         self._append(Answered(item.id, item.draft, asked.points, earned, verdict, False))
 
     def _asked(self, question: str) -> tuple[Item, Kind]:

@@ -26,6 +26,7 @@ class Results(msgspec.Struct, frozen=True):
 
     elapsed is in milliseconds. proved and cited count the questions whose evidence was found, and was asked for.
     by_certainty holds the answers given with each certainty, where it was asked for: how well certainty was placed.
+    void holds the questions that were taken out, whose points everyone has.
     """
 
     earned: float
@@ -40,6 +41,7 @@ class Results(msgspec.Struct, frozen=True):
     proved: int = 0
     cited: int = 0
     by_certainty: tuple[Line, ...] = ()
+    void: tuple[str, ...] = ()
 
 
 def work_out(attempt: Attempt, asked: QuestionSet) -> Results:
@@ -62,12 +64,13 @@ def work_out(attempt: Attempt, asked: QuestionSet) -> Results:
             lambda _, item: SURE_WORDS[item.certainty - 1],
         ),
         cited=sum(item.cited is not None for item in items),
+        void=tuple(item.id for item in items if item.void),
     )
 
 
 def is_full(item: Item) -> bool:
     """True where a question earned all it could."""
-    return item.answered and item.earned >= item.points - 1e-9
+    return (item.answered or item.void) and item.earned >= item.points - 1e-9
 
 
 def _is_open(item: Item) -> bool:

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from quiz.attempts.events import Answered, Assessed, Event, Finished, Started, Undone
+from quiz.attempts.events import Answered, Assessed, Event, Finished, Regraded, Started, Undone
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -67,6 +67,10 @@ def stand(standing: Standing | None, event: Event) -> Standing:
     match body:
         case Answered() | Assessed():
             credits = {**credits, body.question: body.earned}
+        case Regraded():
+            credits = {name: earned for name, earned in credits.items() if name != body.question}
+            if body.void or body.response is not None:
+                credits[body.question] = body.earned
         case Undone():
             credits = {question: earned for question, earned in credits.items() if question != body.question}
         case Finished():

@@ -18,6 +18,7 @@ from quiz.attempts.events import (
     Hinted,
     Looked,
     Moved,
+    Regraded,
     Suspended,
     Undone,
 )
@@ -37,6 +38,7 @@ class Trial(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True, gc
     decided when that could no longer change (None before); both UTC, milliseconds since 1970.
     notices: when it was suspended, taken back into reviews or buried, in the order of events.
     looks: how often the learner went back to the article before it was decided; None where the book was closed.
+    void: the question was taken out, so it says nothing of what its learner knows.
     """
 
     attempt: str
@@ -61,6 +63,7 @@ class Trial(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True, gc
     flagged: bool = False
     notices: "tuple[Notice, ...]" = ()
     looks: int | None = 0
+    void: bool = False
 
     @property
     def full(self) -> bool:
@@ -69,8 +72,8 @@ class Trial(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True, gc
 
     @property
     def judged(self) -> bool:
-        """True once it is decided and, for an open answer, assessed."""
-        return self.decided is not None and (self.outcome != "open" or self.assessed)
+        """True once it is decided and, for an open answer, assessed; never for a question that was taken out."""
+        return self.decided is not None and not self.void and (self.outcome != "open" or self.assessed)
 
 
 class Notice(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -124,6 +127,21 @@ def follow(before: Standing, trial: Trial | None, event: Event) -> Trial:
                 spent=trial.spent,
                 notices=trial.notices,
                 looks=trial.looks,
+            )
+        case Regraded(_, response, points, earned, verdict, answers, spent, hints, closed, void, _):
+            graded = verdict is not None and not (trial.assessed and verdict.outcome == "open")
+            decides = closed and trial.decided is None and response is not None
+            return msgspec.structs.replace(
+                trial,
+                points=points,
+                earned=earned,
+                credit=verdict.credit if verdict is not None and graded else trial.credit,
+                outcome=verdict.outcome if verdict is not None else "",
+                answers=answers,
+                tries=spent,
+                hints=hints,
+                decided=trial.at if decides else trial.decided,
+                void=void,
             )
         case Assessed(_, points, earned, _):
             credit = earned / points if points else 0.0

@@ -29,9 +29,10 @@ def result_lines(desk: Desk, asked: QuestionSet) -> Iterator[str]:
     yield f"Fully right: {results.right} of {count(results.questions, 'question')}. Time: {duration(results.elapsed)}."
     if results.cited:
         yield f"Proved with the right sentence: {results.proved} of {results.cited}."
+    if results.void:
+        yield f"Taken out, so that everyone has its points: question {_numbers(desk, results.void)}."
     if results.to_assess:
-        numbers = ", ".join(str(_number(desk, question)) for question in results.to_assess)
-        yield f"Not assessed yet, and worth nothing until then: question {numbers}."
+        yield f"Not assessed yet, and worth nothing until then: question {_numbers(desk, results.to_assess)}."
     yield from _axis("By topic", results.by_topic)
     yield from _axis("By skill", results.by_skill)
     yield from _axis("By how sure you were", results.by_certainty)
@@ -73,6 +74,10 @@ def _miss(desk: Desk, question: str) -> Iterator[str]:
     if feedback.explain:
         yield feedback.explain
     yield from evidence_lines(feedback.places, desk.articles, whole_paragraphs=False)
+
+
+def _numbers(desk: Desk, questions: tuple[str, ...]) -> str:
+    return ", ".join(str(_number(desk, question)) for question in questions)
 
 
 def _number(desk: Desk, question: str) -> int:

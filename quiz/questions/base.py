@@ -148,6 +148,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     tests: Responses that check runs through grading, e.g. `{right: [ten], wrong: ["11"]}`
     tries: How many answers this question allows, 1 to 10, e.g. `2`
     certainty: As in the set, for this question alone, e.g. `scored`
+    void: Whether the question is taken out of the marks, because it turned out to be unfair: it is asked no more, and
+        regrading gives everyone who was asked it its points, e.g. `true`
     """
 
     LABEL: ClassVar[str] = ""
@@ -166,6 +168,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     tests: Tests = Tests()
     tries: int | None = None
     certainty: Certainty | None = None
+    void: bool = False
 
     @property
     def kind(self) -> str:

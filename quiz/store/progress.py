@@ -25,7 +25,7 @@ from quiz.store.digest import digest_of
 from quiz.store.errors import damaged
 
 # To be raised whenever a rule of ``trial`` or ``memory`` or the scheduler's parameters change.
-RULES = 3
+RULES = 4
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
 _decode_trial = msgspec.json.Decoder(Trial).decode

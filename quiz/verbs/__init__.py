@@ -25,6 +25,7 @@ VERBS: Mapping[str, Verb] = {
     "new": Verb("writing", "a question set to start from, out of an article"),
     "schema": Verb("writing", "a JSON Schema of question sets, for editors that know YAML"),
     "grade": Verb("grading", "grade responses from a file, such as a form's export"),
+    "regrade": Verb("grading", "after a key was mended: who changes from what to what"),
     "stats": Verb("progress", "how practice goes; what learners object to"),
     "articles": Verb("articles", "take in texts to read; what there is, and what of it is yours"),
     "data": Verb("data", "back up, restore, export or delete what is kept of learners"),

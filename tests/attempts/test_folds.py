@@ -105,6 +105,8 @@ EVERY_BODY: list[events.Body] = [
     events.Skipped("q1"),
     events.Undone("q1"),
     events.Assessed("q1", 2.0, 1.5, "learner"),
+    events.Regraded("q1", Typed("x"), 1.0, 1.0, Verdict("right", 1.0, "exact"), 2, 1, 1, True, False, "ff"),
+    events.Regraded("q1", None, 1.0, 1.0, None, void=True),
     events.Claimed("q1"),
     events.Suspended("q1", True),
     events.Buried("q1"),

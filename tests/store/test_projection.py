@@ -15,11 +15,13 @@ from quiz.attempts.events import (
     Flagged,
     Hinted,
     Moved,
+    Regraded,
     Resumed,
     Skipped,
     Undone,
 )
 from quiz.attempts.standing import stand
+from quiz.questions.response import Typed
 from quiz.store.store import Store
 
 from .builders import an_attempt, answer, draft, started
@@ -33,6 +35,15 @@ bodies: st.SearchStrategy[Body] = st.one_of(
     st.builds(answer, texts, questions, credits),
     st.builds(Undone, questions),
     st.builds(Assessed, questions, st.just(1.0), credits, texts),
+    st.builds(
+        lambda question, given, earned, void: Regraded(
+            question, Typed("x") if given else None, 1.0, earned, None, int(given), void=void
+        ),
+        questions,
+        st.booleans(),
+        credits,
+        st.booleans(),
+    ),
     st.builds(Flagged, questions, st.booleans()),
     st.builds(Hinted, questions, st.integers(1, 3)),
     st.builds(Skipped, questions),

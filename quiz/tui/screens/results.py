@@ -82,6 +82,14 @@ class ResultsScreen(Leaving[Next]):
             lines.append(f"\nEvidence found for {results.proved} of {results.cited} asked")
         if self.desk.attempt.finished and self.desk.attempt.finished.by == "time":
             lines.append("\nThe time was over before you finished.")
+        if results.void:
+            taken = len(results.void)
+            what = (
+                "A question was taken out: everyone has its"
+                if taken == 1
+                else f"{taken} questions were taken out: everyone has their"
+            )
+            lines.append(f"\n{what} points")
         if results.to_assess:
             lines.append(f"\n{len(results.to_assess)} still to be judged by you: o looks at the questions")
         self.query_one("#sum", PlainText).say(*lines)

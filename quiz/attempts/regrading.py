@@ -1,0 +1,128 @@
+"""Grading answers once more, after the key of a question was mended: who changes, from what to what.
+
+Nothing is taken back: what a learner gave and how it was graded then stay in their events, and what is found here is
+appended as further ones. Who was right all along by the mended key, at the first try of three say, is put where they
+would be if the key had been right then: the answers are gone through in their order, and the first that is right
+decides.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from quiz.attempts.attempt import Attempt, Item, is_free_retry, replay
+from quiz.attempts.events import Answered, Assessed, Event, Hinted, Regraded, Undone
+from quiz.attempts.modes import RULES, earn
+from quiz.attempts.trial import locate
+from quiz.questions.base import Question
+from quiz.questions.question_set import QuestionSet
+
+
+class Change(NamedTuple):
+    """What another grading of one question of one attempt brings. item: as it stands without it."""
+
+    attempt: Attempt
+    item: Item
+    body: Regraded
+
+
+class _Given(NamedTuple):
+    """An answer, and how many hints had been shown by then."""
+
+    body: Answered
+    hints: int
+
+
+class _History(NamedTuple):
+    """What happened to one question: its answers since it was opened last, and the latest judgement of a person."""
+
+    answers: list[_Given]
+    assessed: float | None = None
+
+
+def regrade(events: Sequence[Event], asked: QuestionSet) -> list[Change]:
+    """What changes in an attempt (all of its events) when its answers are graded against the set as it is now.
+
+    Only questions of this set count, in an attempt at it or one that gathers questions of several; those the set no
+    longer has, and answers that were graded elsewhere and are not released, are left alone. Open answers keep what a
+    person gave them. Empty where nothing changes; raises NotAllowed for events that are no attempt.
+    """
+    attempt = replay(events)
+    histories = _histories(events)
+    found = []
+    for item in attempt.items.values():
+        owner, name = locate(attempt.started.set, item.id)
+        question = asked.by_id.get(name) if owner == asked.id else None
+        if question is None:
+            continue
+        history = histories.get(item.id, _History([]))
+        body = _graded(attempt, item, history, question, asked)
+        if body is not None and _differs(item, body):
+            found.append(Change(attempt, item, body))
+    return found
+
+
+def _histories(events: Iterable[Event]) -> dict[str, _History]:
+    found: dict[str, _History] = {}
+    hints: dict[str, int] = {}
+    for event in events:
+        match event.body:
+            case Answered() as body:
+                history = found.setdefault(body.question, _History([]))
+                history.answers.append(_Given(body, hints.get(body.question, 0)))
+            case Hinted(question, number):
+                hints[question] = number
+            case Undone(question):
+                found[question] = _History([])
+            case Assessed(question, _, earned, _):
+                found[question] = found.setdefault(question, _History([]))._replace(assessed=earned)
+    return found
+
+
+def _graded(attempt: Attempt, item: Item, history: _History, question: Question, asked: QuestionSet) -> Regraded | None:
+    """The event that would say how this question stands now; None where it is not for us to say."""
+    if not history.answers:
+        if not question.void and not item.void:
+            return None
+        earned = item.points if question.void else 0.0
+        return Regraded(item.id, None, item.points, earned, None, hints=item.hints, void=question.void,
+                        digest=asked.digest)  # fmt: skip
+    if any(given.body.verdict is None for given in history.answers):
+        return None
+    rules = RULES[attempt.started.mode]
+    sources = asked.sources_of(question)
+    costs = [hint.cost for hint in question.hint_list]
+    scored = asked.certainty(question) == "scored"
+    answers = history.answers[-1:] if rules.change else history.answers
+    number = len(history.answers) - len(answers)
+    earlier = (given.body.verdict for given in history.answers[:number])
+    spent = sum(verdict is not None and not is_free_retry(verdict) for verdict in earlier)
+    for given, hints in answers:
+        number += 1
+        verdict = question.grade(given.response, sources)
+        sure = (given.certainty or 1) if scored else 0
+        earned = earn(item.points, verdict.credit, spent if rules.tries else 0, costs[:hints], sure=sure)
+        spent += not is_free_retry(verdict)
+        if verdict.right:
+            break
+    if history.assessed is not None and verdict.outcome == "open":
+        earned = history.assessed
+    return Regraded(
+        question=item.id,
+        response=given.response,
+        points=item.points,
+        earned=item.points if question.void else earned,
+        verdict=verdict,
+        answers=number,
+        spent=spent,
+        hints=hints,
+        closed=item.closed or (verdict.right and not rules.change),
+        void=question.void,
+        digest=asked.digest,
+    )
+
+
+def _differs(item: Item, body: Regraded) -> bool:
+    """Whether a learner would notice: another verdict, other points, or taken out. Another wording is no change."""
+    outcome = item.verdict.outcome if item.verdict else ""
+    now = body.verdict.outcome if body.verdict else ""
+    return outcome != now or abs(item.earned - body.earned) > 1e-9 or item.void != body.void
