@@ -123,6 +123,8 @@ class QuizApp(TerminalApp):
         for screen in self.screen_stack:
             if isinstance(screen, AskingScreen):
                 screen.keep_draft()
+            elif (keep := getattr(screen, "keep_readings", None)) is not None:  # a screen that is not imported yet
+                keep()
 
     def action_learners(self) -> None:
         from quiz.tui.screens.learners import LearnersScreen
@@ -193,10 +195,11 @@ class QuizApp(TerminalApp):
             self.notify(str(error), severity="error", timeout=8, markup=False)
 
     def _read(self, asked: QuestionSet, then: Callable[[], None]) -> None:
+        from quiz.store.jotting import Notebook
         from quiz.tui.screens.reading import ReadingScreen
 
-        articles = list(asked.sources.articles.values())
-        self.push_screen(ReadingScreen(articles), lambda go_on: then() if go_on else None)
+        screen = ReadingScreen(list(asked.sources.articles.values()), Notebook(self.study))
+        self.push_screen(screen, lambda go_on: then() if go_on else None)
 
     def ask(self, desk: LocalDesk, *, alone: bool = False) -> None:
         """Ask the questions of a desk, then show the results; ``alone`` ends the app when the attempt is left."""

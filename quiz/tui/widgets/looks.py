@@ -6,10 +6,28 @@ from typing import Literal
 from rich.style import Style
 from textual.color import Color
 
-Look = Literal["evidence", "at", "picked", "cursor", "right", "wrong"]
+Look = Literal["evidence", "at", "picked", "cursor", "right", "wrong", "note", "noted"]
 
-_RANK: dict[Look, int] = {"at": 0, "evidence": 1, "right": 2, "wrong": 2, "picked": 3, "cursor": 4}
-_SIGN: dict[Look, str] = {"at": "»", "evidence": "▌", "right": "●", "wrong": "✗", "picked": "■", "cursor": "▸"}
+_RANK: dict[Look, int] = {
+    "note": -1,
+    "noted": -1,
+    "at": 0,
+    "evidence": 1,
+    "right": 2,
+    "wrong": 2,
+    "picked": 3,
+    "cursor": 4,
+}
+_SIGN: dict[Look, str] = {
+    "at": "»",
+    "evidence": "▌",
+    "right": "●",
+    "wrong": "✗",
+    "picked": "■",
+    "cursor": "▸",
+    "note": "✎",
+    "noted": "✎",
+}
 
 
 def rank(look: Look) -> int:
@@ -33,6 +51,8 @@ def styles_for(base: Style, theme: Mapping[str, str]) -> dict[str, Style]:
         "about": muted,
         "heading": base + Style(bold=True, underline=True),
         "number": muted,
+        "note": base + Style(bgcolor=background.blend(Color.parse(theme["warning"]), 0.2).rich_color),
+        "noted": base + Style(underline=True, bgcolor=background.blend(Color.parse(theme["warning"]), 0.2).rich_color),
         "at": base + Style(underline=True, color=accent.rich_color),
         "evidence": base + Style(bold=True, underline=True, bgcolor=background.blend(accent, 0.25).rich_color),
         "right": base + Style(bold=True, underline=True, color=Color.parse(theme["success"]).rich_color),

@@ -61,6 +61,20 @@ class Reader(ScrollView, can_focus=True):
             super().__init__()
             self.places = places
 
+    class Moved(Message):
+        """The learner moved in the text, by key or wheel; before: the offsets that were on the screen until then."""
+
+        def __init__(self, before: tuple[int, int]) -> None:
+            super().__init__()
+            self.before = before
+
+    class Pointed(Message):
+        """The learner clicked into the text, while nothing is picked there."""
+
+        def __init__(self, offset: int) -> None:
+            super().__init__()
+            self.offset = offset
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.article: Article | None = None
@@ -107,6 +121,15 @@ class Reader(ScrollView, can_focus=True):
         room = max(height - (last - first + 1), 0)
         self.scroll_to(y=max(0, first - min(room // 3, 6)), animate=False, force=True)
 
+    @property
+    def in_view(self) -> tuple[int, int]:
+        """The offsets of the text on the screen, from the first up to behind the last."""
+        if self._rows is None or not len(self._rows):
+            return 0, 0
+        top = round(self.scroll_y)
+        last = self._rows.rows[min(top + max(self.size.height, 1), len(self._rows)) - 1]
+        return self._rows.offset_at_row(top), max(last.end, last.start)
+
     # Picking
 
     def start_picking(self, unit: PickUnit, count: int, places: Sequence[Place]) -> None:
@@ -126,7 +149,11 @@ class Reader(ScrollView, can_focus=True):
 
     # Keys
 
+    def _moves(self) -> None:
+        self.post_message(self.Moved(self.in_view))
+
     def action_line(self, by: int) -> None:
+        self._moves()
         if (picker := self._picking) and self.article:
             picker.move(self.article, by, lines=self._line_step(by))
             self._follow()
@@ -139,12 +166,14 @@ class Reader(ScrollView, can_focus=True):
             self._follow()
 
     def action_page(self, by: int) -> None:
+        self._moves()
         self.scroll_to(y=self.scroll_y + by * max(self.size.height - 2, 1), animate=False)
         if (picker := self._picking) and self.article:
             picker.enter(self.article, self._offset_at_row(round(self.scroll_target_y) + 1))
             self.refresh()
 
     def action_edge(self, by: int) -> None:
+        self._moves()
         self.scroll_to(y=0 if by < 0 else self.virtual_size.height, animate=False)
         if (picker := self._picking) and self.article:
             picker.enter(self.article, 0 if by < 0 else len(self.article.text))
@@ -198,6 +227,8 @@ class Reader(ScrollView, can_focus=True):
     def on_mouse_up(self, event: events.MouseUp) -> None:
         pressed, self._pressed = self._pressed, None
         offset = self._offset_at(event.x, event.y)
+        if offset is not None and not self.picker:
+            self.post_message(self.Pointed(offset))
         if pressed is None or offset is None or not self.picker or not self.article:
             return
         self.picker.sweep(self.article, pressed, offset)
@@ -212,6 +243,7 @@ class Reader(ScrollView, can_focus=True):
     def _wheel(self, event: events.MouseEvent, by: int) -> None:
         event.stop()
         event.prevent_default()
+        self._moves()
         self.scroll_to(y=self.scroll_y + by, animate=False)
 
     # Layout
@@ -240,7 +272,8 @@ class Reader(ScrollView, can_focus=True):
 
     def _offset_at(self, x: int, y: int) -> int | None:
         """The offset under a cell of the widget; None beside the text."""
-        return self._rows.offset_at(y + round(self.scroll_y), x - GUTTER) if self._rows else None
+        left, top = self.gutter.left, self.gutter.top
+        return self._rows.offset_at(y - top + round(self.scroll_y), x - left - GUTTER) if self._rows else None
 
     # Painting
 
