@@ -24,6 +24,7 @@ from quiz.attempts.events import (
     Finished,
     Flagged,
     Hinted,
+    Looked,
     Mode,
     Moved,
     Resumed,
@@ -296,6 +297,10 @@ class LocalDesk:
     def bury(self, question: str) -> Receipt:
         """Keep a question out of reviews until tomorrow."""
         return self._append(Buried(question))
+
+    def look(self, question: str) -> Receipt:
+        """The learner went back to the article while this question was open."""
+        return self._append(Looked(question))
 
     def finish(self, by_time: bool = False) -> Receipt:
         """End the attempt; in a test the drafts count as answers, because handing in must lose nothing."""

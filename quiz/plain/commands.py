@@ -49,8 +49,10 @@ def article(player: Player, which: str) -> None:
     articles = list(player.desk.articles)
     if not which:
         player.show_article(player.desk.view(player.here).article)
+        player.look_back()
     elif which.isdecimal() and 1 <= int(which) <= len(articles):
         player.show_article(articles[int(which) - 1])
+        player.look_back()
     else:
         raise NotAllowed(f"there {'is one article' if len(articles) == 1 else f'are articles 1 to {len(articles)}'}")
 
@@ -62,6 +64,7 @@ def paragraph(player: Player, which: str) -> None:
     for one in shown.paragraphs:
         if one.number is not None and str(one.number) == which:
             player.page.say(wording.paragraph_text(shown, one, sentences=True))
+            player.look_back()
             return
     raise NotAllowed("type the number of a paragraph, such as :paragraph 3")
 

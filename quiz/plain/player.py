@@ -6,6 +6,7 @@ waits for. What a response is worth is decided by the desk alone.
 
 from quiz.attempts.attempt import is_free_retry
 from quiz.attempts.desk import Desk, Receipt
+from quiz.attempts.local_desk import LocalDesk
 from quiz.attempts.review import is_gathered
 from quiz.errors import NotAllowed
 from quiz.plain import wording
@@ -93,6 +94,12 @@ class Player:
     def show_article(self, article: str) -> None:
         """Print one article, with sentence numbers where any question of the attempt needs them."""
         self.page.say("", *wording.article_lines(self.desk.articles[article], sentences=self._sentences))
+
+    def look_back(self) -> None:
+        """Keep that the learner went back to the article, where it is not what the question is answered in."""
+        needed = wording.needs_article(self.desk.view(self.here))
+        if isinstance(self.desk, LocalDesk) and self.stage in (Stage.ANSWER, Stage.SURE) and not needed:
+            self.keep(self.desk.look(self.here))
 
     # What is typed
 

@@ -9,6 +9,7 @@ from quiz.articles.library import Library
 from quiz.attempts.local_desk import LocalDesk
 from quiz.errors import NotAllowed, QuizError
 from quiz.questions.question_set import QuestionSet
+from quiz.store.jotting import Notebook
 from quiz.store.learners import Learner
 from quiz.store.shelf import Shelf
 from quiz.store.store import Store
@@ -195,7 +196,6 @@ class QuizApp(TerminalApp):
             self.notify(str(error), severity="error", timeout=8, markup=False)
 
     def _read(self, asked: QuestionSet, then: Callable[[], None]) -> None:
-        from quiz.store.jotting import Notebook
         from quiz.tui.screens.reading import ReadingScreen
 
         screen = ReadingScreen(list(asked.sources.articles.values()), Notebook(self.study))
@@ -207,7 +207,16 @@ class QuizApp(TerminalApp):
 
     def _asking(self, desk: LocalDesk, *, alone: bool) -> AskingScreen:
         study = self.study
-        return AskingScreen(desk, learner=study.learner.name, saves=self.saves, originals=study.originals, alone=alone)
+        return AskingScreen(
+            desk,
+            learner=study.learner.name,
+            saves=self.saves,
+            originals=study.originals,
+            looked=desk.look,
+            # A test shows what one knows, not what one wrote down.
+            notebook=Notebook(study) if desk.rules.feedback else None,
+            alone=alone,
+        )
 
     async def on_asking_screen_ended(self, event: AskingScreen.Ended) -> None:
         event.stop()

@@ -6,6 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from quiz.articles.library import Library
+from quiz.attempts.events import Body, Looked
 from quiz.attempts.notebook import Note
 from quiz.store.store import Store
 from quiz.store.study import SystemClock
@@ -13,7 +14,7 @@ from quiz.tui.screens.note import NoteScreen
 from quiz.tui.screens.reading import ReadingScreen
 from quiz.tui.widgets.key_line import KeyLine
 from tests.tui.hands import press, type_text
-from tests.tui.stage import ARTICLE, a_library, click_at, paint, playing, rows, shown
+from tests.tui.stage import ARTICLE, a_library, asking, click_at, desk_of, paint, playing, rows, set_text, shown
 
 SIZES = [(60, 20), (80, 24), (140, 45)]
 
@@ -175,4 +176,69 @@ async def test_what_was_read_and_how_long(tmp_path: Path, store: Store, monkeypa
         now[0] += 6_000
         await press(pilot, "ctrl+q")
     assert len(store.readings(person.id).result()) == 4
+    store.close()
+
+
+async def looks_of(store: Store) -> dict[str, int | None]:
+    (person,) = store.learners().result()
+    return {trial.question: trial.looks for trial in store.trials(person.id).result()}
+
+
+async def test_looking_back_is_counted_once_a_time(tmp_path: Path, store: Store) -> None:
+    library = a_library(tmp_path, set_text("number", "highlight"))
+    async with playing(library, store=store, size=(80, 24)) as pilot:
+        await press(pilot, "tab", "down", "down", "pagedown", "tab", "2", "tab", "up", "tab", "3", "enter")
+        await paint(pilot)
+        await press(pilot, "tab", "down", "tab")  # once it is decided, that is reading up
+        assert (await looks_of(store))["cost"] == 2
+        await press(pilot, "enter")
+        await paint(pilot)
+        assert desk_of(pilot).attempt.here == "which-words"
+        await press(pilot, "tab", "down", "down", "f4")
+        assert (await looks_of(store))["which-words"] == 0  # the article is where this one is answered
+    async with playing(library, store=store, size=(140, 40), fresh=True) as pilot:
+        await press(pilot, "tab")
+        assert "cost" not in [event.question for event in desk_events(pilot, store) if isinstance(event, Looked)]
+        await press(pilot, "down")
+        assert [event.question for event in desk_events(pilot, store) if isinstance(event, Looked)] == ["cost"]
+    async with playing(library, store=store, fresh=True, book="closed") as pilot:
+        await press(pilot, "tab", "down", "tab", "2", "3", "enter")
+        await paint(pilot)
+        (person,) = store.learners().result()
+        last = next(one for one in store.trials(person.id).result() if one.attempt == desk_of(pilot).attempt.id)
+        assert last.looks is None
+    store.close()
+
+
+def desk_events(pilot: Pilot[int], store: Store) -> list[Body]:
+    return [event.body for event in store.events(desk_of(pilot).attempt.id).result()]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_notes_beside_a_question(tmp_path: Path, store: Store, size: tuple[int, int]) -> None:
+    library = a_library(tmp_path, set_text("number", "highlight"))
+    async with playing(library, store=store, size=size) as pilot:
+        await press(pilot, "2", "f6", "right", "space")
+        await paint(pilot)
+        await type_text(pilot, "here")
+        await press(pilot, "enter")
+        await paint(pilot)
+        assert [(note.quote, note.text) for note in notes_of(store)] == [("harbour", "here")]
+        await press(pilot, "3", "enter")  # what was typed before is still there
+        await paint(pilot)
+        verdict = desk_of(pilot).attempt.items["cost"].verdict
+        assert verdict is not None
+        assert verdict.right
+        await press(pilot, "tab")
+        await paint(pilot)
+        assert "✎ harbour  here" in shown(pilot)
+        await press(pilot, "tab", "enter", "f6")
+        await paint(pilot)
+        assert not asking(pilot).marking
+        assert (await looks_of(store))["cost"] == 0
+    async with playing(library, store=store, size=size, mode="test", fresh=True) as pilot:
+        await press(pilot, "tab", "f6")
+        await paint(pilot)
+        assert not asking(pilot).marking
+        assert "✎" not in shown(pilot)
     store.close()

@@ -10,13 +10,14 @@ from textual.message import Message
 from quiz.attempts.desk import Desk
 from quiz.errors import NotAllowed
 from quiz.tui.answers.places import PlacesAnswer
-from quiz.tui.screens.asking_answers import Answering
+from quiz.tui.screens.asking_reading import Looked, ReadingBeside
 from quiz.tui.screens.asking_words import next_question
 from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.status import Marks
 
 if TYPE_CHECKING:
     from quiz.articles.original import Original
+    from quiz.store.jotting import Notebook
 
 TURNS = 50
 """Turns of the event loop in which a message comes up from a widget to the screen."""
@@ -25,7 +26,7 @@ Originals = Callable[[Iterable[str]], "Mapping[str, Original]"]
 """Finds the learner's own copies of what articles retell, by the articles' ids."""
 
 
-class AskingScreen(Answering):
+class AskingScreen(ReadingBeside):
     """The keys, and the ways from question to question.
 
     Posts Ended when the attempt is finished or left; it may be the app's first screen, so it does not go itself. Any
@@ -46,6 +47,8 @@ class AskingScreen(Answering):
         Binding("o", "original", "The original text, where you have brought it"),
         Binding("left_square_bracket", "article(-1)", "Previous article"),
         Binding("right_square_bracket,f2", "article(1)", "Next article"),
+        Binding("m,f6", "mark", "Highlight a place, with a note or without"),
+        Binding("l,f7", "notes", "Your notes on this article"),
         Binding("x,f4", "keep_out", "Suspend it, or take that back"),
         Binding("b,f5", "bury", "Bury it until tomorrow (reviews)"),
         Binding("F,ctrl+d", "finish", "Finish"),
@@ -73,10 +76,12 @@ class AskingScreen(Answering):
         learner: str = "",
         saves: bool = True,
         originals: Originals | None = None,
+        looked: Looked | None = None,
+        notebook: "Notebook | None" = None,
         alone: bool = False,
     ) -> None:
-        """alone: there is no library to go back to. originals is None where there cannot be any."""
-        super().__init__(desk, learner=learner, saves=saves)
+        """alone: there is no library to go back to. originals, looked and notebook are None where there are none."""
+        super().__init__(desk, learner=learner, saves=saves, looked=looked, notebook=notebook)
         self.alone = alone
         self._originals = originals
         self._kept_out: set[str] = set()
@@ -131,9 +136,12 @@ class AskingScreen(Answering):
         self.set_class(to_article, "reading")
         if to_article:
             self.set_focus(reader)
+            if self.has_class("narrow"):
+                self.look_back()
         elif self._item.closed:
             self.set_focus(None)
         else:
+            self._looking = False
             self._question.focus_answer()
         self._paint_lines()
 
@@ -143,6 +151,7 @@ class AskingScreen(Answering):
 
     def action_article(self, by: int) -> None:
         if self._article.turn(by):
+            self.look_back()
             self._paint()
 
     def action_original(self) -> None:
@@ -234,6 +243,9 @@ class AskingScreen(Answering):
         show_help(self)
 
     def action_leave(self) -> None:
+        if self.marking:
+            self.action_leave_marking()
+            return
         self.keep_draft()
         if self.desk.attempt.finished:
             self._end(True)

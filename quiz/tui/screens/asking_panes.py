@@ -7,12 +7,13 @@ from textual.screen import Screen
 
 from quiz.attempts.attempt import Item
 from quiz.attempts.desk import Desk
-from quiz.questions.response import Response
+from quiz.questions.response import Place, Response
 from quiz.questions.view import View
 from quiz.tui.answers.places import PlacesAnswer
 from quiz.tui.screens.asking_words import Keys, keeps_verdict, keys_for, looks_for, top_line, where_in
 from quiz.tui.widgets.article_pane import ArticlePane
 from quiz.tui.widgets.key_line import KeyLine
+from quiz.tui.widgets.looks import Look
 from quiz.tui.widgets.plain_text import PlainText
 from quiz.tui.widgets.question_pane import QuestionPane
 from quiz.tui.widgets.saved import Saved
@@ -122,13 +123,19 @@ class AskingPanes(Screen[None]):
         view, item = self._view, self._item
         feedback = None if self.proving else self.desk.feedback(self._here)
         shown = feedback if self._show_evidence else None
-        self._article.highlight(looks_for(self.desk, self._here, shown, original=self._article.is_original))
+        original = self._article.is_original
+        own = [] if original else self._more_looks()
+        self._article.highlight([*own, *looks_for(self.desk, self._here, shown, original=original)])
         closed = self.desk.attempt.started.book == "closed" and not self.desk.attempt.finished
         needed = isinstance(self._question.answer, PlacesAnswer) or self.proving or bool(feedback)
         self._article.close_book(closed and not needed)
         number = list(self.desk.attempt.items).index(self._here) + 1
         self._question.head(number, view, item, self.desk.hints(self._here))
         self._paint_lines()
+
+    def _more_looks(self) -> list[tuple[Place, Look]]:
+        """What else is highlighted in the article on show."""
+        return []
 
     def _paint_lines(self) -> None:
         """Top line, marks and keys."""

@@ -24,6 +24,7 @@ class NoteStrip(PlainText):
 
     def on_mount(self) -> None:
         self.watch(self._reader, "scroll_y", self._paint, init=False)
+        self.watch(self._reader, "sized", self._paint, init=False)
 
     def show(self, notes: Sequence[tuple[Note, Span | None]]) -> None:
         self._notes = notes

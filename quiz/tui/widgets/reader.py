@@ -15,6 +15,7 @@ from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
+from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -74,6 +75,9 @@ class Reader(ScrollView, can_focus=True):
         def __init__(self, offset: int) -> None:
             super().__init__()
             self.offset = offset
+
+    sized: var[int] = var(0)
+    """Counts the sizes it has had, for who shows something about what is in view."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -250,6 +254,7 @@ class Reader(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         self._lay_out()
+        self.sized += 1
         if self._wanted is not None and self.size.height:
             self.call_after_refresh(self.bring_into_view, self._wanted)
 
