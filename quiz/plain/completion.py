@@ -75,7 +75,7 @@ def _bash(nodes: list[Node]) -> str:
             "# Completion for quiz in bash: source <(quiz completion bash)",
             "_quiz() {",
             '  local cur="${COMP_WORDS[COMP_CWORD]}" prev="${COMP_WORDS[COMP_CWORD-1]}" verb="" word',
-            '  for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do',
+            '  for word in "${COMP_WORDS[@]:1:$((COMP_CWORD-1))}"; do',
             f'    case "${{verb:+$verb }}$word" in {known}) verb="${{verb:+$verb }}$word" ;; esac',
             "  done",
             '  case "$verb" in',
