@@ -50,9 +50,15 @@ class Screen:
         self.modes: set[str] = {"25", "7"}
         self.kitty = 0
         self.strange: list[str] = []
+        self.asked_for_frames = False
         self._rest = ""
+        self._before = ""
 
     def text(self) -> str:
+        """What a person sees: of a frame that has begun (mode 2026) nothing, until its last byte is there."""
+        return self._before if "2026" in self.modes else self._text()
+
+    def _text(self) -> str:
         return "\n".join("".join(row).rstrip() for row in self.cells)
 
     def feed(self, data: str) -> None:
@@ -106,6 +112,10 @@ class Screen:
     def _csi(self, args: str, final: str) -> None:
         numbers = [int(one) if one.isdecimal() else 0 for one in args.lstrip("?<>").split(";")]
         first = numbers[0]
+        if args == "?2026" and final == "h" and "2026" not in self.modes:
+            self._before = self._text()
+        if args == "?2026" and final == "p":
+            self.asked_for_frames = True
         if args.startswith("?") and final in "hl":
             (self.modes.add if final == "h" else self.modes.discard)(args[1:])
             if args == "?1049":
@@ -196,6 +206,9 @@ class Terminal:
             return False
         self.raw += data
         self.screen.feed(self._decode(data))
+        if self.screen.asked_for_frames:  # a screen read in the middle of a frame would show what is already gone
+            self.screen.asked_for_frames = False
+            os.write(self.fd, b"\x1b[?2026;2$y")
         return bool(data)
 
     @property

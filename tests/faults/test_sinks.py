@@ -1,6 +1,5 @@
 """Text from files and learners reaches a terminal as text: nothing in it is obeyed, in the app or in plain mode."""
 
-import os
 import re
 from pathlib import Path
 
@@ -113,7 +112,6 @@ def nothing_was_obeyed(terminal: Terminal) -> None:
         assert payload not in text
 
 
-@pytest.mark.skipif(os.environ.get("QUIZ_FAULTS") != "full", reason="its clicks and keys may overtake each other")
 def test_in_the_app_nothing_is_obeyed(trap: Path) -> None:
     with Terminal(quiz("play", "trap", "--learner", "N\x1b[2J[/nope]\u202e"), trap / "home", folder=trap) as terminal:
         terminal.wait_for("Prompt")
