@@ -66,8 +66,10 @@ def _words(text: str) -> tuple[Word, ...]:
     for hit in _WORD.finditer(text):
         raw = hit[0]
         gap, end = text[end : hit.start()], hit.end()
-        possessive = _POSSESSIVE.search(raw.rstrip("."))
-        bare = raw.rstrip(".")[: possessive.start()] if possessive else raw.rstrip(".")
+        bare = raw.rstrip(".")
+        possessive = _POSSESSIVE.search(bare) if bare[-1:] in "sS" else None
+        if possessive:
+            bare = bare[: possessive.start()]
         form = plain(bare)
         if not form:
             continue

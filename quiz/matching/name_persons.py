@@ -19,6 +19,8 @@ from quiz.matching.name_result import DIFFERENT_NAME, NEAR, RIGHT, WRONG, Findin
 
 _PATRONYMIC = ("ovich", "evich", "ovych", "iyovych", "yovych", "ovna", "evna", "ivna", "ich", "owicz", "owitsch")
 
+_HARMLESS = tables.HARMLESS | tables.TITLES
+
 
 def compare_person(words: tuple[Word, ...], key: Person) -> Finding:
     """How the words of a response compare with a person's name; titles and particles may be missing in either."""
@@ -59,7 +61,7 @@ def _find_family(words: tuple[Word, ...], family: tuple[Word, ...]) -> tuple[int
             window = words[start : start + len(part)]
             if any(w.initial and not k.initial for w, k in zip(window, part, strict=True)):
                 continue
-            level = min(alike(w.raw, k.raw) for w, k in zip(window, part, strict=True))
+            level = min([alike(w.raw, k.raw) for w, k in zip(window, part, strict=True)])
             if level != DIFFERENT and (best is None or level > best[2]):
                 best = (start, start + len(part), level)
     return best
@@ -115,7 +117,7 @@ def _is_patronymic(word: Word) -> bool:
 def _extra_words(rest: tuple[Word, ...], level: int) -> Finding:
     """The key is one word and the response has more: harmless, a wider place, or somebody's given name."""
     forms = {w.plain for w in rest}
-    if forms <= tables.HARMLESS | tables.TITLES:
+    if forms <= _HARMLESS:
         return by_level(level)
     if forms & tables.EXTENT:
         return Finding(NEAR, "other_extent")

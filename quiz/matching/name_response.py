@@ -13,6 +13,7 @@ _DIRECTIONS = tables.words(
     "north south east west northern southern eastern western northeastern northwestern southeastern southwestern "
     "central"
 )
+_SAYS_WHO = tables.TITLES | tables.HARMLESS | DEMONYM_WORDS
 _LOCATING = frozenset({"of", "from", "in", "for", "at", "on", "to", "by"})
 
 # A response with one of these is a sentence or a list, and is taken apart before it is compared with a person.
@@ -44,7 +45,7 @@ def parts_of(words: tuple[Word, ...]) -> list[Part]:
             return
         found = tuple(run)
         lower = mixed and not any(w.raw[:1].isupper() for w in found)
-        roles = all(w.plain in tables.TITLES | tables.HARMLESS | DEMONYM_WORDS for w in found)
+        roles = all(w.plain in _SAYS_WHO for w in found)
         # "Sumy, eastern Ukraine"
         country = is_country(found[found[0].plain in _DIRECTIONS and len(found) > 1 :])
         aside = lower or roles or (located and bool(parts)) or (country and not joined and not joins)
@@ -65,7 +66,7 @@ def parts_of(words: tuple[Word, ...]) -> list[Part]:
             close(joins=joins)
             located = False
             joined = joined or joins
-            if word.plain not in _CONNECTORS | tables.FILLERS:
+            if word.plain not in _CONNECTORS and word.plain not in tables.FILLERS:
                 run.append(word)
         elif _is_filler(word, mixed):
             close()

@@ -1,5 +1,7 @@
 """Comparing a typed name with a place's or a body's: word by word, with its short forms."""
 
+from functools import lru_cache
+
 from quiz.matching import known_names
 from quiz.matching import name_words as tables
 from quiz.matching.name_key import Name, aliases_of, made_from
@@ -20,6 +22,7 @@ _COUNTRY_OF = {
 }
 _LONGEST_ACRONYM = 8
 _KINDS = tables.SAME_KIND
+_GENERIC = tables.BODY_WORDS | tables.PLACE_WORDS | tables.EXTENT | tables.PLACE_OPENINGS
 _JOINTS = frozenset(("and", "or", "plus"))
 _COUNTRIES = frozenset(_COUNTRY_OF.values())
 
@@ -30,7 +33,8 @@ def compare_thing(words: tuple[Word, ...], squashed: str, name: Name) -> Finding
     key_main = _OTHER_FORMS.get(name.squashed)
     if (main and main in (name.squashed, key_main)) or key_main == squashed:
         return Finding(NEAR, "other_form")
-    if _COUNTRY_OF.get(squashed) in name.aliases | {name.squashed}:
+    country = _COUNTRY_OF.get(squashed)
+    if country is not None and (country == name.squashed or country in name.aliases):
         return Finding(NEAR, "demonym")
     typed = tuple(w for w in words if w.plain not in tables.HARMLESS) or words
     head = next((i for i, w in enumerate(name.words) if i and "," in w.gap), 0)
@@ -65,11 +69,18 @@ def same_country(one: str, other: str) -> bool:
 
     Takes words in plain lower-case form.
     """
-    here = _COUNTRY_OF.get(one, one)
-    there = _COUNTRY_OF.get(other, other)
-    if here == one and there == other:
+    if one not in _COUNTRY_OF and other not in _COUNTRY_OF:
         return False
-    return here == there or here in aliases_of(there) or there in aliases_of(here)
+    here = country_of(one)
+    return bool(here) and here == country_of(other)
+
+
+@lru_cache(maxsize=65536)
+def country_of(word: str) -> str:
+    """The country a word in plain lower-case form stands for as noun or adjective, by one of its names; else ""."""
+    main = _COUNTRY_OF.get(word, word)
+    names = aliases_of(main)
+    return min(names) if main is not word or len(names) > 1 else main if word in _COUNTRIES else ""
 
 
 def _is_body(name: Name) -> bool:
@@ -83,8 +94,7 @@ def _owns(left: list[Word]) -> bool:
 
 
 def _distinctive(word: Word) -> bool:
-    generic = tables.BODY_WORDS | tables.PLACE_WORDS | tables.EXTENT | tables.PLACE_OPENINGS
-    return word.plain in tables.PAPERS or word.plain not in generic
+    return word.plain in tables.PAPERS or word.plain not in _GENERIC
 
 
 def _acronym(letters: str, name: Name) -> bool:
@@ -96,7 +106,7 @@ def _acronym(letters: str, name: Name) -> bool:
 
 def _kind_alike(a: Word, b: Word) -> int:
     one, other = a.plain, b.plain
-    if one == other or _KINDS.get(one, one) == _KINDS.get(other, other):
+    if one == other or (one in _KINDS or other in _KINDS) and _KINDS.get(one, one) == _KINDS.get(other, other):
         return SOUND
     return alike(a.raw, b.raw)
 

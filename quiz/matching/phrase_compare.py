@@ -7,7 +7,7 @@ from quiz.matching.name_things import same_country
 from quiz.matching.names import match_name
 from quiz.matching.phrase_keys import Question
 from quiz.matching.phrase_order import order_of
-from quiz.matching.phrase_words import Phrase, Word, denied_in, keys_of
+from quiz.matching.phrase_words import Phrase, Word, denied_in, keys_of, marks_of
 from quiz.matching.phrase_worth import OTHER, longer, partly, shorter
 from quiz.matching.spelling import base, is_confused, is_slip, one_spelling, root
 
@@ -25,11 +25,11 @@ class _Pairs(NamedTuple):
 
 def compare(typed: Phrase, key: Phrase, question: Question, *, strict: bool = False) -> Match:
     """How a phrase compares with one form of a key; the question's words may be left out or repeated."""
-    if typed.plain == key.plain or _joined(typed) == _joined(key):
+    if typed.plain == key.plain or typed.joined == key.joined:
         return EXACT
     if not key.content:
         return _small_only(typed, key, question)
-    if typed.initials.isdisjoint(key.initials):
+    if typed.marks.isdisjoint(key.marks):
         return OTHER
     pairs = _pair(typed, key)
     matched = len(key.content) - len(pairs.missing)
@@ -39,6 +39,19 @@ def compare(typed: Phrase, key: Phrase, question: Question, *, strict: bool = Fa
     if pairs.slipped and found.outcome == "right":
         return Match("near" if strict else "right", "spelling", "Check the spelling.")
     return found
+
+
+def telling(phrase: Phrase) -> int:
+    """How many words of a phrase tell something: not the lead-in, nor an article."""
+    return sum(word.role != "soft" and word.key != "#1" for word in phrase.content)
+
+
+def begins_within(one: Phrase, other: Phrase) -> bool:
+    """Whether the first telling word of a phrase may have its like in another: where it has none, they differ."""
+    for word in one.content:
+        if word.role != "soft" and word.key != "#1" and len(word.text) > 1:
+            return not marks_of(word).isdisjoint(other.marks)
+    return True
 
 
 def _judged(typed: Phrase, key: Phrase, question: Question, pairs: _Pairs) -> Match:
@@ -64,11 +77,6 @@ def _judged(typed: Phrase, key: Phrase, question: Question, pairs: _Pairs) -> Ma
     if pairs.extra or pairs.missing:
         return Match("right", "repeats_prompt" if pairs.extra else "shorter")
     return Match("right", "inflection" if pairs.inflected else "exact")
-
-
-def _joined(phrase: Phrase) -> str:
-    """The phrase without spaces, for compounds; numbers keep theirs, or 1 00 would be 100."""
-    return phrase.plain if "#" in phrase.plain else phrase.plain.replace(" ", "").replace("'", "")
 
 
 def _small_only(typed: Phrase, key: Phrase, question: Question) -> Match:
@@ -98,12 +106,16 @@ def _pair(typed: Phrase, key: Phrase) -> _Pairs:
     # The compared form has no last e, so that its loss shows only here.
     slipped = any(one + "e" == two or two + "e" == one for one, two in differing)
     inflected, exact = bool(differing), len(place)
-    if free:
+    if free and len(place) < len(theirs):
+        marks = [marks_of(word) for word in ours]
         for number, word in enumerate(theirs):
             if number in place:
                 continue
+            wanted = marks_of(word)
             for at in free:
                 other = ours[at]
+                if wanted.isdisjoint(marks[at]) and 1 not in (len(word.text), len(other.text)):
+                    continue
                 if exact and other.role == word.role == "content" and same_country(other.text, word.text):
                     inflected = True
                 elif other.text[0] != word.text[0] or not other.role == word.role == "content":

@@ -27,6 +27,9 @@ def by_value(typed: Phrase, key: Key, question: Question) -> Match | None:
     """What the rules for dates or amounts say; None where the key is neither, or the response says more than that."""
     if not key.phrases or len(key.raw) > _LONGEST or len(typed.raw) > _LONGEST or typed.negators:
         return None
+    date, amount = _date_of(key.raw), _amount_of(key.raw)
+    if date is None and amount is None:
+        return None
     if any(word.key[0] == "#" and word.key[-1] == "s" for word in typed.content):
         # Another decade is another answer.
         return None
@@ -34,10 +37,8 @@ def by_value(typed: Phrase, key: Key, question: Question) -> Match | None:
     if _bounds(typed) != _bounds(whole) and keys_of(typed) <= keys_of(whole):
         # "November" is not "mid-November", nor "1,000" "more than 1,000".
         return None
-    date = _date_of(key.raw)
     if date is not None and _is_dated(typed):
         return dates.match_date(typed.raw, date)
-    amount = _amount_of(key.raw)
     if amount is None:
         return None
     asked = _HOW.search(question.text)

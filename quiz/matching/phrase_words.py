@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from quiz.matching import phrase_lists
+from quiz.matching.name_things import country_of
 from quiz.matching.phrase_numbers import NUMBER_WORDS, number_at
-from quiz.matching.spelling import base
+from quiz.matching.spelling import base, root
 
 Role = Literal["content", "number", "negator", "soft", "small", "break"]
 
@@ -16,6 +18,8 @@ _SOFT = frozenset(phrase_lists.SOFT.split())
 _NEGATORS = frozenset(phrase_lists.NEGATORS.split())
 _NOT_RUN_TOGETHER = frozenset(phrase_lists.NOT_RUN_TOGETHER.split())
 _ARTICLES = frozenset(("a", "an", "the"))
+_CARRYING = frozenset(("content", "number", "soft"))
+_BESIDE = frozenset(("am", "i"))
 MONTHS = frozenset(phrase_lists.MONTHS.split())
 _SHORT_MONTHS = {month[:3]: month for month in MONTHS if month != "may"} | {"sept": "september"}
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
@@ -54,8 +58,8 @@ class Word(NamedTuple):
 class Phrase(NamedTuple):
     """A text read into words; ``content`` leaves out the small words, ``plain`` also articles and punctuation.
 
-    ``initials`` are the first letters of its words and of their compared forms: phrases without a common one have no
-    word in common.
+    ``joined`` is ``plain`` without spaces, for compounds. ``marks`` are what two words have in common wherever
+    comparing may pair them: phrases without a common mark share no word, so that most are told apart at once.
     """
 
     raw: str
@@ -63,7 +67,8 @@ class Phrase(NamedTuple):
     content: tuple[Word, ...]
     negators: tuple[str, ...]
     plain: str
-    initials: frozenset[str]
+    joined: str
+    marks: frozenset[str]
 
 
 def read(text: str) -> Phrase:
@@ -72,16 +77,38 @@ def read(text: str) -> Phrase:
     if any(word.key in MONTHS or word.key == "century" for word in found):
         # "18th March" is "18 March"; elsewhere "third" is not "three".
         found = [w._replace(key=w.key[:-2]) if w.role == "number" and w.key[-2:] == "th" else w for w in found]
+    plain = " ".join(
+        [w.key if w.role == "number" else w.text for w in found if w.role != "break" and w.text not in _ARTICLES]
+    )
     return Phrase(
         raw=text,
         all=tuple(found),
-        content=tuple([w for w in found if w.role in ("content", "number", "soft")]),
+        content=tuple([w for w in found if w.role in _CARRYING]),
         negators=tuple([w.text for w in found if w.role == "negator"]),
-        plain=" ".join(
-            [w.key if w.role == "number" else w.text for w in found if w.role != "break" and w.text not in _ARTICLES]
-        ),
-        initials=frozenset([w.text[0] for w in found] + [w.key[:1] for w in found]),
+        plain=plain,
+        # Numbers keep their spaces, or 1 00 would be 100.
+        joined=plain if "#" in plain else plain.replace(" ", "").replace("'", ""),
+        marks=frozenset().union(*[marks_of(word) for word in found], _of_letters(found)),
     )
+
+
+def _of_letters(found: list[Word]) -> list[str]:
+    """The beginnings that single letters make with the words after them: ``e`` and ``mail``."""
+    return [one.text + two.text[0] for one, two in pairwise(found) if len(one.text) == 1]
+
+
+@lru_cache(maxsize=65_536)
+def marks_of(word: Word) -> frozenset[str]:
+    """The forms of a word, its country, and for slips its first two letters and its first with its last two.
+
+    A slip spares the first letter, and cannot touch both the second and the last two; a word run together with the
+    next keeps its beginning.
+    """
+    text, key = word.text, word.key
+    if key[0] == "#":
+        return frozenset((key, key.removesuffix("th")))
+    starts = [mark for form in (text, key) for mark in (form[:2], f"{form[0]}-{form[-2:]}")]
+    return frozenset((text, key, root(key), f"@{country_of(text)}" if country_of(text) else text, *starts))
 
 
 @lru_cache(maxsize=4096)
@@ -192,7 +219,7 @@ def _words(pieces: list[str]) -> list[Word]:
                 found.append(Word(value, "#" + value, "number", False))
                 at += used
                 continue
-        found += _beside(found[-1], some) if found else some
+        found += _beside(found[-1], some) if found and some[0].text in _BESIDE else some
         at += 1
     return found
 

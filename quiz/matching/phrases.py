@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from quiz.matching.match import Match
 from quiz.matching.names import match_name
 from quiz.matching.phrase_answers import gives_several, without_place
-from quiz.matching.phrase_compare import EXACT, compare
+from quiz.matching.phrase_compare import EXACT, begins_within, compare, telling
 from quiz.matching.phrase_keys import NO_QUESTION, Key, Question, key_of, question_of
 from quiz.matching.phrase_values import by_value
 from quiz.matching.phrase_words import Phrase, keys_of, read, read_kept
@@ -102,10 +102,13 @@ def _told(typed: Phrase, near: Mapping[str, str], reject: Mapping[str, str]) -> 
     said += [(phrase, Match("near", "nearly", note)) for phrase, note in near.items()]
     likely: Match | None = None
     for phrase, verdict in said:
-        match = compare(typed, read_kept(phrase), NO_QUESTION)
+        known = read_kept(phrase)
+        if not (begins_within(typed, known) and begins_within(known, typed)):
+            continue
+        match = compare(typed, known, NO_QUESTION)
         if match.reason == "exact" and match.right:
             return verdict
-        if likely is None and match.right and match.reason in _SAME:
+        if likely is None and match.right and match.reason in _SAME and telling(typed) == telling(known):
             likely = verdict
     return likely
 

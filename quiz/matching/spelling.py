@@ -42,6 +42,9 @@ _ENDINGS = (
     ("aemia", "emia"),
     ("aediatric", "ediatric"),
 )
+_BY_END: dict[str, list[tuple[str, str]]] = {}
+for _pair in _ENDINGS:
+    _BY_END.setdefault(_pair[0][-2:], []).append(_pair)
 _WHOLE = dict(pair.split(":") for pair in phrase_lists.SPELLINGS.split())
 _KEEP = frozenset(phrase_lists.NOT_BRITISH.split())
 _IRREGULAR = {
@@ -81,7 +84,7 @@ def one_spelling(word: str) -> str:
         return _WHOLE[word]
     if word in _KEEP or len(word) < 5:
         return word
-    for british, other in _ENDINGS:
+    for british, other in _BY_END.get(word[-2:], ()):
         # Three letters must stay in front, or "wise", "hour" and "acre" would change.
         if word.endswith(british) and len(word) - len(british) >= 3:
             return word[: -len(british)] + other

@@ -58,6 +58,11 @@ _ITALIAN = _BASE | {
     "kh": "x", "ts": "c", "zh": "Z", "sh": "S", "gh": "g",
 }  # fmt: skip
 
+# The sounds that a first letter may stand for, alone or with those after it, beside its own.
+_FIRST = {
+    "c": "CkcSx", "f": "v", "g": "x", "h": "gx", "i": "e", "j": "iZe", "k": "x", "o": "u", "p": "f", "q": "k",
+    "r": "Z", "s": "SCZc", "t": "cC", "w": "v", "x": "kx", "y": "ie", "z": "Zcs",
+}  # fmt: skip
 _SHORTEST = 2
 _VOICED = str.maketrans("zZ", "sS")
 
@@ -87,6 +92,8 @@ def plain(word: str) -> str:
 
     Two words with the same plain form are spelled alike; plain forms are what slips are counted on.
     """
+    if word.isascii() and word.isalnum():
+        return word.lower()
     lowered = unicodedata.normalize("NFKC", word).lower()
     return "".join(re.findall(r"[a-z0-9]+", anyascii(_strip_marks(lowered)).lower()))
 
@@ -101,9 +108,9 @@ def _strip_marks(word: str) -> str:
 
 def _letters(word: str) -> str:
     """The word in lower-case Latin letters and sound capitals, with what no table needs taken out."""
-    word = unicodedata.normalize("NFKC", word).lower()
     if word.isascii():
-        return "".join(c for c in word if c.isalnum())
+        return word.lower() if word.isalnum() else "".join([c for c in word.lower() if c.isalnum()])
+    word = unicodedata.normalize("NFKC", word).lower()
     out: list[str] = []
     for c in unicodedata.normalize("NFC", word):
         if c in _CYRILLIC:
@@ -166,6 +173,13 @@ def reading(word: str) -> Reading:
     return Reading(keys, frozenset(k.translate(_VOICED) for k in keys), german)
 
 
+@lru_cache(maxsize=65536)
+def _first_sounds(word: str) -> frozenset[str]:
+    """What the key of a word may begin with in any tradition: most words are told apart by that alone."""
+    first = (sound(word) if _is_cyrillic(word) else _letters(word))[:1]
+    return frozenset(first.translate(_VOICED) + _FIRST.get(first, first).translate(_VOICED))
+
+
 def _is_cyrillic(word: str) -> bool:
     return not word.isascii() and any("\u0400" <= c <= "\u04ff" for c in word)
 
@@ -173,10 +187,13 @@ def _is_cyrillic(word: str) -> bool:
 @lru_cache(maxsize=65536)
 def same_sound(a: str, b: str) -> bool:
     """Whether two words are spellings of one name; symmetric. Words under two letters must be equal."""
+    together = plain(a) + plain(b)
     if plain(a) == plain(b):
         return True
     # No folding touches a digit: it would take "2002" for "2022".
-    if any(c.isdigit() for c in plain(a) + plain(b)):
+    if not together.isalpha() and any(c.isdigit() for c in together):
+        return False
+    if _first_sounds(a).isdisjoint(_first_sounds(b)):
         return False
     one, two = sound(a), sound(b)
     if min(len(one), len(two)) < _SHORTEST:

@@ -118,6 +118,11 @@ class Sources(msgspec.Struct, frozen=True, dict=True):
         return {}
 
     @cached_property
+    def deciding(self) -> "dict[str | Anchor | tuple[str | Anchor, ...], str]":
+        """The article that holds a question's evidence, by the evidence, for those that were asked for."""
+        return {}
+
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Every name that occurs in the articles: an answer that spells another of them is that other one."""
         from quiz.matching.names import find_names
@@ -208,8 +213,11 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         """The article that decides the answer."""
         if self.article:
             return self.article
-        places = self.places(sources)
-        return places[0].article if places else sources.first.id
+        found = sources.deciding.get(self.evidence)
+        if found is None:
+            places = self.places(sources)
+            found = sources.deciding[self.evidence] = places[0].article if places else sources.first.id
+        return found
 
     def common(self, sources: Sources) -> dict[str, Any]:
         """The fields every view has."""

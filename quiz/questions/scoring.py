@@ -9,6 +9,7 @@ table               points by the number of right parts
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from quiz.questions.verdict import Outcome, Part, Verdict
@@ -37,13 +38,20 @@ def of_points(points: float) -> str:
 def whole(outcome: Outcome, points: float, reason: str, note: str = "", parts: Sequence[Part] = ()) -> Verdict:
     """A verdict on a response that is one part: right is full credit, near half, anything else none."""
     credit = {"right": 1.0, "near": 0.5}.get(outcome, 0.0)
-    sums = {
-        "right": f"right: {of_points(points)}",
-        "near": f"nearly right: ½ x {of_points(points)}; complete, it would be {number(points)}",
-        "open": f"waits to be assessed: up to {of_points(points)}",
-    }
-    sum_ = sums.get(outcome, f"wrong: 0 of {of_points(points)}; right, it would be {number(points)}")
-    return Verdict(outcome, credit, reason, note, tuple(parts), sum_)
+    return Verdict(outcome, credit, reason, note, tuple(parts), _whole_sum(outcome, points))
+
+
+@lru_cache(maxsize=256)
+def _whole_sum(outcome: Outcome, points: float) -> str:
+    match outcome:
+        case "right":
+            return f"right: {of_points(points)}"
+        case "near":
+            return f"nearly right: ½ x {of_points(points)}; complete, it would be {number(points)}"
+        case "open":
+            return f"waits to be assessed: up to {of_points(points)}"
+        case _:
+            return f"wrong: 0 of {of_points(points)}; right, it would be {number(points)}"
 
 
 def by_rule(

@@ -31,6 +31,10 @@ class Date(Question, frozen=True, kw_only=True, tag="date"):
         return TextView(**self.common(sources), example="a date, as you would write it")
 
     def key(self, sources: Sources) -> str:
+        return self._in_words
+
+    @cached_property
+    def _in_words(self) -> str:
         return " to ".join(_in_words(part) for part in self.answer.split("/"))
 
     def key_response(self, sources: Sources) -> Typed:
@@ -46,7 +50,7 @@ class Date(Question, frozen=True, kw_only=True, tag="date"):
         published = sources.articles[self.main_article(sources)].published
         text = response.text[:MOST_RESPONSE]
         match = match_date(text, self._date, published=published, prompt=self.prompt, reckoned=bool(self.derived))
-        return verdict_of(match, self.points, text, self.key(sources))
+        return verdict_of(match, self.points, text, self._in_words)
 
     @cached_property
     def _date(self) -> "DateKey | None":

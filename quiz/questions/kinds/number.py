@@ -35,6 +35,10 @@ class Number(Question, frozen=True, kw_only=True, tag="number"):
         return TextView(**self.common(sources), example="a number, in digits or words")
 
     def key(self, sources: Sources) -> str:
+        return self._in_words
+
+    @cached_property
+    def _in_words(self) -> str:
         return f"{self.answer.replace('..', ' to ')} {self.unit}".strip()
 
     def key_response(self, sources: Sources) -> Typed:
@@ -50,7 +54,7 @@ class Number(Question, frozen=True, kw_only=True, tag="number"):
         except ValueError:
             return None
 
-    @property
+    @cached_property
     def unit_asked(self) -> bool:
         """True where the prompt asks for the unit by name, so that a bare number is not the whole answer."""
         return bool(self.unit) and "unit" in self.prompt.casefold().replace("united", "").split()
@@ -63,7 +67,7 @@ class Number(Question, frozen=True, kw_only=True, tag="number"):
         if self._quantity is None:
             return NO_KEY
         match = match_number(response.text[:MOST_RESPONSE], self._quantity, unit_asked=self.unit_asked)
-        return verdict_of(match, self.points, response.text[:MOST_RESPONSE], self.key(sources))
+        return verdict_of(match, self.points, response.text[:MOST_RESPONSE], self._in_words)
 
     def prove(self, sources: Sources) -> Iterator[Flaw]:
         from quiz.matching.numbers import mentions, parse_key
