@@ -24,3 +24,4 @@ bench:
     {{bin}}python tests/bench/bench_library.py
     {{bin}}python tests/bench/bench_store.py
     {{bin}}python tests/bench/bench_check.py
+    {{bin}}python tests/bench/bench_grade.py

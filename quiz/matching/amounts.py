@@ -9,6 +9,8 @@ from quiz.matching.number_words import KNOWN, ORDINALS, PARTS, SCALES, SMALL, TE
 _STARTS = KNOWN | frozenset(VULGAR) | {"a", "an", "point", "couple", "pair", "twice", "once", "thrice"}
 _JOINED = {f"{tens}{small}": TENS[tens] + SMALL[small] for tens in TENS for small in SMALL if 0 < SMALL[small] < 10}
 _DIRECT = {"once": 1, "twice": 2, "thrice": 3, "couple": 2, "pair": 2, "both": 2, "single": 1}
+AMOUNT_WORDS = _STARTS | frozenset(_DIRECT) | frozenset(_JOINED)
+"""What an amount in words begins with."""
 
 
 def read_amount(words: Words, at: int) -> Amount | None:
@@ -22,7 +24,7 @@ def read_amount(words: Words, at: int) -> Amount | None:
     if token.kind == "n":
         return from_digits(words, at)
     word = words.word(at)
-    if word not in _STARTS and word not in _DIRECT and word not in _JOINED:
+    if word not in AMOUNT_WORDS:
         return None
     amount = from_words(words, at)
     if amount is not None and words.slips and any(at <= slip < amount.end for slip in words.slips):

@@ -14,7 +14,7 @@ def compare(words: tuple[Word, ...], name: Name) -> Finding:
     squashed = squash(words)
     if squashed == name.squashed:
         return EXACT
-    if squashed in name.aliases or sound(squashed) in name.alias_keys:
+    if squashed in name.aliases or (name.alias_keys and sound(squashed) in name.alias_keys):
         return Finding(RIGHT, "alias")
     if name.person is None:
         return compare_thing(words, squashed, name)

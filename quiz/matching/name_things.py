@@ -15,6 +15,8 @@ _OTHER_FORMS = {
     for main, others in [line.split(";")]
     for other in others.split()
 }
+# What is longer by half is none of these in another spelling.
+_LONGEST_FORM = 3 * max(map(len, _OTHER_FORMS)) // 2
 _COUNTRY_OF = {
     word: squash(words_of(line.split(";")[0]))
     for line in known_names.DEMONYMS.strip().splitlines()
@@ -29,7 +31,9 @@ _COUNTRIES = frozenset(_COUNTRY_OF.values())
 
 def compare_thing(words: tuple[Word, ...], squashed: str, name: Name) -> Finding:
     """How the words of a response (``squashed``: run together) compare with the name of a place or body."""
-    main = _OTHER_FORMS.get(squashed) or _OTHER_FORMS.get(sound(squashed))
+    main = _OTHER_FORMS.get(squashed)
+    if main is None and len(squashed) <= _LONGEST_FORM:
+        main = _OTHER_FORMS.get(sound(squashed))
     key_main = _OTHER_FORMS.get(name.squashed)
     if (main and main in (name.squashed, key_main)) or key_main == squashed:
         return Finding(NEAR, "other_form")
@@ -106,7 +110,7 @@ def _acronym(letters: str, name: Name) -> bool:
 
 def _kind_alike(a: Word, b: Word) -> int:
     one, other = a.plain, b.plain
-    if one == other or (one in _KINDS or other in _KINDS) and _KINDS.get(one, one) == _KINDS.get(other, other):
+    if one == other or ((one in _KINDS or other in _KINDS) and _KINDS.get(one, one) == _KINDS.get(other, other)):
         return SOUND
     return alike(a.raw, b.raw)
 

@@ -192,6 +192,13 @@ _THEMSELVES = word_set(
 )
 
 
+_STARTING: dict[str, list[str]] = {}
+_ENDING: dict[str, list[str]] = {}
+for _known in _FORGIVEN:
+    _STARTING.setdefault(_known[:2], []).append(_known)
+    _ENDING.setdefault(_known[-2:], []).append(_known)
+
+
 @lru_cache(maxsize=4096)
 def respelled(word: str) -> str | None:
     """The number or unit word that ``word`` (lower case, not itself one) spells with one slip, or None.
@@ -202,7 +209,9 @@ def respelled(word: str) -> str | None:
     """
     if not 4 <= len(word) <= 12 or word in _THEMSELVES or word in KNOWN:
         return None
-    meant = [known for known in _FORGIVEN if OSA.distance(word, known, score_cutoff=1) == 1]
+    # One slip spares the two letters at the start or the two at the end.
+    near: list[str] = list(dict.fromkeys((*_STARTING.get(word[:2], ()), *_ENDING.get(word[-2:], ()))))
+    meant = [known for known in near if OSA.distance(word, known, score_cutoff=1) == 1]
     # Teens and tens are told apart by their ends, so a slip there is never forgiven; and "fourty" is no "fourth".
     meant = [known for known in meant if not known.endswith(("ty", "teen")) or known[-1] == word[-1]]
     if len(meant) > 1:

@@ -7,7 +7,8 @@ from quiz.matching import phrase_lists
 from quiz.matching.phrase_words import MONTHS, Phrase, read
 
 _CHOICE = re.compile(
-    r"\s+(?:or(?! so\b)|and/or|versus|vs)\s+|,\s*or\s+(?!so\b)|\s+[/|]\s*|\s*[/|]\s+|(?<=\w{3})/(?=\w{3})|\s*;\s*", re.IGNORECASE
+    r"\s+(?:or(?! so\b)|and/or|versus|vs)\s+|,\s*or\s+(?!so\b)|\s+[/|]\s*|\s*[/|]\s+|(?<=\w{3})/(?=\w{3})|\s*;\s*",
+    re.IGNORECASE,
 )
 _LIST = re.compile(r"\s*,\s*and\s+|\s*,\s*|\s+(?:and|as well as|plus)\s+|\s*&\s*", re.IGNORECASE)
 _EXPLAINS = re.compile(

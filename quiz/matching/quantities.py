@@ -3,16 +3,19 @@
 from fractions import Fraction
 from functools import lru_cache
 
-from quiz.matching.amounts import read_amount
+from quiz.matching.amounts import AMOUNT_WORDS, read_amount
 from quiz.matching.number_scan import Words
 from quiz.matching.number_tokens import fold, tokenise
 from quiz.matching.number_words import word_set
 from quiz.matching.quantity import ZERO, Quantity, Reading, read_quantity
 from quiz.matching.quantity_context import with_context
 from quiz.matching.quantity_joins import read_compound, read_range, read_share
+from quiz.matching.quantity_units import CURRENCY_WORDS
 from quiz.matching.units import BY_NAME, units_spelled
 
 _NOTHING = word_set("none nothing nobody never")
+OPENINGS = _NOTHING | word_set("no not minus negative") | AMOUNT_WORDS | CURRENCY_WORDS
+_LEANING = ("-", "$")
 
 
 @lru_cache(maxsize=8192)
@@ -28,6 +31,9 @@ def find_quantities(text: str, *, forgive: bool) -> list[Quantity]:
     found: list[Quantity] = []
     at = 0
     while at < len(words.tokens):
+        if _is_plain(words, at):
+            at += 1
+            continue
         step = _skip(words, at)
         if step > at:
             at = step
@@ -39,6 +45,18 @@ def find_quantities(text: str, *, forgive: bool) -> list[Quantity]:
         quantity, at = read
         found.append(quantity)
     return with_context(folded, found) if found else found
+
+
+def _is_plain(words: Words, at: int) -> bool:
+    """Whether a word stands by itself and begins no quantity: most words of most answers."""
+    token = words.tokens[at]
+    here = at + 1
+    return (
+        token.kind == "w"
+        and words.word(at) not in OPENINGS
+        and words.word(here) not in _LEANING
+        and not (here < len(words.tokens) and words.tokens[here].start == token.end)
+    )
 
 
 def _skip(words: Words, at: int) -> int:

@@ -28,6 +28,8 @@ def currency_before(words: Words, at: int) -> tuple[tuple[Unit, ...], int] | Non
 
 
 _BEFORE = word_set("$ € £ ₴ ₽ ¥ ₹ ₱ ₪ ₩ usd eur gbp uah rub chf jpy cny inr aud cad")
+CURRENCY_WORDS = _BEFORE | frozenset(word for word in PHRASES if any(rest == ("$",) for rest, _ in PHRASES[word]))
+"""What a currency before its number begins with."""
 
 
 def unit_after(words: Words, amount: Amount, money: tuple[Unit, ...]) -> tuple[tuple[Unit, ...], int, int]:

@@ -24,7 +24,7 @@ from quiz.text.sanitise import one_line
 COLUMNS = ("question", "response", "verdict", "credit", "reason", "note")
 MOST_KNOWN = 20_000
 """Verdicts that are remembered: a class gives the same answers again and again."""
-_LONG = 200
+_LONG = 1_000
 _NUMBER = re.compile(r"[+-]?\d[\d,. ]*%?")
 _ACTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 

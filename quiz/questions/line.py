@@ -4,6 +4,7 @@ Options and items go by number, by letter or by their text; several are parted b
 """
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -110,16 +111,26 @@ def _fold(text: str) -> str:
     return " ".join(text.casefold().replace("’", "'").strip(" .").split())
 
 
+_folded = lru_cache(maxsize=4096)(_fold)
+
+
+@lru_cache(maxsize=1024)
+def _names_of(choices: tuple[str, ...]) -> dict[str, str]:
+    """What each choice goes by: its number, its letter, and before these its text, in any case."""
+    names = {name: choice for at, choice in enumerate(choices) for name in (letter(at), str(at + 1))}
+    for choice in reversed(choices):
+        names[_fold(choice)] = names[choice] = choice
+    return names
+
+
 def _one(word: str, choices: tuple[str, ...]) -> str | None:
     """The choice a word stands for: its text before its number and letter, because an option may be a number."""
     folded = _fold(word)
-    for choice in choices:
-        if word == choice or folded == _fold(choice):
-            return choice
-    for at, choice in enumerate(choices):
-        if folded in (letter(at), str(at + 1)):
-            return choice
-    whole = [choice for choice in choices if folded and _fold(choice).startswith(folded) and len(folded) > 2]
+    meant = _names_of(choices)
+    found = meant.get(word) or meant.get(folded)
+    if found is not None:
+        return found
+    whole = [choice for choice in choices if folded and _folded(choice).startswith(folded) and len(folded) > 2]
     if len(whole) == 1:
         return whole[0]
     if folded in ("t", "f", "y", "n", "ng", "not-given"):  # the usual abbreviations of a statement's scale
@@ -271,13 +282,19 @@ def _pairs(line: str, view: PairsView) -> Paired | Misread:
     return Paired(pairs)
 
 
+@lru_cache(maxsize=256)
+def _with_semicolons(lefts: tuple[str, ...], rights: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{left}: {right}" for left in lefts for right in rights if ";" in left + right)
+
+
 def _named_pairs(line: str, view: PairsView) -> Paired | Misread:
     """``left: right; left: right``, as a spreadsheet column may hold it."""
     pairs = {}
-    written = tuple(f"{left}: {right}" for left in view.lefts for right in view.rights if ";" in left + right)
+    written = _with_semicolons(view.lefts, view.rights)
+    longest_first = sorted(view.lefts, key=len, reverse=True)
     for part in _parts(line, written):
         # A left may hold a colon itself, so the lefts are tried, not the colons.
-        for left in sorted(view.lefts, key=len, reverse=True):
+        for left in longest_first:
             folded = part.strip()
             if folded.casefold().startswith(left.casefold()) and folded[len(left) :].lstrip().startswith(":"):
                 named = folded[len(left) :].lstrip()[1:]
