@@ -29,6 +29,7 @@ _COMMON = 1 / 3
 class Told(NamedTuple):
     """A text that a learner sees before answering: its words, what it is called, and whose it is (None: a title)."""
 
+    text: str
     words: frozenset[str]
     called: str
     owner: int | None
@@ -50,7 +51,7 @@ def given_away(asked: QuestionSet) -> Iterator[tuple[int, Flaw]]:
         rarest = min(key, key=lambda word: len(index[word]))
         for place in index[rarest]:
             one = told[place]
-            if one.owner != at and key <= one.words and _is_about(about, one):
+            if one.owner != at and key <= one.words and is_about(about, one):
                 what = f"the answer stands in {one.called}"
                 yield at, Flaw(("prompt",), "given-away", what, "reword that, or ask for something else here")
                 break
@@ -63,14 +64,14 @@ def texts_seen(asked: QuestionSet) -> list[Told]:
     """
     titles = {"the set's title": asked.title}
     titles |= {f"the title of {article.id}": article.title for article in asked.sources.articles.values()}
-    found = [Told(_all_words(text), called, None) for called, text in titles.items()]
+    found = [Told(text, _all_words(text), called, None) for called, text in titles.items()]
     for at, question in enumerate(asked.questions):
         if isinstance(question, Statement) and question.answer not in ("true", "yes"):
             continue
         text = question.prompt
         if isinstance(question, Cloze):
             text += " " + " ".join(question.pieces)
-        found.append(Told(_all_words(text), f"the prompt of {question.id}", at))
+        found.append(Told(text, _all_words(text), f"the prompt of {question.id}", at))
     return found
 
 
@@ -118,7 +119,7 @@ _MONTHS: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def _is_about(about: frozenset[str], one: Told) -> bool:
+def is_about(about: frozenset[str], one: Told) -> bool:
     """Whether a text has enough of a prompt's words; one word is not enough to connect two prompts."""
     shared = len(about & one.words)
     return shared >= (2 if one.owner is not None else 1) and shared >= _ABOUT * len(about)

@@ -21,6 +21,7 @@ def add_check(one: argparse.ArgumentParser) -> None:
     one.add_argument(
         "--variants", action="store_true", help="how grading treats variants of each typed key, besides the problems"
     )
+    one.add_argument("--blind", action="store_true", help="what of a set can be guessed without its text, and how")
     one.add_argument("--explain", metavar="RULE", help="what a rule finds, why, and what to do")
     one.set_defaults(run=check)
 
@@ -33,6 +34,10 @@ def check(options: argparse.Namespace) -> int:
 
         print(sanitise(explain(options.explain)), end="")
         return 0
+    if options.blind:
+        from quiz.authoring.blind_report import run_blind
+
+        return run_blind(library(), options.names, as_json=options.format == "json")
     from quiz.authoring.checking import Wanted, run_check, run_fix, run_watch
 
     if options.diff and not options.fix:
