@@ -130,13 +130,13 @@ def _mistyped(given: Map, name: str, wanted: Any, error: str) -> Fault:
         field = unknown.group(1)
         if isinstance(here, Map):
             mark = here.keys_at.get(field, mark)
-        known = _nested(wanted)
+        known = nested_fields(wanted)
         what = f"unknown field {field[:60]!r} in {shown}"
         return Fault(mark, "unknown-field", what, suggest(field, known), closest(field, known))
     if missing := re.match(r"Object missing required field `(.*)`", what):
         return Fault(mark, "missing-field", f"{shown}: {missing.group(1)}: is missing", f"add {missing.group(1)}:")
     if what.startswith("Invalid enum value") and isinstance(here, str):
-        known = _literals(wanted)
+        known = literals(wanted)
         what = f"{shown}: {here[:60]!r} is not known"
         return Fault(mark, "unknown-value", what, suggest(here, known), closest(here, known))
     return Fault(mark, "wrong-type", f"{shown}: {_in_words(what, here)}", _how(what))
@@ -177,17 +177,17 @@ def _how(error: str) -> str:
     )
 
 
-def _literals(wanted: Any) -> tuple[str, ...]:
+def literals(wanted: Any) -> tuple[str, ...]:
     """The words a type allows."""
     if get_origin(wanted) is Literal:
         return get_args(wanted)
     if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct):
-        return tuple(word for field in msgspec.structs.fields(wanted) for word in _literals(field.type))
-    return tuple(word for part in get_args(wanted) for word in _literals(part))
+        return tuple(word for field in msgspec.structs.fields(wanted) for word in literals(field.type))
+    return tuple(word for part in get_args(wanted) for word in literals(part))
 
 
-def _nested(wanted: Any) -> tuple[str, ...]:
+def nested_fields(wanted: Any) -> tuple[str, ...]:
     """The fields of the structs inside a type."""
     if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct):
         return tuple(field.encode_name for field in msgspec.structs.fields(wanted))
-    return tuple(dict.fromkeys(name for part in get_args(wanted) for name in _nested(part)))
+    return tuple(dict.fromkeys(name for part in get_args(wanted) for name in nested_fields(part)))

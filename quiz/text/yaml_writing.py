@@ -84,7 +84,7 @@ def _item(prefix: str, value: Tree, indent: int) -> Iterator[str]:
 def _scalar(prefix: str, text: str, indent: int) -> Iterator[str]:
     """A text after ``prefix``, in the first of the ways people write one that fits and means the same."""
     room = WIDTH - len(prefix)
-    simple = _on_one_line(text)
+    simple = on_one_line(text)
     if len(simple) <= room and "\n" not in text:
         yield prefix + simple
         return
@@ -99,7 +99,7 @@ def _scalar(prefix: str, text: str, indent: int) -> Iterator[str]:
         yield prefix + simple
 
 
-def _on_one_line(text: str) -> str:
+def on_one_line(text: str) -> str:
     """A text as it stands after ``key: `` or ``- ``."""
     if "\n" not in text and _reads(text, text):
         return text
@@ -173,13 +173,13 @@ def _flow_line(value: Sequence[Tree] | Mapping[str, Tree], room: int) -> str | N
 
 def _flow(value: Tree) -> str:
     if isinstance(value, str):
-        return _flow_text(value)
+        return in_brackets(value)
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_flow_text(key)}: {_flow(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{in_brackets(key)}: {_flow(item)}" for key, item in value.items()) + "}"
     return "[" + ", ".join(map(_flow, value)) + "]"
 
 
-def _flow_text(text: str) -> str:
+def in_brackets(text: str) -> str:
     """A text inside brackets, where a comma or a bracket ends it."""
     if _is(f"{{{text}: [{text}]}}", {text: [text]}):
         return text
