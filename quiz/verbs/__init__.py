@@ -24,6 +24,7 @@ VERBS: Mapping[str, Verb] = {
     "preview": Verb("screens", "a set as a learner sees it, live while you edit its file"),
     "new": Verb("writing", "a question set to start from, out of an article"),
     "schema": Verb("writing", "a JSON Schema of question sets, for editors that know YAML"),
+    "lsp": Verb("writing", "a language server: editors check, complete and explain question sets while you type"),
     "grade": Verb("grading", "grade responses from a file, such as a form's export"),
     "regrade": Verb("grading", "after a key was mended: who changes from what to what"),
     "stats": Verb("progress", "how practice goes; what learners object to"),

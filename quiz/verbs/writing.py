@@ -1,4 +1,4 @@
-"""``quiz new`` and ``quiz schema``: for those who write question sets in an editor."""
+"""``quiz new``, ``quiz schema`` and ``quiz lsp``: for those who write question sets in an editor."""
 
 import argparse
 
@@ -31,3 +31,19 @@ def schema(_: argparse.Namespace) -> int:
 
     print(json.dumps(set_schema(), indent=1))
     return 0
+
+
+def add_lsp(one: argparse.ArgumentParser) -> None:
+    one.set_defaults(run=lsp)
+
+
+def lsp(_: argparse.Namespace) -> int:
+    from quiz.errors import InputError
+
+    try:
+        from quiz.authoring.lsp.server import run_server
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] not in ("pygls", "lsprotocol"):
+            raise
+        raise InputError("lsp: the language server needs pygls; pip install 'closeread[lsp]'") from error
+    return run_server()

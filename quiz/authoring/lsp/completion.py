@@ -1,5 +1,6 @@
 """What can be written at a place: fields, kinds, words, article ids, and quotes of the article."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -32,6 +33,7 @@ _PARTS: dict[str, type[msgspec.Struct]] = {
     "rubric": Criterion,
 }
 _LONG = ("evidence", "explain")
+_STOP = re.compile(r"\$(?:\{(\d+):((?:\\.|[^}\\])*)\}|\d+)")
 _CHOSEN_FIRST = ("id", "kind", "prompt")
 
 
@@ -52,12 +54,26 @@ class Offer(NamedTuple):
     sure: bool = False
 
 
+def without_stops(snippet: str) -> str:
+    """A snippet for an editor that knows none: each place to be filled in with its example."""
+    plain = _STOP.sub(lambda found: found.group(2) or "", snippet)
+    return plain.replace("\\$", "$").replace("\\}", "}").replace("\\\\", "\\")
+
+
 def offers(outline: Outline, offset: int, path: Path, shelf: Shelf) -> list[Offer]:
     """What can be written at an offset of a set's text, the likeliest first."""
     context = outline.context(offset)
     if context.role == "key":
         return list(_fields(outline, context))
-    return list(_values(outline, context, path, shelf))
+    found = list(_values(outline, context, path, shelf))
+    if (
+        context.item
+        and context.question
+        and context.path[-1] in _PARTS
+        and (not context.typed or context.typed.isidentifier())
+    ):
+        found += _fields(outline, context._replace(role="key", item=False))
+    return found
 
 
 def takes_quote(outline: Outline, context: Context) -> bool:
@@ -91,7 +107,7 @@ def _fields(outline: Outline, context: Context) -> Iterator[Offer]:
     fields = {field.encode_name: field for field in msgspec.structs.fields(struct)}
     extra = {"questions"} if struct is Head else {"kind"} if context.question and not context.path else set()
     needed = [name for name, field in fields.items() if field.required]
-    order = sorted([*extra, *fields], key=lambda name: (name not in (*_CHOSEN_FIRST, *needed, *extra), name in _LONG))
+    order = sorted([*fields, *extra], key=lambda name: (name not in (*_CHOSEN_FIRST, *needed, *extra), name in _LONG))
     for name in order:
         if name in given and name != context.typed:
             continue

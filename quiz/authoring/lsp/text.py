@@ -30,6 +30,7 @@ class Text:
 
     def __init__(self, text: str, units: str = "utf-16") -> None:
         self.text = text
+        self.units = units
         self._count = _UNITS[units]
         self._starts = [0, *(found.end() for found in _EDITOR_BREAK.finditer(text))]
 
