@@ -2,10 +2,10 @@
 
 import sys
 import time
-from datetime import UTC, datetime
 
 from quiz.errors import InputError
 from quiz.store.learners import Learner
+from quiz.store.pins import removed_words
 from quiz.store.store import Store
 from quiz.text.sanitise import one_line
 
@@ -39,15 +39,6 @@ def new_pin() -> str:
     if one != other:
         raise InputError("the two PINs differ; try again")
     return one
-
-
-def removed_words(at: int) -> str:
-    """What a learner is told whose PIN somebody took away. at: UTC, milliseconds since 1970."""
-    when = datetime.fromtimestamp(at / 1000, UTC).astimezone()
-    return (
-        f"Your PIN was taken away on {when.day} {when:%B %Y at %H:%M} by somebody who did not give it. "
-        "Set a new one, or none, with 'quiz data pin'."
-    )
 
 
 def _wait(milliseconds: int) -> None:

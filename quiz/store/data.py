@@ -126,14 +126,20 @@ def merge(folder: Path, source: Path) -> Merged:
 
 def delete(folder: Path, learner: str) -> Deleted:
     """Take a learner (id or name), with all profiles joined into it, out of the store and every backup, for good."""
-    home = Home(folder)
     store = Store.open(folder)
     try:
-        id_ = find(store.learners().result(), learner).id
-        members = store.members(id_).result()
-        attempts = store.delete_learner(id_).result()
+        return erase(store, folder, find(store.learners().result(), learner).id)
     finally:
         store.close()
+
+
+def erase(store: Store, folder: Path | None, learner: str) -> Deleted:
+    """The same in a store that is open, of a learner named by id. folder: None for a store in memory."""
+    members = store.members(learner).result()
+    attempts = store.delete_learner(learner).result()
+    if folder is None:
+        return Deleted(attempts, [], [], [])
+    home = Home(folder)
     cleaned, dropped = erasing.clean_backups(home, members)
     left = sorted(home.damaged.glob("*/*.db")) if home.damaged.is_dir() else []
     return Deleted(attempts, cleaned, dropped, left)

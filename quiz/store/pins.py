@@ -6,6 +6,7 @@ counted before it is looked at, so that ending the program in between does not h
 """
 
 import sqlite3
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from quiz.errors import InputError
@@ -108,6 +109,15 @@ def hand_over(connection: sqlite3.Connection, learner: str, to: str) -> None:
     if row is not None and row[0] and kept is None:
         put(connection, to, str(row[0]), failures=int(row[1]), last=int(row[2]))
     remove(connection, learner)
+
+
+def removed_words(at: int) -> str:
+    """What a learner is told whose PIN somebody took away. at: UTC, milliseconds since 1970."""
+    when = datetime.fromtimestamp(at / 1000, UTC).astimezone()
+    return (
+        f"Your PIN was taken away on {when.day} {when:%B %Y at %H:%M} by somebody who did not give it. "
+        "Set a new one, or none, with 'quiz data pin'."
+    )
 
 
 def check(connection: sqlite3.Connection, where: object) -> None:

@@ -14,15 +14,15 @@ from quiz.store.learners import Learner
 from quiz.store.shelf import Shelf
 from quiz.store.store import Store
 from quiz.store.study import PlayOptions, Study, find_learner, usual_name
+from quiz.tui.profiles import ProfilesApp
 from quiz.tui.screens.asking import AskingScreen
-from quiz.tui.terminal_app import TerminalApp
 
 if TYPE_CHECKING:
     from quiz.attempts.review import Wanted
     from quiz.tui.screens.starting import Plan
 
 
-class QuizApp(TerminalApp):
+class QuizApp(ProfilesApp):
     """Opens the library, or a set at once where ``options.set`` names one.
 
     learner is None where several use the store: the picker comes first.
@@ -33,12 +33,12 @@ class QuizApp(TerminalApp):
     ) -> None:
         # The first screen is the app's own, and so is its style; the others bring theirs when they are shown.
         first = "asking" if options.set else "library"
-        super().__init__(css_path=["app.tcss", f"screens/{first}.tcss"])
+        super().__init__(store, learner, css_path=["app.tcss", f"screens/{first}.tcss"])
         self.library = library
-        self.store = store
         self.shelf = shelf
         self.options = options
-        self._learner = learner
+        self._late: AskingScreen.Ended | None = None
+        """The end of an attempt whose time was over while the screen was locked."""
         self._refusal: QuizError | None = None
 
     # What screens ask of the app
@@ -50,10 +50,6 @@ class QuizApp(TerminalApp):
         return Study(self.library, self.store, self._learner)
 
     @property
-    def learner_name(self) -> str:
-        return self._learner.name if self._learner else ""
-
-    @property
     def saves(self) -> bool:
         return self.store.saves
 
@@ -61,7 +57,7 @@ class QuizApp(TerminalApp):
 
     def get_default_screen(self) -> Screen[Any]:
         """The first screen, where it is known from the start; an empty one under it would be painted first."""
-        if self._learner is None or self.options.review is not None:
+        if not self.is_open or self.options.review is not None:
             return super().get_default_screen()
         if not self.options.set:
             return self._library_screen()
@@ -74,12 +70,14 @@ class QuizApp(TerminalApp):
     def on_mount(self) -> None:
         if self._refusal is not None:
             self.exit(self._refusal.exit_code, message=f"quiz: {self._refusal}")
-        elif self._learner is None:
-            self.action_learners()
-        elif self.options.review is not None:
-            self._begin()
+        elif not self.is_open:
+            self.enter()
+        else:
+            self.call_later(self._welcome)
+            if self.options.review is not None:
+                self.begin()
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
         if self.options.review is not None:
             self._begin_review(self.options.review)
         elif self.options.set:
@@ -127,19 +125,25 @@ class QuizApp(TerminalApp):
             elif (keep := getattr(screen, "keep_readings", None)) is not None:  # a screen that is not imported yet
                 keep()
 
-    def action_learners(self) -> None:
-        from quiz.tui.screens.learners import LearnersScreen
+    # From learner to learner
 
-        self.push_screen(LearnersScreen(self.store.learners().result()), self._take_learner)
+    def blank(self) -> None:
+        for screen in self.screen_stack:
+            if (blank := getattr(screen, "blank", None)) is not None:
+                blank()
 
-    def _take_learner(self, learner: Learner | None) -> None:
-        first = self._learner is None
-        if learner is not None:
-            self._learner = learner
-        if first and learner is None:
-            self.exit(0)
-        elif first:
-            self._begin()
+    def show_learner(self, *, first: bool) -> None:
+        for screen in self.screen_stack:
+            if (reload := getattr(screen, "reload", None)) is not None:  # the library stays
+                reload()
+                return
+        if first:
+            self.begin()
+
+    def came_back(self) -> None:
+        late, self._late = self._late, None
+        if late is not None:
+            self.post_message(late)
 
     # From screen to screen
 
@@ -220,6 +224,9 @@ class QuizApp(TerminalApp):
 
     async def on_asking_screen_ended(self, event: AskingScreen.Ended) -> None:
         event.stop()
+        if self.locked:
+            self._late = event
+            return
         if self.screen is event.screen and len(self.screen_stack) > 1:
             await self.pop_screen()
         desk = event.screen.desk

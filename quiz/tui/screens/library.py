@@ -86,6 +86,8 @@ class LibraryScreen(Screen[None]):
 
     def reload(self) -> None:
         """Read again what there is and how the learner stands; sets that changed are read in the background."""
+        if not self.app.is_open:
+            return
         self._standings = {}
         for standing in self.app.study.standings():
             self._standings.setdefault(standing.set, []).append(standing)
@@ -126,6 +128,15 @@ class LibraryScreen(Screen[None]):
             words = f"Review: not known ({error})"
         if not worker.is_cancelled:
             self.app.call_from_thread(self._say_due, words)
+
+    def blank(self) -> None:
+        """Show nothing of the present learner's any more; ``reload`` shows what is of the next one's."""
+        self._entries, self._standings, self._left = [], {}, True
+        self.workers.cancel_node(self)
+        self.query_one(Input).value = ""
+        self.query_one("#review", PlainText).say("")
+        self.query_one("#sets", OptionList).clear_options()
+        self.query_one(TopLine).show("closeread", "")
 
     def _say_due(self, words: str) -> None:
         if self.is_attached:
