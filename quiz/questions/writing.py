@@ -85,3 +85,8 @@ def _tree(value: Any, name: str) -> Tree:
 
 def _number(value: float) -> str:
     return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(value)
+
+
+def brief(struct: msgspec.Struct) -> Tree:
+    """The fields of a small struct, such as an anchor, as they are written."""
+    return _tree(struct, "")
