@@ -57,6 +57,7 @@ class Manuscript:
         self._last: Future[None]
         self._fresh = fresh
         self._torn = False
+        self._closed = False
         self._open_journal(on_disk)
 
     # The text
@@ -146,6 +147,9 @@ class Manuscript:
 
     def close(self, *, discard: bool = False) -> None:
         """Let the file go. The journal stays where there is something unsaved in it, unless that is to be discarded."""
+        if self._closed:
+            return
+        self._closed = True
         self._writer.shutdown()
         if discard or not (self.unsaved or self.form):
             self._journal.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""``quiz preview``: a screen beside an author's editor."""
+"""``quiz preview`` and ``quiz author``: screens for those who write question sets."""
 
 import argparse
 import gc
@@ -22,3 +22,24 @@ def preview(options: argparse.Namespace) -> int:
 
     found = library()
     return run_preview(found, Path(found.set_path(options.set)))
+
+
+def add_author(one: argparse.ArgumentParser) -> None:
+    one.add_argument("article", metavar="ARTICLE", help="the article's id")
+    one.add_argument("file", nargs="?", metavar="FILE", help="the set; questions/ARTICLE.yaml here if not given")
+    one.set_defaults(run=author)
+
+
+def author(options: argparse.Namespace) -> int:
+    if wants_plain(os.environ):
+        raise InputError("author: needs a terminal; write the file in an editor, and 'quiz check' it")
+    gc.disable()
+    from quiz.store.paths import data_folder
+    from quiz.tui.author_app import run_author
+
+    found = library()
+    path = Path(options.file or Path("questions", f"{options.article}.yaml"))
+    if path.suffix not in (".yaml", ".yml"):
+        raise InputError(f"{path}: a question set's name ends in .yaml; name it so")
+    found.set_path(str(path))  # makes the articles beside it known
+    return run_author(found, options.article, path, data_folder())

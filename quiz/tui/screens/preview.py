@@ -58,9 +58,13 @@ class PreviewScreen(AskingScreen, inherit_bindings=False):
         clock: Clock,
         new_id: Callable[[], str],
         note: str = "",
+        here: str = "",
     ) -> None:
-        """shown and stale as ``kept_up`` gives them; note stands beside the problems."""
-        super().__init__(rehearse(shown, clock, new_id), saves=False, alone=True)
+        """shown and stale as ``kept_up`` gives them; note stands beside the problems; here is the first to show."""
+        desk = rehearse(shown, clock, new_id)
+        if here:
+            desk.move(here)
+        super().__init__(desk, saves=False, alone=True)
         self.version = version
         self.desk: Rehearsal
         self._stale = stale

@@ -20,7 +20,7 @@ try:
 except ImportError:  # Windows: its console forgets a dead program's modes by itself
     termios = None  # type: ignore[assignment]
 
-APPS = ("play", "preview")
+APPS = ("play", "preview", "author")
 """Verbs that open an app."""
 
 TOO_LONG = 5

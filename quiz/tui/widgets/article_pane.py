@@ -25,13 +25,16 @@ class ArticlePane(Vertical):
     ArticlePane.closed Reader { display: none; }
     """
 
-    def __init__(self, articles: Mapping[str, Article], *, id: str | None = None) -> None:
+    def __init__(
+        self, articles: Mapping[str, Article], *, reader: type[Reader] = Reader, id: str | None = None
+    ) -> None:
         super().__init__(id=id)
         self.articles = articles
+        self._reader = reader
         self.is_original = False
 
     def compose(self) -> ComposeResult:
-        yield Reader(id="reader")
+        yield self._reader(id="reader")
 
     @property
     def reader(self) -> Reader:

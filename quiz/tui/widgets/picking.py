@@ -55,6 +55,15 @@ class Picker:
         self._fixed = self.cursor[0]
         self._moving = self._unit_at(article, self.cursor[0])
 
+    @property
+    def stretching(self) -> bool:
+        """Whether a phrase is being drawn."""
+        return self._fixed is not None
+
+    def end_stretch(self) -> None:
+        """Draw no more; the cursor stays on what was drawn."""
+        self._fixed = None
+
     def toggle(self, article: Article) -> None:
         """Pick what the cursor is on, or put it back."""
         self._keep(article, *self.cursor)

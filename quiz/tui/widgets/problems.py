@@ -1,6 +1,6 @@
 """What is wrong with a question set, as ``quiz check`` says it, in a list that leads to the place."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -15,6 +15,10 @@ MOST = 200
 """Problems that are listed; nobody mends more before looking again."""
 
 _SIGNS = {"error": ("✗", "bold $text-error"), "warning": ("!", "bold $text-warning")}
+
+
+def _line_and_column(problem: Problem) -> str:
+    return f"{problem.line}:{problem.column}"
 
 
 class ProblemList(Vertical):
@@ -56,14 +60,20 @@ class ProblemList(Vertical):
         self.list.highlighted = self.list.highlighted or 0
         self.screen.set_focus(self.list)
 
-    def show(self, own: Sequence[Problem], others: Sequence[Problem], *notes: str | tuple[str, str]) -> None:
-        """own: of what is on the screen. notes come after the sum, in the same line."""
+    def show(
+        self,
+        own: Sequence[Problem],
+        others: Sequence[Problem],
+        *notes: str | tuple[str, str],
+        place: Callable[[Problem], str] = _line_and_column,
+    ) -> None:
+        """own: of what is on the screen. notes come after the sum, in the same line. place: in words, where it is."""
         if (tuple(own), tuple(others), notes) == self._shown:
             return
         self._shown = (tuple(own), tuple(others), notes)
         self._listed = [*own, *others][:MOST]
         self.query_one("#sum", PlainText).say(*_sum(own, others), *notes)
-        lines = [_line(one, bool(n >= len(own))) for n, one in enumerate(self._listed)]
+        lines = [_line(one, place(one), bool(n >= len(own))) for n, one in enumerate(self._listed)]
         self.list.set_options(lines)
         self.set_class(bool(lines), "some")
 
@@ -72,10 +82,10 @@ class ProblemList(Vertical):
         self.post_message(self.Wanted(self._listed[event.option_index]))
 
 
-def _line(problem: Problem, elsewhere: bool) -> Option:
+def _line(problem: Problem, place: str, elsewhere: bool) -> Option:
     sign, style = _SIGNS[problem.severity]
     hint = f"; {problem.hint}" if problem.hint else ""
-    said = f" {problem.line}:{problem.column} [{problem.code}] {problem.what}{hint}"
+    said = f" {place} [{problem.code}] {problem.what}{hint}"
     return Option(styled((sign, style), (said, "dim") if elsewhere else said))
 
 
