@@ -194,12 +194,14 @@ class Manuscript:
         if check_private_file(self._journal) is None:
             return []
         found: list[Form] = []
-        for line in read_bytes(self._journal).split(b"\n"):
+        *lines, rest = read_bytes(self._journal).split(b"\n")
+        self._torn = bool(rest)
+        for line in lines:
             try:
-                record = json.loads(line)
+                found.append(json.loads(line))
             except ValueError:
+                self._torn = True
                 break
-            found.append(record)
         return found if found and "base" in found[0] else []
 
     def _begin(self, form: Form | None) -> None:

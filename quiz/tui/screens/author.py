@@ -13,6 +13,7 @@ from quiz.tui.screens.author_words import KIND_KEYS
 from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.problems import ProblemList
 from quiz.tui.widgets.reader import Reader
+from quiz.tui.widgets.selecting import SelectingReader
 
 
 class AuthorScreen(AuthorFile):
@@ -83,7 +84,10 @@ class AuthorScreen(AuthorFile):
 
     def on_reader_picked(self, event: Reader.Picked) -> None:
         event.stop()
-        self._paint_lines()
+
+    def on_selecting_reader_selected(self, event: SelectingReader.Selected) -> None:
+        event.stop()
+        self._paint_selected()
 
     def _change(self, make: Callable[[int], Edit]) -> bool:
         """Change the question that is highlighted."""
@@ -175,7 +179,10 @@ class AuthorScreen(AuthorFile):
     async def action_leave(self) -> None:
         if self._draft is not None:
             await self._drop()
-        elif not self.manuscript.unsaved or self._saved_elsewhere == self.manuscript.text:
+        elif not self.manuscript.unsaved:
+            self.app.exit(0)
+        elif self._saved_elsewhere == self.manuscript.text:
+            self.manuscript.close(discard=True)
             self.app.exit(0)
         else:
             self._ask_to_leave()

@@ -23,7 +23,7 @@ from quiz.tui.screens.asking_panes import SMALLEST, WIDE
 from quiz.tui.screens.author_words import Part, keys_now, list_line
 from quiz.tui.widgets.article_pane import ArticlePane
 from quiz.tui.widgets.key_line import KeyLine
-from quiz.tui.widgets.plain_text import PlainText
+from quiz.tui.widgets.plain_text import PlainText, styled
 from quiz.tui.widgets.problems import ProblemList
 from quiz.tui.widgets.question_form import QuestionForm
 from quiz.tui.widgets.saved import Saved
@@ -172,10 +172,7 @@ class AuthorPanes(Screen[None]):
         right = f"{count} question{'' if count == 1 else 's'}   {self.manuscript.path.name}: {unsaved}"
         head = self._set.source.head
         self.query_one(TopLine).show(head.title if head else self._set_id, right)
-        selected = self._reader.selected
-        words = selected.text if selected else ""
-        target = f"enter adds it to: {self._form.place_field}   " if self._form and self._part == "article" else ""
-        self.query_one("#selected", PlainText).say((f" {target}", "$text-accent"), ("■ ", "dim"), words)
+        self._paint_selected()
         keys = keys_now(
             self._part,
             form=self._draft is not None,
@@ -185,6 +182,13 @@ class AuthorPanes(Screen[None]):
             redo=self.manuscript.history.can_redo,
         )
         self.query_one(KeyLine).show(keys)
+
+    def _paint_selected(self) -> None:
+        selected = self._reader.selected
+        words = selected.text if selected else ""
+        target = f"enter adds it to: {self._form.place_field}   " if self._form and self._part == "article" else ""
+        line = self.query_one("#selected", PlainText)
+        line.update(styled((f" {target}", "$text-accent"), ("■ ", "dim"), words), layout=False)
 
     def on_descendant_focus(self) -> None:
         self._paint_lines()

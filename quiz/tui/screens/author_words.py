@@ -46,11 +46,11 @@ def keys_now(part: Part, *, form: bool, questions: bool, articles: int, undo: bo
     if form:
         keys = [("ctrl+s", "keep", "keep"), ("f3", "as learners see it", "look"), ("f6", "add selection", "add")]
         if part == "article":
-            keys = [("←→ shift+→ s", "select", ""), ("enter", "add it", "add")]
+            keys = [("shift+→ s", "select", ""), ("enter", "add it", "add")]
         keys += [("f2", "form" if part == "article" else "article", "swap"), ("ctrl+o", "more fields", "more")]
         leave = ("esc", "drop", "leave")
     elif part == "article":
-        keys = [("←→ shift+→ s", "select", ""), ("a", "ask about it", "menu")]
+        keys = [("shift+→ s", "select", ""), ("a", "ask about it", "menu")]
         keys += [("tab", "questions", "swap")]
         keys += [("ctrl+s", "save", "keep")] if questions else []
     else:

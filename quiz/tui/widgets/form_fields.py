@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click
@@ -79,7 +80,7 @@ class PickField(Static, can_focus=True):
     """Words of which one is picked: with left and right, by its first letter, or by a click."""
 
     DEFAULT_CSS = """
-    PickField { height: auto; background: $surface; }
+    PickField { height: auto; background: $surface; text-wrap: nowrap; }
     PickField:focus { background: $boost; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -91,9 +92,6 @@ class PickField(Static, can_focus=True):
         super().__init__(markup=False)
         self._choices = list(choices) if typed in choices else [*choices, typed]
         self.typed = typed
-
-    def on_mount(self) -> None:
-        self._paint()
 
     def on_focus(self) -> None:
         self._paint()
@@ -116,13 +114,22 @@ class PickField(Static, can_focus=True):
             self._paint()
             self.post_message(Changed(self))
 
+    def on_resize(self) -> None:
+        self._paint()
+
     def _paint(self) -> None:
+        """The words in rows; none is cut in two."""
         pieces: list[Any] = []
+        room, x = max(self.size.width, 20), 0
         for at, choice in enumerate(self._choices):
             here = choice == self.typed
             style = ("bold reverse" if self.has_focus else "bold") if here else ""
-            word = sanitise(choice).replace(" ", "\u00a0") or "none"
-            pieces += [Content(f"{'●' if here else '○'}\u00a0{word}").stylize(style).stylize(_meta(at)), "  "]
+            word = f"{'●' if here else '○'} {sanitise(choice) or 'none'}"
+            if x and x + cell_len(word) > room:
+                pieces.append("\n")
+                x = 0
+            pieces += [Content(word).stylize(style).stylize(_meta(at)), "  "]
+            x += cell_len(word) + 2
         self.update(Content.assemble(*pieces))
 
 

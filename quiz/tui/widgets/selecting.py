@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.message import Message
 
 from quiz.questions.response import Place
 from quiz.tui.widgets.reader import Reader
@@ -33,6 +34,9 @@ class SelectingReader(Reader, inherit_bindings=False):
         Binding("enter", "done", show=False),
     ]
 
+    class Selected(Message):
+        """Another stretch is selected."""
+
     def begin(self) -> None:
         """Let one stretch be selected, in whatever article is shown."""
         self.start_picking("phrase", 1, ())
@@ -59,6 +63,14 @@ class SelectingReader(Reader, inherit_bindings=False):
             self._follow()
             self._tell()
 
+    def _follow(self) -> None:
+        super()._follow()
+        self.post_message(self.Selected())
+
+    def _tell(self) -> None:
+        super()._tell()
+        self.post_message(self.Selected())
+
     # Keys
 
     def action_line(self, by: int) -> None:
@@ -81,6 +93,7 @@ class SelectingReader(Reader, inherit_bindings=False):
         else:
             self._let_go()
             super().action_stretch()
+            self.post_message(self.Selected())
 
     def action_sentence(self) -> None:
         """The sentence one is in; again: and the next one of its paragraph."""
