@@ -195,9 +195,9 @@ class AuthorForm(AuthorPanes):
 
         self._problems.show(version.problems_of(version.written[at]), (), place=place)
 
-    def action_more(self) -> None:
+    async def action_more(self) -> None:
         if (form := self._form) is not None:
-            form.show_more()
+            await form.show_more()
 
     async def _drop(self) -> None:
         draft, form = self._draft, self._form

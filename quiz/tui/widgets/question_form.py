@@ -1,12 +1,13 @@
 """A question as a form to fill in, a label over each field."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import DescendantFocus
 from textual.message import Message
+from textual.widget import Widget
 
 from quiz.questions.base import Anchor
 from quiz.questions.forms import Field, Typed
@@ -32,18 +33,25 @@ class QuestionForm(VerticalScroll, can_focus=False):
         super().__init__(id="form", classes="brief")
         self._title = title
         self._fields = {field.name: field for field in fields}
-        self.widgets = {field.name: _widget(field, typed.get(field.name, "")) for field in fields}
+        self._typed = dict(typed)
+        self.widgets: dict[str, FormField] = {}
+        """The fields that are there; those that are seldom needed come when they are asked for."""
         self._place = "evidence"
 
     def compose(self) -> ComposeResult:
-        for at, (name, widget) in enumerate(self.widgets.items()):
-            field = self._fields[name]
-            said = (
-                f"{field.label}  ({field.help})" if field.help and field.shape not in ("line", "text") else field.label
-            )
-            yield PlainText(said, classes=f"label{' more' if field.more else ''}{'' if at else ' first'}")
-            widget.set_class(field.more, "more")
-            yield widget
+        yield from self._made(more=False)
+
+    def _made(self, *, more: bool) -> Iterator[Widget]:
+        """A label and a widget for each field."""
+        for name, field in self._fields.items():
+            if field.more == more:
+                said = field.label
+                if field.help and field.shape not in ("line", "text"):
+                    said += f"  ({field.help})"
+                yield PlainText(said, classes=f"label{' more' if more else ''}{'' if self.widgets else ' first'}")
+                self.widgets[name] = widget = _widget(field, self._typed.get(name, ""))
+                widget.set_class(more, "more")
+                yield widget
 
     def on_mount(self) -> None:
         self.border_title = Content(self._title)
@@ -51,7 +59,7 @@ class QuestionForm(VerticalScroll, can_focus=False):
     @property
     def typed(self) -> dict[str, Typed]:
         """What stands in every field."""
-        return {name: widget.typed for name, widget in self.widgets.items()}
+        return {**self._typed, **{name: widget.typed for name, widget in self.widgets.items()}}
 
     @property
     def place_field(self) -> str:
@@ -60,14 +68,15 @@ class QuestionForm(VerticalScroll, can_focus=False):
 
     def take_focus(self, first_empty: bool = True) -> None:
         """Put the keyboard into the first field in which nothing stands, or into the first."""
-        shown = [widget for name, widget in self.widgets.items() if not self._fields[name].more]
+        shown = [self.widgets[name] for name, field in self._fields.items() if not field.more]
         empty = [widget for widget in shown if not widget.typed and not isinstance(widget, PickField)]
         (empty[0] if empty and first_empty else shown[0]).focus()
 
-    def show_more(self) -> bool:
-        """Show the fields that are seldom needed, or hide them; whether they show now."""
+    async def show_more(self) -> None:
+        """Show the fields that are seldom needed, or hide them."""
+        if not self.query(".more"):
+            await self.mount(*self._made(more=True))
         self.toggle_class("brief")
-        return not self.has_class("brief")
 
     def add_place(self, anchor: str | Anchor) -> None:
         """A place of the article, for the field of places that was used last."""
