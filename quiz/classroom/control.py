@@ -1,5 +1,6 @@
 """Calling a class's server as its teacher, over the control socket in the class's folder. One call at a time."""
 
+import contextlib
 import http.client
 import socket
 from pathlib import Path
@@ -48,6 +49,18 @@ class Control:
         self._path = folder / "control.sock"
         self._timeout = timeout
 
+    def ping(self) -> None:
+        """Raises NoServer where none is running."""
+        with contextlib.closing(_Connection(self._path, self._timeout)) as connection:
+            try:
+                connection.connect()
+            except OSError as error:
+                raise self._nobody() from error
+
+    def _nobody(self) -> NoServer:
+        name = self._path.parent.name
+        return NoServer(f"{name}: no server of this class is running; 'quiz class open' starts it")
+
     def get(self, path: str, gives: type[T], **query: str) -> T:
         """path: after ``/v1/teacher/``."""
         return self._call("GET", f"{path}?{urlencode(query)}" if query else path, None, gives)
@@ -62,9 +75,7 @@ class Control:
             answer = connection.getresponse()
             data = answer.read()
         except (OSError, http.client.HTTPException) as error:
-            raise NoServer(
-                f"{self._path.parent.name}: no server of this class is running; 'quiz class open' starts it"
-            ) from error
+            raise self._nobody() from error
         finally:
             connection.close()
         if answer.status != 200:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from quiz.classroom.wire import Count, Message, Release, Sent, State
 from quiz.questions.view import View
+from quiz.reports.papers import Paper
 
 ClassMode = Literal["test", "practice", "follow"]
 Standing = Literal["absent", "waiting", "working", "finished"]
@@ -235,6 +236,18 @@ class Roster(Message, frozen=True):
     title: str
     expires: int
     members: tuple[Member, ...]
+
+
+class Papers(Message, frozen=True):
+    """GET /v1/teacher/papers?sitting=ID: every attempt as it stands, marked, its questions by their own ids.
+
+    pinned: JSON of what the sitting asks, for ``quiz.classroom.server.exam.unpin``. states: one word for each paper.
+    """
+
+    sitting: SittingState
+    pinned: str
+    papers: tuple[Paper, ...]
+    states: tuple[str, ...]
 
 
 class Newcomer(Message, frozen=True):

@@ -30,6 +30,7 @@ VERBS: Mapping[str, Verb] = {
     "regrade": Verb("grading", "after a key was mended: who changes from what to what"),
     "stats": Verb("progress", "how practice goes; what learners object to"),
     "articles": Verb("articles", "take in texts to read; what there is, and what of it is yours"),
+    "class": Verb("classroom", "a teacher's class: make it, open a sitting, follow it, release, export"),
     "data": Verb("data", "back up, restore, export or delete what is kept of learners"),
     "doctor": Verb("machine", "what this terminal, disk and Python can do, to paste into a report"),
     "completion": Verb("machine", "a script that completes verbs, options and sets"),

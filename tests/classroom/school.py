@@ -20,7 +20,8 @@ import msgspec
 from quiz.attempts.events import Answered, Body, Drafted, Finished
 from quiz.classroom.address import Address, OnNetwork, OnThisMachine, read_join_line
 from quiz.classroom.control import Control
-from quiz.classroom.server.founding import Learner, found
+from quiz.classroom.roster import Learner
+from quiz.classroom.server.founding import found
 from quiz.classroom.teacher import Let, Plan, Sittings, SittingState, Step, Touch, Watch
 from quiz.classroom.wire import Done, Events, Fault, News, Open, Opened, Received, Sent, Session, SittingCard
 from quiz.questions.response import Picked, Response, Typed

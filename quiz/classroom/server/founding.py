@@ -5,29 +5,15 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-import msgspec
-
+from quiz.classroom.roster import Learner, folded
 from quiz.classroom.server import pins
 from quiz.classroom.server.certificate import ensure_key
+from quiz.classroom.slips import Slip
 from quiz.errors import InputError
 from quiz.store.classes import roster, sittings
 from quiz.store.classes.db import Db
 from quiz.store.classes.roster import ClassRow, Member
 from quiz.store.classes.store import ClassStore
-
-
-class Learner(msgspec.Struct, frozen=True):
-    """One line of a roster. uid: known by this account instead of a PIN."""
-
-    name: str
-    uid: int | None = None
-
-
-class Slip(msgspec.Struct, frozen=True):
-    """What one learner is told; pin is empty for one known by the account."""
-
-    name: str
-    pin: str
 
 
 def found(folder: Path, title: str, people: Sequence[Learner], *, expires: int, now: int) -> list[Slip]:
@@ -66,4 +52,4 @@ def found(folder: Path, title: str, people: Sequence[Learner], *, expires: int, 
 def _row(one: Learner, pin: str, pepper: bytes, now: int) -> Member:
     salt = os.urandom(16).hex() if pin else ""
     hashed = pins.hash_pin(pepper, salt, pin) if pin else ""
-    return Member(os.urandom(16).hex(), one.name, pins.folded(one.name), one.uid, salt, hashed, now)
+    return Member(os.urandom(16).hex(), one.name, folded(one.name), one.uid, salt, hashed, now)

@@ -11,6 +11,7 @@ from functools import partial
 
 import msgspec
 
+from quiz.classroom.roster import folded
 from quiz.classroom.server import pins
 from quiz.classroom.server.refusal import Refusal
 from quiz.classroom.server.service import Caller, Service
@@ -60,9 +61,9 @@ def by_account(service: Service, db: Db, uid: int | None, now: int) -> Session:
 def reserve(service: Service, db: Db, asked: Login, source: str, now: int) -> Checked:
     """Count the try as failed before it is looked at, so that many at once gain nothing. Raises Refusal."""
     keyed = partial(pins.keyed, service.pepper)
-    folded = pins.folded(asked.name)
-    owner, here = keyed("name", folded), keyed("source", source)
-    keys = (keyed("both", folded, source), owner, here, keyed("class"))
+    name_folded = folded(asked.name)
+    owner, here = keyed("name", name_folded), keyed("source", source)
+    keys = (keyed("both", name_folded, source), owner, here, keyed("class"))
     both, name, place, whole = (_tries(db, service.class_id, key, owner, now) for key in keys)
     if both.until > now:
         raise _slow(both.until - now)
@@ -73,7 +74,7 @@ def reserve(service: Service, db: Db, asked: Login, source: str, now: int) -> Ch
     wait = min(LONGEST_WAIT, 1000 * 2 ** min(both.count, 6))
     for row in (msgspec.structs.replace(both, until=now + wait), name, place, whole):
         roster.write_tries(db, service.class_id, msgspec.structs.replace(row, count=row.count + 1))
-    return Checked(roster.member(db, service.class_id, folded=folded) if folded else None, owner, keys)
+    return Checked(roster.member(db, service.class_id, folded=name_folded) if name_folded else None, owner, keys)
 
 
 def compare(service: Service, checked: Checked, pin: str) -> bool:

@@ -12,8 +12,6 @@ import secrets
 from pathlib import Path
 
 from quiz.store.paths import make_private_file
-from quiz.text.normalise import normalise
-from quiz.text.sanitise import one_line
 
 DIGITS = 6
 PEPPER_BYTES = 32
@@ -40,11 +38,6 @@ def hash_pin(pepper: bytes, salt: str, pin: str) -> str:
 def keyed(pepper: bytes, *parts: str) -> str:
     """What failed logins are counted under: says nothing of the name or the address without the pepper."""
     return hmac.digest(pepper, "\0".join(parts).encode("utf-8", "surrogatepass"), "sha256").hex()[:32]
-
-
-def folded(name: str) -> str:
-    """A name as names are compared: without case, and with one kind of spaces, quotes and hyphens."""
-    return normalise(one_line(name))
 
 
 def read_pepper(path: Path) -> bytes:

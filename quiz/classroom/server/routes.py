@@ -6,7 +6,7 @@ from typing import Any, Literal
 import msgspec
 
 from quiz.classroom import teacher, wire
-from quiz.classroom.server import answering, login, teaching, watching
+from quiz.classroom.server import answering, collecting, login, teaching, watching
 from quiz.classroom.server.service import Caller, Service
 from quiz.store.classes.db import Db
 
@@ -75,6 +75,15 @@ ROUTES: Sequence[Route] = (
         watching.WatchAsked,
         teacher.Watch,
         _teacher(watching.watch),
+        writes=False,
+    ),
+    Route(
+        "GET",
+        "/v1/teacher/papers",
+        "teacher",
+        watching.WatchAsked,
+        teacher.Papers,
+        _teacher(collecting.papers),
         writes=False,
     ),
     Route("GET", "/v1/teacher/box-key", "teacher", teaching.KeyAsked, teacher.BoxKey, _teacher(teaching.box_key)),

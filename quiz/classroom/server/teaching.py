@@ -4,6 +4,7 @@ import os
 
 import msgspec
 
+from quiz.classroom.roster import folded
 from quiz.classroom.server import pins
 from quiz.classroom.server.answering import Taking
 from quiz.classroom.server.exam import Pinned
@@ -71,7 +72,7 @@ def state_of(service: Service, db: Db, row: SittingRow, now: int) -> SittingStat
 
 def open_sitting(service: Service, db: Db, plan: Plan, pinned: Pinned, questions: int, title: str, now: int) -> Done:
     """A new sitting; one of this name that exists is left as it is. Raises Refusal for a plan that does not hold."""
-    if not pins.folded(plan.name):
+    if not folded(plan.name):
         raise Refusal("malformed", "a sitting needs a name")
     if plan.minutes is not None and not 0 < plan.minutes <= MOST_MINUTES:
         raise Refusal("malformed", "minutes: from 1 to 1440")
@@ -83,7 +84,7 @@ def open_sitting(service: Service, db: Db, plan: Plan, pinned: Pinned, questions
         raise Refusal("malformed", f"a pool of {plan.pool}, but the set has {questions} questions")
     row = SittingRow(
         id=os.urandom(8).hex(),
-        folded=pins.folded(plan.name),
+        folded=folded(plan.name),
         plan=msgspec.json.encode(plan).decode(),
         title=title,
         questions=questions,
@@ -232,7 +233,7 @@ def add_member(service: Service, db: Db, asked: Newcomer, now: int) -> Pin:
     name = _clean(asked.name)
     pin, salt = ("", "") if asked.uid is not None else (pins.new_pin(), os.urandom(16).hex())
     hashed = pins.hash_pin(service.pepper, salt, pin) if pin else ""
-    row = MemberRow(os.urandom(16).hex(), name, pins.folded(name), asked.uid, salt, hashed, now)
+    row = MemberRow(os.urandom(16).hex(), name, folded(name), asked.uid, salt, hashed, now)
     if not roster.add_member(db, service.class_id, row):
         raise Refusal("taken", "this name or account is on the roster already; choose another")
     _note(service, db, now, "add", learner=row.id)
@@ -241,10 +242,10 @@ def add_member(service: Service, db: Db, asked: Newcomer, now: int) -> Pin:
 
 def rename(service: Service, db: Db, asked: Rename, now: int) -> Done:
     member, name = _member(service, db, asked.learner), _clean(asked.name)
-    other = roster.member(db, service.class_id, folded=pins.folded(name))
+    other = roster.member(db, service.class_id, folded=folded(name))
     if other is not None and other.id != member.id:
         raise Refusal("taken", "this name is on the roster already; choose another")
-    roster.rename(db, service.class_id, member.id, name, pins.folded(name))
+    roster.rename(db, service.class_id, member.id, name, folded(name))
     _note(service, db, now, "rename", learner=member.id)
     return Done()
 
@@ -305,13 +306,13 @@ def take_outbox(service: Service, db: Db, asked: Import, now: int) -> Imported:
 def sitting_named(service: Service, db: Db, name: str) -> Sat:
     """By id or name. Raises Refusal."""
     row = sittings.read(db, service.class_id, id_=name) if name else None
-    return service.sat_of(db, row) if row is not None else service.sat(db, folded=pins.folded(name))
+    return service.sat_of(db, row) if row is not None else service.sat(db, folded=folded(name))
 
 
 def _member(service: Service, db: Db, who: str) -> MemberRow:
     """By id or name. Raises Refusal."""
     found = roster.member(db, service.class_id, id_=who) if who else None
-    found = found or roster.member(db, service.class_id, folded=pins.folded(who))
+    found = found or roster.member(db, service.class_id, folded=folded(who))
     if found is None:
         raise Refusal("not-there", "nobody of this name is on the roster")
     return found

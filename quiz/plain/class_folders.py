@@ -1,0 +1,62 @@
+"""Where the classes of this account are, and which one a teacher means."""
+
+import os
+import re
+from pathlib import Path
+
+from quiz.articles.library import Library, usual_roots
+from quiz.classroom.server.direct import Office, office
+from quiz.errors import InputError
+from quiz.store.classes.disk import ClassHome
+from quiz.store.paths import data_folder
+from quiz.text.normalise import normalise
+
+LONGEST = 40
+
+
+def classes_folder() -> Path:
+    return data_folder() / "classes"
+
+
+def folder_name(title: str) -> str:
+    """A plain name for a class's folder. Raises InputError where the title has no letter or digit."""
+    plain = re.sub(r"[^a-z0-9]+", "-", normalise(title)).strip("-")[:LONGEST].strip("-")
+    if not plain:
+        raise InputError(f"{title[:60]!r}: a class needs a name with a letter a-z or a digit in it, such as 7b")
+    return plain
+
+
+def every() -> list[Path]:
+    """The folders of all classes, by name."""
+    try:
+        found = sorted(path for path in classes_folder().iterdir() if ClassHome(path).database.exists())
+    except OSError:  # none yet
+        return []
+    return found
+
+
+def choose(name: str | None) -> Path:
+    """The class of this name, or the only one there is. Raises InputError."""
+    known = every()
+    if name is not None:
+        wanted = folder_name(name)
+        for path in known:
+            if path.name == wanted:
+                return path
+        names = ", ".join(path.name for path in known) or "none yet"
+        raise InputError(f"{name[:60]!r}: no class of this name; there are: {names}")
+    if not known:
+        raise InputError("no class yet; 'quiz class new' makes one")
+    if len(known) > 1:
+        raise InputError(f"several classes: {', '.join(path.name for path in known)}; name one with --class")
+    return known[0]
+
+
+def library() -> Library:
+    """Where sets are found, from here."""
+    return Library(usual_roots(os.environ, Path.cwd(), data_folder()))
+
+
+def office_of(name: str | None) -> Office:
+    """The class a teacher means: its server, or the class itself where none is running."""
+    return office(choose(name), library)

@@ -1,0 +1,125 @@
+"""``quiz class open``: a sitting, and the server that holds it, with one command."""
+
+import os
+import socket
+import sys
+import time
+from pathlib import Path
+
+from quiz.classroom.address import PORT
+from quiz.classroom.control import Control, NoServer
+from quiz.classroom.server.direct import Direct
+from quiz.classroom.server.running import Doors, serve, socket_folder
+from quiz.classroom.server.service import Service
+from quiz.classroom.teacher import Plan, Sittings, SittingState
+from quiz.classroom.wire import Done
+from quiz.errors import InputError
+from quiz.plain.class_folders import choose, library
+from quiz.plain.wording import count
+from quiz.text.sanitise import one_line
+
+
+def open_class(name: str | None, plan: Plan | None, *, port: int | None, host: str | None, only_here: bool) -> int:
+    """Open a sitting (None: only the server) and serve its class until told to stop. Exit code 0.
+
+    Where a server of the class is running it opens the sitting, and this returns at once. host: how learners' machines
+    reach this one, found out if None. Raises InputError, StoreError.
+    """
+    if os.name != "posix":
+        raise InputError("class open: the server runs on Linux and macOS; learners may join from anywhere")
+    folder = choose(name)
+    control = Control(folder)
+    try:
+        control.ping()
+    except NoServer:
+        return _serve(folder, plan, port, host, only_here=only_here)
+    if plan is not None:
+        _open(control, plan)
+    known = control.get("sittings", Sittings)
+    print(f"A server of {one_line(known.title)} is running already.")
+    _show(known, plan)
+    return 0
+
+
+def _serve(folder: Path, plan: Plan | None, port: int | None, host: str | None, *, only_here: bool) -> int:
+    if plan is not None:
+        # Before the doors are open, so that a mistyped set shows here and now.
+        _open(Direct(folder, library), plan)
+    names = () if only_here else (host,) if host else _addresses()
+    learners = socket_folder() / f"{folder.name}.sock"
+    doors = Doors(learners, "" if only_here else "0.0.0.0", PORT if port is None else port, names)  # noqa: S104
+
+    def ready(service: Service) -> None:
+        now = service.clock.now()
+        from quiz.classroom.server.teaching import list_sittings
+
+        known = service.store.read(lambda db: list_sittings(service, db, now)).result()
+        _show(known, plan)
+        print("\nCtrl+C stops the server; nothing is lost, and 'quiz class open' goes on where it was.")
+        print("In another terminal: quiz class watch")
+        sys.stdout.flush()
+
+    serve(folder, doors, library, ready)
+    print("Stopped. Everything that was received is kept.")
+    return 0
+
+
+def _open(office: Control | Direct, plan: Plan) -> None:
+    known = {one.name.casefold(): one for one in office.get("sittings", Sittings).sittings}
+    there = known.get(plan.name.casefold())
+    if there is None:
+        if not plan.set:
+            raise InputError(f"{plan.name[:60]!r}: a new sitting needs a set: --set SET ('quiz list' shows them)")
+        office.post("open", plan, Done)
+    elif plan.set and plan.set != there.set:
+        raise InputError(f"{plan.name[:60]!r}: is there already, with the set {there.set}; give a new one another name")
+
+
+def _show(known: Sittings, plan: Plan | None) -> None:
+    for one in known.sittings:
+        if plan is None or one.name.casefold() == plan.name.casefold():
+            print(f"{one_line(one.name)}: {sitting_words(one)}")
+    for line in known.join:
+        print(f"\n  quiz join {line}")
+        if not line.startswith("unix:"):
+            _picture(line)
+
+
+def sitting_words(one: SittingState) -> str:
+    """A sitting in a few words."""
+    parts = [f"{one_line(one.title)}, {one.mode}, {count(one.questions, 'question')}"]
+    if one.minutes is not None:
+        parts.append(f"{one.minutes:g} minutes")
+    if one.opens is not None and one.state == "waiting":
+        parts.append(f"opens {_when(one.opens)}")
+    if one.closes is not None:
+        parts.append(f"closes {_when(one.closes)}")
+    return f"{', '.join(parts)}: {one.state}"
+
+
+def _when(at: int) -> str:
+    return time.strftime("%Y-%m-%d %H:%M", time.localtime(at // 1000))
+
+
+def _picture(line: str) -> None:
+    """The line as a QR code, for phones that carry it to where it is typed."""
+    if not sys.stdout.isatty():
+        return
+    import segno
+
+    try:
+        segno.make(line, micro=False).terminal(compact=True, border=2)
+    except UnicodeEncodeError:
+        return  # this terminal has no blocks to draw with; the line itself stands above
+
+
+def _addresses() -> tuple[str, ...]:
+    """How other machines reach this one: the address it would send from, and its name. Nothing is sent."""
+    found = []
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # an address that is nobody's (RFC 5737)
+            found.append(str(probe.getsockname()[0]))
+        except OSError:
+            pass  # no network: this machine alone
+    return tuple(found) or ("127.0.0.1",)

@@ -1,0 +1,176 @@
+"""``quiz class ...``: what a teacher does from the command line while a sitting runs, and before and after it."""
+
+import sys
+import time
+from pathlib import Path
+
+from quiz.classroom.server.direct import Office, office
+from quiz.classroom.server.exam import Pinned, unpin
+from quiz.classroom.teacher import (
+    GiveTime,
+    Let,
+    Newcomer,
+    Papers,
+    Person,
+    Pin,
+    Rename,
+    Roster,
+    Sittings,
+    SittingState,
+    Step,
+    Touch,
+)
+from quiz.classroom.wire import Done, Release
+from quiz.errors import InputError
+from quiz.files import new_file
+from quiz.plain.class_folders import every, library, office_of
+from quiz.plain.class_opening import sitting_words
+from quiz.plain.wording import count
+from quiz.reports.gradebook import as_csv, gradebook
+from quiz.text.json_text import json_line
+from quiz.text.sanitise import one_line
+
+
+def list_classes(*, as_json: bool) -> int:
+    """Every class and its sittings. Exit code 0."""
+    for folder in every():
+        there = office(folder, library)
+        known, people = there.get("sittings", Sittings), there.get("roster", Roster)
+        if as_json:
+            print(json_line({"class": folder.name, "title": known.title, "learners": len(people.members),
+                             "expires": people.expires, "sittings": known.sittings, "join": known.join}))  # fmt: skip
+            continue
+        over = "; past its day, delete it" if people.expires < known.now else ""
+        until = time.strftime("%Y-%m-%d", time.gmtime(people.expires // 1000))
+        print(f"{folder.name}: {one_line(known.title)}, {count(len(people.members), 'learner')}, until {until}{over}")
+        for one in known.sittings:
+            print(f"  {one_line(one.name)}: {sitting_words(one)}")
+    return 0
+
+
+def show_roster(name: str | None, *, as_json: bool) -> int:
+    """Who is in a class. Exit code 0."""
+    found = office_of(name).get("roster", Roster)
+    for one in found.members:
+        if as_json:
+            print(json_line(one))
+        else:
+            how = "account" if one.by_account else "PIN"
+            print(f"{one_line(one.name)}  ({how}{', logged in' if one.sessions else ''})")
+    return 0
+
+
+def add(name: str | None, learner: str) -> int:
+    """Another learner. Exit code 0."""
+    _told_pin(office_of(name).post("add", Newcomer(learner), Pin))
+    return 0
+
+
+def rename(name: str | None, learner: str, new: str) -> int:
+    office_of(name).post("rename", Rename(learner, new), Done)
+    print(f"{one_line(learner)} is called {one_line(new)} now.")
+    return 0
+
+
+def new_pin(name: str | None, learner: str) -> int:
+    """A new PIN for a learner. Exit code 0."""
+    _told_pin(office_of(name).post("pin", Person(learner), Pin))
+    return 0
+
+
+def _told_pin(pin: Pin) -> None:
+    print(f"{one_line(pin.name)}: PIN {pin.pin[:3]} {pin.pin[3:]}" if pin.pin else f"{one_line(pin.name)}: by account")
+
+
+def unlock(name: str | None, learner: str) -> int:
+    office_of(name).post("unlock", Person(learner), Done)
+    print(f"{one_line(learner)} can try a PIN again at once.")
+    return 0
+
+
+def log_out(name: str | None, learner: str) -> int:
+    office_of(name).post("logout", Person(learner), Done)
+    print(f"{one_line(learner)} is logged out everywhere; answers are kept.")
+    return 0
+
+
+def touch(name: str | None, what: str, sitting: str | None) -> int:
+    """pause, resume, close or reopen a sitting. Exit code 0."""
+    there = office_of(name)
+    one = _sitting(there, sitting)
+    there.post(what, Touch(one.id), Done)
+    print(f"{one_line(one.name)}: {sitting_words(_sitting(there, one.id))}")
+    return 0
+
+
+def give_time(name: str | None, minutes: float, sitting: str | None, learner: str | None) -> int:
+    there = office_of(name)
+    one = _sitting(there, sitting)
+    there.post("time", GiveTime(one.id, minutes, learner or ""), Done)
+    who = one_line(learner) if learner else "everybody"
+    print(f"{one_line(one.name)}: {abs(minutes):g} minutes {'more' if minutes > 0 else 'less'} for {who}.")
+    return 0
+
+
+def release(name: str | None, what: Release, sitting: str | None, learner: str | None) -> int:
+    there = office_of(name)
+    one = _sitting(there, sitting)
+    there.post("release", Let(one.id, what, learner or ""), Done)
+    who = one_line(learner) if learner else "everyone who has handed in"
+    said = {"never": "nothing", "marks": "the marks", "all": "marks, keys and explanations"}[what]
+    print(f"{one_line(one.name)}: {said} for {who}.")
+    if what != "never" and one.state != "closed":
+        print("The sitting is still open: whoever has handed in sees it now, and others may look over their shoulder.")
+    return 0
+
+
+def step(name: str | None, to: str, sitting: str | None) -> int:
+    """In follow mode: next, back, counts or reveal. Exit code 0."""
+    there = office_of(name)
+    one = _sitting(there, sitting)
+    there.post("follow", Step(one.id, to), Done)  # type: ignore[arg-type]
+    now = _sitting(there, one.id)
+    print(f"{one_line(one.name)}: question {now.here} of {now.questions}, {now.phase}")
+    return 0
+
+
+def count_late(name: str | None, learner: str, sitting: str | None) -> int:
+    there = office_of(name)
+    one = _sitting(there, sitting)
+    there.post("count-late", Person(learner, one.id), Done)
+    print(f"{one_line(one.name)}: what came late from {one_line(learner)} counts.")
+    return 0
+
+
+def export(name: str | None, sitting: str | None, file: str | None) -> int:
+    """The gradebook of a sitting as CSV, to a new file or standard output. Exit code 0."""
+    import msgspec
+
+    there = office_of(name)
+    found = there.get("papers", Papers, sitting=_sitting(there, sitting).id)
+    asked = unpin(msgspec.json.decode(found.pinned, type=Pinned))
+    text = as_csv(gradebook(asked, found.papers, found.states))
+    if file is None:
+        sys.stdout.write(text.replace("\r\n", "\n").removeprefix("\ufeff"))
+        return 0
+    with new_file(Path(file)) as out:
+        out.write(text.encode())
+    print(f"{file}: {count(len(found.papers), 'learner')}")
+    return 0
+
+
+def _sitting(there: Office, name: str | None) -> SittingState:
+    """The sitting of this name or id, or the latest that is not closed. Raises InputError."""
+    known = there.get("sittings", Sittings).sittings
+    if name is None:
+        for one in known:
+            if one.state != "closed":
+                return one
+        if known:
+            return known[0]
+        raise InputError("no sitting yet; 'quiz class open' makes one")
+    for one in known:
+        if name in (one.id, one.name) or name.casefold() == one.name.casefold():
+            return one
+    names = ", ".join(one_line(one.name) for one in known) or "none yet"
+    raise InputError(f"{name[:60]!r}: no sitting of this name; there are: {names}")

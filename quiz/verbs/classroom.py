@@ -1,0 +1,249 @@
+"""``quiz class ...``: a teacher's class."""
+
+import argparse
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import wraps
+from importlib.util import find_spec
+
+from quiz.arguments import Parser, day, minutes, number
+from quiz.errors import InputError
+
+Run = Callable[[argparse.Namespace], int]
+
+
+def _needs_server(run: Run) -> Run:
+    """The verb, or one line that says what to install where the libraries of the class server are not there."""
+
+    @wraps(run)
+    def checked(options: argparse.Namespace) -> int:
+        missing = [name for name in _LIBRARIES if not find_spec(name)]
+        if missing:
+            raise InputError(f"class: {', '.join(missing)} not installed; pip install 'closeread[class]'")
+        return run(options)
+
+    return checked
+
+
+_LIBRARIES = ("starlette", "uvicorn", "httptools", "cryptography", "segno")
+
+
+def add_class(one: argparse.ArgumentParser) -> None:
+    what = one.add_subparsers(title="what to do", metavar="WHAT", required=True, parser_class=Parser)
+
+    two = what.add_parser("new", help="make a class and PIN slips; asks for what is not given")
+    two.add_argument("name", nargs="?", metavar="NAME", help="what the class is called")
+    two.add_argument("--roster", metavar="FILE", help="CSV: a name on each line, perhaps an account beside it")
+    two.add_argument("--learner", action="append", default=[], metavar="NAME", help="instead of a file, once for each")
+    two.add_argument("--expires", type=day, metavar="DAY", help="the last day it is kept (a year from now)")
+    two.add_argument("--slips", metavar="FILE", help="where the slips go, without .html or .txt (NAME-pins)")
+    two.set_defaults(run=class_new)
+
+    two = what.add_parser("open", help="begin a sitting and serve the class, or go on after a stop")
+    two.add_argument("sitting", nargs="?", metavar="SITTING", help="its name; without one the class is only served")
+    _of_class(two)
+    two.add_argument("--set", default="", metavar="SET", help="what is asked: a set's id or path")
+    two.add_argument("--mode", choices=["test", "practice", "follow"], default="test", help="test if not given")
+    two.add_argument("--minutes", type=minutes, metavar="N", help="time for each learner, from when they begin")
+    two.add_argument(
+        "--from", type=_moment, dest="opens", metavar="TIME", help="when it opens: 14:30, 2026-11-28T14:30"
+    )
+    two.add_argument("--until", type=_moment, dest="closes", metavar="TIME", help="when it closes")
+    two.add_argument("--shuffle", action="store_true", help="the questions in another order for each learner")
+    two.add_argument("--pool", type=number, default=0, metavar="N", help="N of the set's questions for each learner")
+    two.add_argument("--tries", type=number, default=0, metavar="N", help="answers a question allows, in practice")
+    two.add_argument("--closed-book", action="store_true", help="the articles are not sent")
+    two.add_argument("--release", choices=["never", "marks", "all"], help="what shows by itself once all are done")
+    two.add_argument("--only-here", action="store_true", help="for this machine's accounts; nothing on the network")
+    two.add_argument("--host", metavar="NAME", help="how learners' machines reach this one, if not by its address")
+    two.add_argument("--port", type=number, metavar="N", help="on the network (7443)")
+    two.set_defaults(run=class_open)
+
+    two = what.add_parser("list", help="the classes and their sittings")
+    two.add_argument("--json", action="store_true", help="for programs")
+    two.set_defaults(run=class_list)
+
+    two = what.add_parser("roster", help="who is in a class; add or rename somebody")
+    _of_class(two)
+    two.add_argument("--add", metavar="NAME", help="another learner; prints the PIN")
+    two.add_argument("--rename", nargs=2, metavar=("NAME", "NEW"), help="another name for somebody")
+    two.add_argument("--json", action="store_true", help="for programs")
+    two.set_defaults(run=class_roster)
+
+    for name, about in (
+        ("pin", "a new PIN for a learner; the old one is dead"),
+        ("unlock", "let a learner try PINs again at once"),
+        ("logout", "end a learner's sessions; the answers are kept"),
+    ):
+        two = what.add_parser(name, help=about)
+        two.add_argument("learner", metavar="LEARNER")
+        _of_class(two)
+        two.set_defaults(run=class_person, what=name)
+
+    for name, about in (
+        ("pause", "stop the clock of a sitting for all"),
+        ("resume", "let it run again"),
+        ("close", "end a sitting for all"),
+        ("reopen", "go on with a closed sitting; the time between does not count"),
+    ):
+        two = what.add_parser(name, help=about)
+        _of_sitting(two)
+        two.set_defaults(run=class_touch, what=name)
+
+    two = what.add_parser("time", help="give more time, also while a sitting runs")
+    two.add_argument("minutes", type=_signed_minutes, metavar="MINUTES", help="such as 10, or -5 to take some away")
+    two.add_argument("--learner", metavar="NAME", help="for one learner; everybody if not given")
+    _of_sitting(two)
+    two.set_defaults(run=class_time)
+
+    two = what.add_parser("release", help="let learners see marks, or everything, of what they handed in")
+    two.add_argument("release", choices=["never", "marks", "all"], metavar="WHAT", help="marks, all; never withdraws")
+    two.add_argument("--learner", metavar="NAME", help="for one learner; everybody if not given")
+    _of_sitting(two)
+    two.set_defaults(run=class_release)
+
+    two = what.add_parser("follow", help="in follow mode: the next question, the counts, the key")
+    two.add_argument(
+        "to", choices=["next", "back", "counts", "reveal"], metavar="TO", help="next, back, counts, reveal"
+    )
+    _of_sitting(two)
+    two.set_defaults(run=class_follow)
+
+    two = what.add_parser("count-late", help="let what came too late from a learner count")
+    two.add_argument("learner", metavar="LEARNER")
+    _of_sitting(two)
+    two.set_defaults(run=class_count_late)
+
+    two = what.add_parser("export", help="the marks of a sitting as CSV")
+    _of_sitting(two)
+    two.add_argument("--to", metavar="FILE", help="a new file; standard output if not given")
+    two.set_defaults(run=class_export)
+
+
+def _of_class(two: argparse.ArgumentParser) -> None:
+    two.add_argument("--class", dest="of", metavar="NAME", help="which class, where there are several")
+
+
+def _of_sitting(two: argparse.ArgumentParser) -> None:
+    two.add_argument("--sitting", metavar="NAME", help="which one; the latest that is open if not given")
+    _of_class(two)
+
+
+@_needs_server
+def class_new(options: argparse.Namespace) -> int:
+    from quiz.plain.class_making import new_class
+
+    return new_class(options.name, options.roster, options.learner, options.expires, options.slips)
+
+
+@_needs_server
+def class_open(options: argparse.Namespace) -> int:
+    from quiz.classroom.teacher import Plan
+    from quiz.plain.class_opening import open_class
+
+    plan = None
+    if options.sitting is not None:
+        plan = Plan(
+            name=options.sitting,
+            set=options.set,
+            mode=options.mode,
+            minutes=options.minutes,
+            opens=options.opens,
+            closes=options.closes,
+            shuffle=options.shuffle,
+            pool=options.pool,
+            tries=options.tries,
+            closed_book=options.closed_book,
+            release=options.release,
+        )
+    elif options.set:
+        raise InputError("class open: a sitting needs a name: quiz class open SITTING --set SET")
+    return open_class(options.of, plan, port=options.port, host=options.host, only_here=options.only_here)
+
+
+@_needs_server
+def class_list(options: argparse.Namespace) -> int:
+    from quiz.plain.class_teaching import list_classes
+
+    return list_classes(as_json=options.json)
+
+
+@_needs_server
+def class_roster(options: argparse.Namespace) -> int:
+    from quiz.plain import class_teaching
+
+    if options.add is not None:
+        return class_teaching.add(options.of, options.add)
+    if options.rename is not None:
+        return class_teaching.rename(options.of, *options.rename)
+    return class_teaching.show_roster(options.of, as_json=options.json)
+
+
+@_needs_server
+def class_person(options: argparse.Namespace) -> int:
+    from quiz.plain import class_teaching
+
+    run = {"pin": class_teaching.new_pin, "unlock": class_teaching.unlock, "logout": class_teaching.log_out}
+    return run[options.what](options.of, options.learner)
+
+
+@_needs_server
+def class_touch(options: argparse.Namespace) -> int:
+    from quiz.plain.class_teaching import touch
+
+    return touch(options.of, options.what, options.sitting)
+
+
+@_needs_server
+def class_time(options: argparse.Namespace) -> int:
+    from quiz.plain.class_teaching import give_time
+
+    return give_time(options.of, options.minutes, options.sitting, options.learner)
+
+
+@_needs_server
+def class_release(options: argparse.Namespace) -> int:
+    from quiz.plain.class_teaching import release
+
+    return release(options.of, options.release, options.sitting, options.learner)
+
+
+@_needs_server
+def class_follow(options: argparse.Namespace) -> int:
+    from quiz.plain.class_teaching import step
+
+    return step(options.of, options.to, options.sitting)
+
+
+@_needs_server
+def class_count_late(options: argparse.Namespace) -> int:
+    from quiz.plain.class_teaching import count_late
+
+    return count_late(options.of, options.learner, options.sitting)
+
+
+@_needs_server
+def class_export(options: argparse.Namespace) -> int:
+    from quiz.plain.class_teaching import export
+
+    return export(options.of, options.sitting, options.to)
+
+
+def _moment(text: str) -> int:
+    """A time of today, or of a day, by this machine's time zone; UTC milliseconds."""
+    try:
+        if len(text) <= 5:
+            hour, _, minute = text.partition(":")
+            moment = datetime.combine(date.today(), datetime.min.time()) + timedelta(
+                hours=int(hour), minutes=int(minute)
+            )
+        else:
+            moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no time; write 14:30, or 2026-11-28T14:30") from None
+    return round(moment.timestamp() * 1000)
+
+
+def _signed_minutes(text: str) -> float:
+    sign = -1 if text.startswith("-") else 1
+    return sign * minutes(text.lstrip("+-"))
