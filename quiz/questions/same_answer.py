@@ -1,9 +1,16 @@
 """Whether two options say the same, though they are written differently: what grading would take one for."""
 
-from quiz.questions.plain_words import keywords
+from quiz.matching import phrase_lists
+from quiz.questions.plain_words import keywords, stem
 
 _MOST_WORDS = 8
 """Words of an option beyond which it is a sentence, and two wordings of one are the author's business."""
+
+_MONTHS = frozenset(
+    part
+    for month in phrase_lists.MONTHS.split()
+    for part in (month, month[:3], stem(month), *(("sept",) if month == "september" else ()))
+)
 
 
 def same_answer(option: str, key: str) -> bool:
@@ -29,11 +36,10 @@ def _same_value(option: str, key: str, same_words: bool) -> bool:
     from quiz.matching.number_words import KNOWN
     from quiz.matching.numbers import match_number
     from quiz.matching.numbers import parse_free as number_of
-    from quiz.matching.phrase_words import MONTHS
 
     one, two = date_of(option), date_of(key)
     if one is not None or two is not None:
-        return one == two and _besides(option, MONTHS) == _besides(key, MONTHS)
+        return one == two and _besides(option, _MONTHS) == _besides(key, _MONTHS)
     number = number_of(key)
     if number is None:
         return same_words and _same_phrase(option, key)

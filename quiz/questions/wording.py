@@ -26,7 +26,7 @@ _ABOVE = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = re.compile(
-    r"(?:(?:both|neither|only|either) )?\(?[A-H]\)?(?:, \(?[A-H]\)?)* (?:and|or|nor|&) \(?[A-H]\)?\.?"
+    r"(?:(?i:both|neither|only|either) )?\(?[A-H]\)?(?:, \(?[A-H]\)?)* (?:and|or|nor|&) \(?[A-H]\)?\.?"
 )
 _NOT = re.compile(r"\b(?:not|no|never|none|nobody|nothing|cannot|\w+n['’]t|except|EXCEPT|NOT)\b", re.IGNORECASE)
 _NOT_A_DENIAL = re.compile(

@@ -227,6 +227,127 @@ SETS = {
     ),
     "rubric without end": (in_set(_OPEN + "rubric: [^^{points: inf, text: a}]"), "bad-points"),
     "rubric with a word for points": (in_set(_OPEN + "rubric: [{points: ^^two, text: a}]"), "wrong-type"),
+    # what the article's words say against it
+    "choice with the key in other words": (
+        in_set(_CHOICE + "distractors:\n  - '21'\n  - ^^twenty-three: That is it."),
+        "distractor-accepted",
+    ),
+    "choice with the key's date in other words": (
+        in_set("kind: choice\nanswer: 12 November 2022\ndistractors: [noon, ^^'Nov. 12, 2022']"),
+        "distractor-accepted",
+    ),
+    "choice with the same person": (
+        in_set("kind: choice\nanswer: Mira Osten\ndistractors: [Tom Reve, ^^Captain Osten]"),
+        "distractor-accepted",
+    ),
+    "choices with an answer among the wrong ones": (
+        in_set("kind: choices\nanswers: [an old map, '23']\ndistractors: [x, ^^the old map]"),
+        "distractor-accepted",
+    ),
+    "match with an extra in other words": (
+        in_set("kind: match\npairs: {a: '23', c: '12'}\nextra: [^^twenty-three]"),
+        "distractor-accepted",
+    ),
+    "word bank with a key in other words": (
+        in_set("kind: cloze\ntext: '{23} people'\nbank: [dogs, ^^twenty-three]"),
+        "distractor-accepted",
+    ),
+    "rejected answer that would be right": (
+        in_set("kind: short\nanswer: an old map\nreject:\n  an old chart: no\n  The old map: ^^no"),
+        "distractor-accepted",
+    ),
+    "option that the evidence has": (
+        in_set("kind: choice\nanswer: a map\ndistractors:\n  - ^^23 people were saved\n  - a pier"),
+        "option-supported",
+    ),
+    "key of an exception that the evidence has": (
+        in_set("kind: choice\nexcept: true\nanswer: ^^23 people were saved\ndistractors: [a, b]"),
+        "option-supported",
+    ),
+    "not given that is given": (
+        in_set("prompt: The ferry Aurora sank near Port Hale.\nanswer: ^^not given"),
+        "not-given-in-text",
+    ),
+    "order against the dates of its items": (
+        in_set("kind: order\nsequence: [noon, in March 2023, ^^on 12 November 2022]"),
+        "order-against-dates",
+    ),
+    "order against the dates of its evidence": (
+        in_set(
+            "kind: order\nsequence:\n  - an inquiry begins\n  - ^^the ferry Aurora sank\n  - the rest\n"
+            "evidence: [The ferry Aurora sank on 12 November 2022, an inquiry begins in March 2023]"
+        ),
+        "order-against-dates",
+    ),
+    # fairness, question by question
+    "prompt of 61 words": (in_set("prompt: ^^" + "word " * 61), "long-prompt"),
+    "not impossible": (in_set("prompt: ^^It is not impossible that it sank."), "double-negative"),
+    "two negations in a clause": (in_set("prompt: ^^Nobody did not hear the captain."), "double-negative"),
+    "negated option under NOT": (
+        in_set("kind: choice\nprompt: Which is NOT so?\nanswer: It sank\ndistractors: ['12', ^^It did not sail]"),
+        "double-negative",
+    ),
+    "all of the above": (in_set(_CHOICE + "distractors:\n  - '12'\n  - ^^All of the above"), "all-of-the-above"),
+    "both of two letters": (in_set(_CHOICE + "distractors:\n  - '12'\n  - ^^Both A and B"), "all-of-the-above"),
+    "none of the other answers": (
+        in_set("kind: choice\nanswer: ^^All of the other answers\ndistractors: ['1', '2']"),
+        "all-of-the-above",
+    ),
+    "wrong options that are all absolute": (
+        in_set("kind: choice\nanswer: a map\ndistractors: ^^[always a ferry, never a pier, all of the crew]"),
+        "absolute-words",
+    ),
+    "figure far from the others": (
+        in_set("kind: choice\nanswer: ^^'23'\ndistractors: ['4000', '5000', '6000']"),
+        "number-apart",
+    ),
+    "typographic quotation marks": (in_set("prompt: ^^“The ferry sank.”"), "curly-quotes"),
+    "typographic marks of another language": (in_set("explain: ^^„The captain says so.“"), "curly-quotes"),
+    # fairness, over a set
+    "key that is longest every time": (
+        HEAD
+        + "".join(
+            a_question(
+                f"id: q{n}\nkind: choice\nanswer: {'^^' * (n == 3)}{'long ' * (n + 1)}answer\n"
+                "distractors: [one, two, six]\nskill: understand"
+            )
+            for n in range(4)
+        ),
+        "longest-is-key",
+    ),
+    "statements that are all true": (
+        HEAD
+        + "".join(
+            a_question(f"id: q{n}\nskill: understand\nanswer: {'^^' * (n == 0)}true\nevidence: {where}")
+            for n, where in enumerate(("left at noon", "an old map", "a new pier", "21 people were saved") * 2)
+        ),
+        "key-in-one-place",
+    ),
+    "rows that are all in one column": (
+        in_set(
+            "kind: grid\ncolumns: [paper, owner]\nrows:\n  ^^"
+            + "\n  ".join(f"row {n}: paper" for n in range(9))
+        ),
+        "key-in-one-place",
+    ),
+    "answer in another prompt": (
+        in_set("kind: number\nanswer: 23\nprompt: ^^How many people did the ferry's crew save?")
+        + a_question("id: r\nprompt: The crew of the ferry saved 23 people in the storm."),
+        "given-away",
+    ),
+    "answer in the title": (
+        HEAD.replace("The ferry", "The 23 of the Aurora")
+        + a_question("kind: number\nanswer: 23\nprompt: ^^How many were on the Aurora?"),
+        "given-away",
+    ),
+    "four facts": (
+        HEAD.replace("questions:\n", "questions:\n  ^^")
+        + "".join(
+            a_question(f"id: q{n}\nanswer: {'true' if n % 2 else 'false'}\nevidence: {where}")
+            for n, where in enumerate(("left at noon", "an old map", "a new pier", "21 people were saved"))
+        )[2:],
+        "facts-only",
+    ),
     # the author's own tests
     "test that fails": (in_set("tests:\n  right: ['true', ^^'false']"), "test-fails"),
     "near that is right": (in_set("kind: number\nanswer: 23\ntests: {near: [^^twenty-three]}"), "test-fails"),

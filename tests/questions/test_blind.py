@@ -76,7 +76,7 @@ GIVEN_AWAY = {
     "the second column every time": grids(1),
     "the third column every time": grids(2),
     "by the years in the items": a_set(
-        an_order(("In 1901 it began", "In 1902 it grew", "In 1903 it ended", "In 1904 it was over"))
+        an_order(tuple(f"In 190{n} it went on" for n in range(5)))
     ),
     "told by another prompt or a title": a_set(
         a_number("23", id="a", prompt="How many people were saved from the ferry?"),
