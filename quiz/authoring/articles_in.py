@@ -7,10 +7,12 @@ import shlex
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from itertools import groupby
 from pathlib import Path
+from typing import IO
 
 import msgspec
 
@@ -97,8 +99,6 @@ def _add_one(library: Library, data: Path, name: str, wishes: Wishes) -> None:
     if wishes.edit:
         text = _edited(text, article_id)
     article = parse_article(text, str(target)).article
-    if article.id != article_id:
-        raise InputError(f"the id was changed to {article.id!r}; leave it, and name another with --id")
     _write_new(target, text.encode())
     if recognition:
         _tell_recognised(library, recognition, article)
@@ -226,19 +226,40 @@ def _edited(text: str, article_id: str) -> str:
     path = folder / f"{article_id}.md"
     write_atomically(path, text.encode())
     try:
-        done = subprocess.run([*shlex.split(editor), str(path)], check=False).returncode
+        with _keyboard() as keyboard:
+            done = subprocess.run([*shlex.split(editor), str(path)], stdin=keyboard, check=False).returncode
     except OSError as error:
+        path.unlink()
+        folder.rmdir()
         raise InputError(f"--edit: {editor!r} cannot be run; set EDITOR to your editor") from error
     if done != 0:
         raise InputError(f"--edit: the editor ended with code {done}; nothing taken in, the text is at {path}")
     edited = read_text(path, ARTICLE_BYTES)
     try:
-        parse_article(edited, str(path))
+        article = parse_article(edited, str(path)).article
     except InputError as error:
         raise InputError(f"{error}; nothing taken in, mend it and add it again") from error
+    if article.id != article_id:
+        what = f"the id was changed to {article.id!r}; nothing taken in, the text is at {path}"
+        raise InputError(f"--edit: {what}: add it with --id {article.id}")
     path.unlink()
     folder.rmdir()
     return edited
+
+
+@contextmanager
+def _keyboard() -> Iterator[IO[bytes] | None]:
+    """Where an editor reads keys: the terminal, also where the text to edit came from a pipe."""
+    if sys.stdin.isatty():
+        yield None
+        return
+    try:
+        terminal = open("/dev/tty", "rb")  # noqa: SIM115  closed below
+    except OSError:  # no terminal: an editor that needs none may still do its work
+        yield None
+        return
+    with terminal:
+        yield terminal
 
 
 def _write_new(path: Path, data: bytes) -> None:

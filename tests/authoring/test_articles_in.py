@@ -200,6 +200,10 @@ def test_the_editor_sees_the_result_before_it_is_kept(desk, monkeypatch):
     [
         ("import sys; sys.exit(3)", "ended with code 3"),
         ("import sys; open(sys.argv[1], 'w').write('x')", "front matter"),
+        (
+            "import sys; p = sys.argv[1]; t = open(p).read(); open(p, 'w').write(t.replace('id: mine', 'id: his'))",
+            "add it with --id his",
+        ),
     ],
 )
 def test_an_editor_that_fails_leaves_the_text_where_it_says(desk, monkeypatch, code, why):
