@@ -28,6 +28,22 @@ _UNDATED = frozenset(("relative", "bare_weekday"))
 _UNSURE = re.compile(r"\b(?:not|n't|dont|cannot|can't|don't)\s+(?:really\s+)?(?:(?:quite|entirely|completely)\s+)?"
                      r"(?:sure|certain|know|remember)\b", re.IGNORECASE)  # fmt: skip
 _ALL_BUT = re.compile(r"\b(?:any|every|all)\w*(?: \w+)?(?: else)? but\b", re.IGNORECASE)
+# 18.III.2025, as the Continent writes it
+_ROMAN_MONTH = re.compile(r"\b\d{1,2}[./ -] ?([IVX]{1,4})[./ -] ?\d{4}\b", re.IGNORECASE)
+_MONTH_OF = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+    "ix": 9,
+    "x": 10,
+    "xi": 11,
+    "xii": 12,
+}
 _UNREADABLE = Match("wrong", "unreadable", "No date could be read.")
 _NEGATED = Match("wrong", "negated", "That says when it was not.")
 _RELATIVE = Match("near", "relative", "That hangs on the day the text appeared; give the date itself.")
@@ -142,6 +158,8 @@ def match_date(
         response = _ALL_BUT.sub("not ", response)
     if "n" in response or "N" in response:
         response = _UNSURE.sub(" ", response)
+    if (roman := _ROMAN_MONTH.search(response)) and (number := _MONTH_OF.get(roman[1].lower())):
+        response = f"{response[: roman.start(1)]}{number}{response[roman.end(1) :]}"
     if prompt and (asked := _ASKS_BOUND.search(prompt)):
         response = re.sub(rf"^\s*{asked[1]}\b", "", response, flags=re.IGNORECASE)
     tokens = tokenise(response, slips=True)

@@ -49,7 +49,7 @@ barbara barb
 rebecca becky
 victoria vicky viktoria viktoriia
 volodymyr vladimir wolodymyr wladimir vladymyr volodimir vova
-serhiy sergei sergey sergii serhii serge siergiej
+serhiy sergei sergey sergii serhii serge siergiej sergio
 dmytro dmitry dmitri dmitriy dmitrij dima
 oleksiy alexei aleksei alexey aleksey oleksii alexej alexis
 yevhen evgeny yevgeny evgeniy eugene yevgeniy yevhenii

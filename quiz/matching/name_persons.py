@@ -32,6 +32,9 @@ def compare_person(words: tuple[Word, ...], key: Person) -> Finding:
     if place is None:
         return _without_family(words, key)
     start, end, level = place
+    if len(words) > end + 1 and words[end].plain == "the" and all(w.plain in tables.TITLES for w in words[end + 1 :]):
+        # "Zelensky the president"
+        words = words[:end]
     rest = words[:start] + words[end:]
     if start and not any("," in w.gap for w in words[start:end]) and end == len(words):
         rest = tuple(w for i, w in enumerate(rest) if w.plain not in tables.PARTICLES or i == 0)

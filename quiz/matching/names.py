@@ -158,7 +158,8 @@ def _find(words: tuple[Word, ...], key: _Key) -> Finding:
     if not hits:
         return _near_part(graded, whole, words, key)
     standing = [(found, part) for found, part in hits if not part.negated]
-    if not standing:
+    if len(standing) < len(hits):
+        # "not The New York Times (NYT)" denies it under both names.
         return Finding(WRONG, "negated")
     if any(found.grade < SLIPPED and not (part.aside or part.negated or part.owner) for found, part in graded):
         return Finding(WRONG, "two_answers")

@@ -1,5 +1,6 @@
 """How one quantity compares with a number key."""
 
+import re
 from fractions import Fraction
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ UNREADABLE = Match("wrong", "unreadable", "No number could be read from this ans
 _DIFFERENT = Match("wrong", "different", "")
 _WRONG_UNIT = Match("wrong", "wrong_unit", "The unit is another one.")
 _EXACT = Match("right", "exact", "")
+_PEOPLE = re.compile(r"\s+(?:people|persons?|men|women|children|soldiers|troops|civilians|prisoners)\b", re.IGNORECASE)
 RANK = {"right": 2, "near": 1, "wrong": 0}
 REASON_RANK = {"exact": 9, "wrong_unit": 5, "sign": 4}
 
@@ -47,6 +49,8 @@ def judge(quantity: Quantity, key: NumberKey, text: str, *, unit_asked: bool) ->
         verdict = judge_readings(quantity.readings, key, text, unit_asked=unit_asked, part=quantity.part)
     if not verdict.right:
         return verdict
+    if key_unit(key.unit) is not None and _counts_people(quantity, text):
+        return _WRONG_UNIT
     if quantity.bound and quantity.bound != key.bound and key.low == key.high:
         if key.bound:
             return Match("wrong", "bounded", "The limit points the other way.")
@@ -58,6 +62,11 @@ def judge(quantity: Quantity, key: NumberKey, text: str, *, unit_asked: bool) ->
     if verdict.reason == "exact" and quantity.ordinal:
         return Match("right", "ordinal", "")
     return verdict
+
+
+def _counts_people(quantity: Quantity, text: str) -> bool:
+    """Whether a bare number counts people: ``1.5 billion people`` where dollars are asked for."""
+    return all(unit is None for _, unit in quantity.readings) and _PEOPLE.match(text, quantity.end) is not None
 
 
 def _judge_range(quantity: Quantity, key: NumberKey, text: str, *, unit_asked: bool) -> Match:

@@ -12,6 +12,9 @@ from quiz.matching.phrase_worth import OTHER, longer, partly, shorter
 from quiz.matching.spelling import base, is_confused, is_slip, one_spelling, root
 
 EXACT = Match("right", "exact")
+_JOINTS = frozenset(("and", "or"))
+# "State and territorial legislatures" only describes them.
+_ADJECTIVES = ("al", "ic", "ous", "ed", "ive", "ful", "able", "ary", "ish", "ern", "ing")
 
 
 class _Pairs(NamedTuple):
@@ -67,6 +70,8 @@ def _judged(typed: Phrase, key: Phrase, question: Question, pairs: _Pairs) -> Ma
         return partly(missing, new, key)
     if missing:
         return shorter(missing, key, question.text, pairs.missing)
+    if new and _beside_key(typed, new, key):
+        return Match("wrong", "two_answers", "Give one answer, not several.")
     if new:
         return longer(new, key)
     order = order_of(typed, key, pairs.order, pairs.meant) if not pairs.missing else "same"
@@ -77,6 +82,17 @@ def _judged(typed: Phrase, key: Phrase, question: Question, pairs: _Pairs) -> Ma
     if pairs.extra or pairs.missing:
         return Match("right", "repeats_prompt" if pairs.extra else "shorter")
     return Match("right", "inflection" if pairs.inflected else "exact")
+
+
+def _beside_key(typed: Phrase, new: list[Word], key: Phrase) -> bool:
+    """Whether a new word shares another's place with a word of the key: ``energy and water infrastructure``."""
+    if any(word.text in _JOINTS for word in key.all):
+        return False
+    words = [word for word in typed.all if word.role != "small" or word.text in _JOINTS]
+    for before, joint, after in zip(words, words[1:], words[2:], strict=False):
+        if joint.text in _JOINTS and after in new and before not in new and after is not words[-1]:
+            return before.role == "content" and not after.text.endswith(_ADJECTIVES)
+    return False
 
 
 def _small_only(typed: Phrase, key: Phrase, question: Question) -> Match:

@@ -29,10 +29,17 @@ _SIGNS = {
 # "over 1,000" is more than 1,000; beside anything but a number these words place things.
 _BOUNDS = {"over": "more", "above": "more", "exceeding": "more", "under": "less", "below": "less", "fewer": "less"}
 _EXCEPT = re.compile(
-    r"\b(?:other than|apart from|aside from|instead of|rather than|anything but|all but|far from|but for|save for)\b",
+    r"\b(?:other than|apart from|aside from|instead of|rather than|far from|but for|save for"
+    r"|(?:any|every)(?:thing|one|body|where)(?: else)? but|(?:any|every|all)(?: \w+)? but)\b(?! not\b)",
     re.IGNORECASE,
 )
-_NOT_ONLY = re.compile(r"\bnot (?:only|just|least)\b|\bat all\b")
+_NOT_ONLY = re.compile(
+    r"\bnot (?:only|just|least)\b|\bat all\b|\bnothing but\b|,?\s*\b(?:and )?nothing else\b", re.IGNORECASE
+)
+_AS_BEFORE = re.compile(r"\bprior to\b", re.IGNORECASE)
+_AS_AFTER = re.compile(r"\bfollowing(?= (?:the|an?|his|her|its|their|this|that)\b)", re.IGNORECASE)
+# "un-American" has nothing to do with the UN.
+_UN = re.compile(r"\b([Uu]n)-(?=[^\W\d_]{3})")
 _PER_CENT = re.compile(r"\bper[ -]cent\b")
 _NUMBER_ONE = re.compile(r"\b[Nn]o\. ?(?=\d)")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
@@ -149,8 +156,14 @@ def _pieces(text: str) -> list[str]:
         text = low
     if " of " in low or " than " in low or " from " in low or " but" in low or " for " in low:
         text = _EXCEPT.sub(" except ", text)
-    if "not " in low or "at all" in low:
+    if "not " in low or "at all" in low or "nothing " in low:
         text = _NOT_ONLY.sub(" ", text)
+    if "prior to" in low:
+        text = _AS_BEFORE.sub("before", text)
+    if "following " in low:
+        text = _AS_AFTER.sub("after", text)
+    if "un-" in low:
+        text = _UN.sub(r"\1", text)
     if "cent" in low:
         text = _PER_CENT.sub("percent", text)
     if "no." in low:
