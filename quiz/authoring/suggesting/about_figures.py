@@ -8,7 +8,7 @@ from quiz.authoring.suggesting.draft import Draft, Fields, slug
 from quiz.authoring.suggesting.figures import Dated, Figure, in_words
 from quiz.authoring.suggesting.places import paragraph_of, quote_around, without, words_around
 
-_REWORD = "Say it in words of your own: whoever looks for the sentence should not find it by its words."
+_REWORD = "Say it in words of your own, so that searching for them does not find the sentence."
 _TRAP = "Say why, and what the trap is."
 _CLAUSE_WORDS = 25
 
@@ -176,8 +176,10 @@ def _asks_for(article: Article, one: Figure) -> str:
         return f"How many {one.joined}s does the {one.noun} of paragraph {paragraph} have?"
     if one.noun and not one.unit:
         return f"How many {one.noun} does paragraph {paragraph} speak of?"
-    asked = f"How many {unit} belong" if unit else "Which number belongs"
-    return f'{asked} in the gap? "{words_around(article, one.start, one.end)}"'
+    number, _, unit_word = one.text.rpartition(" ")
+    end = one.start + len(number) if number and unit_word.isalpha() else one.end
+    asked = f"How many {unit} belong" if unit and end == one.end else "Which number belongs"
+    return f'{asked} in the gap? "{words_around(article, one.start, end)}"'
 
 
 def _unit(one: Figure) -> str:

@@ -225,7 +225,7 @@ def _others(article: Article, one: Quotation, found: Sequence[Quotation]) -> dic
     for name in people(article.text):
         if name != one.speaker and name not in reasons:
             at = article.text.find(name)
-            reasons[name] = f"{name} is named in paragraph {paragraph_of(article, at)}, but these are not their words."
+            reasons[name] = f"{name} is named in paragraph {paragraph_of(article, at)}, but does not say this."
     return reasons
 
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from textwrap import wrap
 from typing import TypeAlias
 
 import msgspec
 from anyascii import anyascii
 
-from quiz.text.yaml_writing import Short, Tree, write_entry
+from quiz.text.yaml_writing import WIDTH, Short, Tree, write_entry
 
 _ORDER = (
     "id", "kind", "prompt", "at", "text", "sentence", "after", "answer", "answers", "accept", "unit",
@@ -44,7 +45,8 @@ def question_lines(draft: Draft, indent: int = 2) -> Iterator[str]:
     inside = indent + 2
     for at, name in enumerate([*known, *middle, *(name for name in _LAST if name in fields)]):
         if name in draft.todo:
-            yield f"{' ' * inside}# TODO {draft.todo[name]}"
+            for row, line in enumerate(wrap(draft.todo[name], WIDTH - inside - len("# TODO "))):
+                yield f"{' ' * inside}# {'     ' if row else 'TODO '}{line}"
         lines = write_entry(name, _laid_out(fields[name]), inside)
         if at == 0:
             lines[0] = f"{' ' * indent}- {lines[0].lstrip()}"

@@ -13,7 +13,7 @@ from quiz.matching.dates import parse_key as parse_date
 from quiz.matching.names import find_names
 from quiz.matching.numbers import find_numbers
 
-_NOT_COUNTED = frozenset("first second third both once twice never nothing nobody none no one zero half".split())  # noqa: SIM905
+_NOT_COUNTED = frozenset("a an first second third both once twice never nothing nobody none no one zero half".split())  # noqa: SIM905
 _STOPS = frozenset(
     """
     a an the of in on at to for from with by as and or but than that which who whose whom when while where if will
@@ -89,6 +89,9 @@ def dates(article: Article) -> Iterator[Dated]:
             key, reckoned = _weekday_key(reading.weekday, published), True
         else:
             key, reckoned = _date_key(found.value, published)
+        ahead = published is not None and key > published.isoformat()
+        if reckoned and ahead:
+            continue  # "in December", read in March: it may be either
         if key and mentions(written, parse_date(key), published=published):
             yield Dated(found.start, found.end, written, key, reckoned)
 
