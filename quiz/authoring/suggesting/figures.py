@@ -22,6 +22,7 @@ _STOPS = frozenset(
     you this these those there not nor less who's it's also old ago later earlier past
     """.split()  # noqa: SIM905
 )
+_PART = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _LONGEST_NOUN = 4
 # "G-20", "Charter 97", "the Group of 20"; "About 20" and "By 20" are none.
@@ -61,7 +62,7 @@ def figures(article: Article) -> Iterator[Figure]:
     taken += [(one.start, one.end) for one in find_names(text)]
     for found in find_numbers(text):
         written = text[found.start : found.end]
-        word = written.casefold().split("-")[0].split()[0]
+        word = next(iter(_PART.findall(written.casefold())), "")
         years = found.value.denominator == 1 and 1000 <= found.value <= 2100 and not found.unit
         if word in _NOT_COUNTED or years or any(a < found.end and found.start < b for a, b in taken):
             continue
