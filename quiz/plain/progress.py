@@ -37,9 +37,18 @@ def print_progress(
         unlock(store, person)
         trials = store.trials(person.id)
         standings, cards = store.standings(person.id), store.cards(person.id)
-        sets = _sets(library, {trial.set for trial in trials.result()})
+        readings = store.readings(person.id)
+        sets = _sets(library, {one.set for one in trials.result()} | {one.set for one in standings.result()})
         progress = work_out(
-            person.name, trials.result(), standings.result(), cards.result(), sets, now=now, day_of=day_of, only=set_id
+            person.name,
+            trials.result(),
+            standings.result(),
+            cards.result(),
+            sets,
+            now=now,
+            day_of=day_of,
+            only=set_id,
+            readings=readings.result(),
         )
         if form == "csv":
             from quiz.reports.table import as_csv

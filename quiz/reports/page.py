@@ -7,8 +7,9 @@ from quiz.questions.scoring import number
 from quiz.reports import svg
 from quiz.reports.document import document, facts, section, table
 from quiz.reports.progress import Progress, SetScores, Share
+from quiz.reports.reading import Pace
 from quiz.reports.svg import text_of
-from quiz.reports.words import change_words, count, day_name, hours, percent
+from quiz.reports.words import change_words, count, day_name, hours, looks_words, percent, short_day, week_words
 
 WEEKS = 26
 SCORES = 12
@@ -32,7 +33,11 @@ def _parts(progress: Progress) -> Iterator[str]:
         f"{progress.longest} at the most.",
     )
     weeks = [(week.day, week.credit) for week in progress.weeks]
-    yield section("Credit earned, week by week", svg.line(weeks, "Share of the credit earned in each week"))
+    yield section(
+        "Credit earned, week by week",
+        svg.line(weeks, "Share of the credit earned in each week"),
+        week_words(progress.weeks),
+    )
     for title, shares in (("topic", progress.topics), ("skill", progress.skills), ("kind", progress.kinds)):
         if shares:
             yield section(f"By {title}", _axis(title, shares))
@@ -40,6 +45,10 @@ def _parts(progress: Progress) -> Iterator[str]:
         yield "<h2>Scores</h2>"
         for one in progress.sets:
             yield f"<section><h3>{text_of(one.title)}</h3>{_scores(one)}</section>"
+    if progress.looks is not None:
+        yield section("Looking back at the article, for a question with the book open", _looks(progress))
+    if progress.pace.median is not None:
+        yield section("Reading an article for the first time", *_pace(progress.pace, progress.pace.median))
     if progress.proofs.asked:
         yield section("For the right reason", _proofs(progress))
     if progress.sure:
@@ -83,6 +92,23 @@ def _axis(title: str, shares: Sequence[Share]) -> str:
         for share in shares
     ]
     return svg.bars(rows, f"Share of the credit earned, by {title}")
+
+
+def _looks(progress: Progress) -> str:
+    shares = [share for axis in (progress.topics, progress.skills) for share in axis if share.looks is not None]
+    most = max([1.0, *(share.looks or 0.0 for share in shares)])
+    rows = [(share.name, (share.looks or 0.0) / most, looks_words(share.looks)) for share in shares]
+    return svg.bars(rows, "Mean number of look-backs by topic and by skill")
+
+
+def _pace(pace: Pace, median: float) -> tuple[str, str]:
+    readings = pace.readings[-SCORES:]
+    most = max([400.0, *(one.pace for one in readings)])
+    rows = [
+        (f"{short_day(one.day)}, {one.article}", one.pace / most, f"{one.pace:.0f} words a minute") for one in readings
+    ]
+    words = f"{median:.0f} words a minute is the median of {count(len(pace.readings), 'article')}."
+    return svg.bars(rows, "Words a minute on first reading"), words
 
 
 def _scores(one: SetScores) -> str:

@@ -11,11 +11,13 @@ from statistics import median
 import msgspec
 
 from quiz.attempts.memory import Card
+from quiz.attempts.notebook import Reading
 from quiz.attempts.review import is_gathered
 from quiz.attempts.standing import Standing
 from quiz.attempts.trial import Trial
 from quiz.questions.base import Question
 from quiz.questions.question_set import QuestionSet
+from quiz.reports.reading import Pace, pace_of
 
 DayOf = Callable[[int], int]
 """The day, as a proleptic Gregorian ordinal, of a time in UTC milliseconds since 1970, where the learner lives."""
@@ -48,7 +50,8 @@ class SetScores(msgspec.Struct, frozen=True):
 class Share(msgspec.Struct, frozen=True):
     """Judged answers with one thing in common. right: with full credit. credit: their mean credit, 0..1.
 
-    seconds: the median time until decided.
+    seconds: the median time until decided. looks: the mean number of look-backs to the article; None where every book
+    was closed.
     """
 
     name: str
@@ -56,6 +59,7 @@ class Share(msgspec.Struct, frozen=True):
     right: int
     credit: float
     seconds: float
+    looks: float | None = None
 
 
 class Proofs(msgspec.Struct, frozen=True):
@@ -105,7 +109,10 @@ class Remembered(msgspec.Struct, frozen=True):
 
 
 class Progress(msgspec.Struct, frozen=True):
-    """Everything ``quiz stats`` shows. today: the day it was made on. seconds: spent on questions in all."""
+    """Everything ``quiz stats`` shows. today: the day it was made on. seconds: spent on questions in all.
+
+    looks: as in Share, over all answers.
+    """
 
     learner: str
     today: int
@@ -125,6 +132,8 @@ class Progress(msgspec.Struct, frozen=True):
     longest: int
     forecast: tuple[Day, ...]
     remembered: Remembered
+    looks: float | None = None
+    pace: Pace = Pace()
 
 
 FIRM_DAYS = 21
@@ -141,11 +150,13 @@ def work_out(
     now: int,
     day_of: DayOf,
     only: str | None = None,
+    readings: Iterable[Reading] = (),
 ) -> Progress:
     """The progress of one learner. learner: the name shown. sets: those that can be read, by id.
 
     now: UTC, milliseconds since 1970. only: the id of the one set to look at.
     """
+    standings = list(standings)
     tally = _Tally()
     for trial in trials:
         if (only is None or trial.set == only) and trial.judged:
@@ -181,6 +192,8 @@ def work_out(
             suspended=sum(card.suspended for card in cards),
             leeches=sum(card.leech for card in kept),
         ),
+        looks=whole.looks,
+        pace=pace_of(readings, standings, sets, day_of, only),
     )
 
 
@@ -200,10 +213,14 @@ def _scores(standings: Iterable[Standing], day_of: DayOf, only: str | None) -> t
 
 
 class _Row:
-    """The judged answers to one question: how many, how many of them right, the sum of credits, milliseconds each."""
+    """The judged answers to one question: how many, how many of them right, the sum of credits, milliseconds each;
+
+    how many with the book open, and how often the learner looked back then.
+    """
 
     def __init__(self) -> None:
         self.answers, self.right, self.credit = 0, 0, 0.0
+        self.opened, self.looks = 0, 0
         self.spent: list[int] = []
 
 
@@ -230,6 +247,9 @@ class _Tally:
         row.right += right
         row.credit += credit
         row.spent.append(trial.spent)
+        if trial.looks is not None:
+            row.opened += 1
+            row.looks += trial.looks
         answers, credits = self.days.get(day, (0, 0.0))
         self.days[day] = (answers + 1, credits + credit)
         if trial.citation:
@@ -255,7 +275,9 @@ def _share(name: str, rows: Collection[_Row]) -> Share:
         return Share(name, 0, 0, 0.0, 0.0)
     spent = median([spent for row in rows for spent in row.spent])
     credit = sum(row.credit for row in rows) / answers
-    return Share(name, answers, sum(row.right for row in rows), credit, spent / 1000)
+    opened = sum(row.opened for row in rows)
+    looks = sum(row.looks for row in rows) / opened if opened else None
+    return Share(name, answers, sum(row.right for row in rows), credit, spent / 1000, looks)
 
 
 def _proofs(found: Mapping[tuple[bool, bool], int]) -> Proofs:

@@ -33,6 +33,7 @@ COLUMNS = (
     "certainty",
     "evidence",
     "memory",
+    "looks",
 )
 
 
@@ -82,6 +83,7 @@ def as_csv(trials: Iterable[Trial], sets: Mapping[str, QuestionSet], only: str |
             trial.certainty or "",
             trial.citation,
             grade(trial) or "",
+            "" if trial.looks is None else trial.looks,
         )
         writer.writerow([safe_cell(cell) if isinstance(cell, str) else cell for cell in row])
     return out.getvalue()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from quiz.attempts.results import SURE_WORDS
 from quiz.questions.scoring import number
 from quiz.reports.progress import Day, Progress, Share
-from quiz.reports.words import change_words, count, day_name, hours, percent
+from quiz.reports.words import change_words, count, day_name, hours, looks_words, percent, week_words
 from quiz.text.sanitise import one_line
 
 BAR = 20
@@ -31,6 +31,8 @@ def lines(progress: Progress) -> Iterator[str]:
         f"{progress.longest} at the most."
     )
     known = progress.remembered
+    if progress.looks is not None:
+        yield f"{looks_words(progress.looks)} at the article for a question, with the book open."
     yield (
         f"In review: {count(known.questions, 'question')}, {known.firm:,} of them firm; {known.due:,} due today, "
         f"{known.suspended:,} suspended, {count(known.leeches, 'leech').replace('leechs', 'leeches')}."
@@ -39,6 +41,7 @@ def lines(progress: Progress) -> Iterator[str]:
     yield from _weeks(progress)
     for title, shares in (("topic", progress.topics), ("skill", progress.skills), ("kind", progress.kinds)):
         yield from _axis(title, shares)
+    yield from _pace(progress)
     yield from _proofs(progress)
     yield from _sure(progress)
     yield from _calendar(progress.days, progress.today)
@@ -63,7 +66,8 @@ def _scores(progress: Progress) -> Iterator[str]:
 
 
 def _weeks(progress: Progress) -> Iterator[str]:
-    yield from ("", "Weeks, and how much of the credit was earned")
+    change = week_words(progress.weeks)
+    yield from ("", f"Weeks, and how much of the credit was earned{f': {change}' if change else ''}")
     rows = [
         (f"from {day_name(week.day)}", count(week.answers, "answer"), percent(week.credit), _bar(week.credit))
         for week in progress.weeks[-WEEKS:]
@@ -74,7 +78,7 @@ def _weeks(progress: Progress) -> Iterator[str]:
 def _axis(title: str, shares: Sequence[Share]) -> Iterator[str]:
     if not shares:
         return
-    yield from ("", f"By {title}: answers, fully right, credit, seconds for one")
+    yield from ("", f"By {title}: answers, fully right, credit, seconds and looks back for one")
     rows = [
         (
             share.name,
@@ -82,11 +86,24 @@ def _axis(title: str, shares: Sequence[Share]) -> Iterator[str]:
             percent(share.right / share.answers),
             percent(share.credit),
             f"{share.seconds:.0f} s",
+            "" if share.looks is None else f"{share.looks:.1f}",
             _bar(share.credit),
         )
         for share in shares
     ]
-    yield from _table(rows, right=(1, 2, 3, 4))
+    yield from _table(rows, right=(1, 2, 3, 4, 5))
+
+
+def _pace(progress: Progress) -> Iterator[str]:
+    if progress.pace.median is None:
+        return
+    number_of = count(len(progress.pace.readings), "article")
+    yield from ("", f"First reading: {progress.pace.median:.0f} words a minute (the median of {number_of})")
+    rows = [
+        (day_name(one.day), one.article[:36], f"{one.words:,} words", f"{one.pace:.0f} a minute")
+        for one in progress.pace.readings[-SCORES:]
+    ]
+    yield from _table(rows, right=(0, 2, 3))
 
 
 def _proofs(progress: Progress) -> Iterator[str]:

@@ -1,6 +1,11 @@
 """Figures of a report in words, the same in text and on a page."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quiz.reports.progress import Week
 
 
 def day_name(day: int) -> str:
@@ -34,6 +39,21 @@ def hours(seconds: float) -> str:
         return f"{round(seconds)} s"
     minutes = round(seconds / 60)
     return f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min"
+
+
+def week_words(weeks: "Sequence[Week]") -> str:
+    """``+4 percentage points since the week before``: how the latest week with answers compares; empty for the first."""
+    if len(weeks) < 2:
+        return ""
+    gained = round(100 * weeks[-1].credit) - round(100 * weeks[-2].credit)
+    if not gained:
+        return "as in the week before"
+    return f"{gained:+d} percentage {'point' if abs(gained) == 1 else 'points'} since the week before"
+
+
+def looks_words(looks: float | None) -> str:
+    """``0.4 looks back``; empty where no book was open."""
+    return "" if looks is None else f"{looks:.1f} looks back"
 
 
 def change_words(change: float | None) -> str:

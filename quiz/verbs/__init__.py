@@ -29,6 +29,7 @@ VERBS: Mapping[str, Verb] = {
     "grade": Verb("grading", "grade responses from a file, such as a form's export"),
     "regrade": Verb("grading", "after a key was mended: who changes from what to what"),
     "stats": Verb("progress", "how practice goes; what learners object to"),
+    "notes": Verb("progress", "your notes and highlights on articles"),
     "articles": Verb("articles", "take in texts to read; what there is, and what of it is yours"),
     "class": Verb("classroom", "a teacher's class: make it, open a sitting, follow it, release, export"),
     "data": Verb("data", "back up, restore, export or delete what is kept of learners"),

@@ -1,6 +1,7 @@
-"""``quiz stats``."""
+"""``quiz stats`` and ``quiz notes``."""
 
 import argparse
+import sys
 import time
 
 from quiz.verbs.common import library
@@ -17,6 +18,27 @@ def add_stats(one: argparse.ArgumentParser) -> None:
         "--claims", action="store_true", help="answers their learners say were right, to paste into the set"
     )
     one.set_defaults(run=stats, form="text")
+
+
+def add_notes(one: argparse.ArgumentParser) -> None:
+    one.add_argument(
+        "articles", metavar="ARTICLE", nargs="*", help="notes on these, by their ids; all if none is given"
+    )
+    one.add_argument("--learner", metavar="NAME", help="whose; the only one there is if none is given")
+    form = one.add_mutually_exclusive_group()
+    form.add_argument("--markdown", metavar="FILE", help="write them to a file, for other programs to show")
+    form.add_argument("--json", action="store_true", help="for programs")
+    one.set_defaults(run=notes)
+
+
+def notes(options: argparse.Namespace) -> int:
+    from quiz.plain.notes import print_notes
+    from quiz.plain.page import Page
+
+    page = Page(sys.stdin, sys.stdout)
+    return print_notes(
+        library(), options.articles, options.learner, page, markdown=options.markdown, as_json=options.json
+    )
 
 
 def stats(options: argparse.Namespace) -> int:

@@ -148,6 +148,7 @@ def measure(home: Path, library: Library, events: list[Event]) -> dict[str, floa
             sets,
             now=NOW,
             day_of=day_of,
+            readings=store.readings(LEARNER.id).result(),
         )
         list(lines(progress))
         as_page(progress)

@@ -90,8 +90,8 @@ def test_shares_by_topic_skill_and_kind(harbour: dict[str, QuestionSet]) -> None
         harbour,
     )
     assert (found.answers, found.right, found.credit, found.seconds) == (5, 3, 0.7, 62.0)
-    assert found.topics == (Share("figure", 3, 1, 0.5, 8.0), Share("date", 1, 1, 1.0, 10.0))
-    assert found.skills == (Share("locate", 4, 2, 0.625, 9.0),)
+    assert found.topics == (Share("figure", 3, 1, 0.5, 8.0, 0.0), Share("date", 1, 1, 1.0, 10.0, 0.0))
+    assert found.skills == (Share("locate", 4, 2, 0.625, 9.0, 0.0),)
     assert [share.name for share in found.kinds] == ["number", "date"]
 
 

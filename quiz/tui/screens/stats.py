@@ -128,7 +128,8 @@ def report(study: Study) -> list[str]:
     """The lines about this learner, at most 80 columns each. Raises StoreError."""
     store, learner = study.store, study.learner
     trials, standings, cards = store.trials(learner.id), store.standings(learner.id), store.cards(learner.id)
-    sets = _sets(study, {trial.set for trial in trials.result()})
+    readings = store.readings(learner.id)
+    sets = _sets(study, {one.set for one in trials.result()} | {one.set for one in standings.result()})
     return list(
         lines(
             work_out(
@@ -139,6 +140,7 @@ def report(study: Study) -> list[str]:
                 sets,
                 now=study.clock.now(),
                 day_of=day_of,
+                readings=readings.result(),
             )
         )
     )
