@@ -42,7 +42,7 @@ def hours(seconds: float) -> str:
 
 
 def week_words(weeks: "Sequence[Week]") -> str:
-    """``+4 percentage points since the week before``: how the latest week with answers compares; empty for the first."""
+    """``+4 percentage points since the week before``: the latest week with answers; empty for the first."""
     if len(weeks) < 2:
         return ""
     gained = round(100 * weeks[-1].credit) - round(100 * weeks[-2].credit)
