@@ -1,0 +1,170 @@
+"""Deadlines, grace, pauses and extra time, by the server's clock."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from quiz.attempts.events import Finished
+from quiz.classroom.server import teaching
+from quiz.classroom.server.clock import ServerClock
+from quiz.classroom.server.refusal import Refusal
+from quiz.classroom.server.timing import GRACE
+from quiz.classroom.teacher import Person
+from quiz.questions.response import Typed
+from quiz.store.classes import attempts, events
+from tests.faults.worlds import times
+
+from .inside import MINUTE, START, Inside, fresh, inside
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Inside]:
+    with inside(tmp_path) as room:
+        yield room
+
+
+# Milliseconds from the deadline at which an answer comes, and whether it counts.
+ARRIVALS = [(-1000, True), (0, True), (1000, True), (GRACE, True), (GRACE + 1, False), (30 * MINUTE, False)]
+
+
+def test_an_answer_counts_until_the_grace_is_over_and_is_kept_for_ever() -> None:
+    """RELIABILITY 57: each arrival as the policy says, the text kept and labelled, the end recorded is the limit."""
+    dice = random.Random(57)
+    with fresh([f"l{n}" for n in range(times(4, 20) * len(ARRIVALS))]) as room:
+        sitting = room.open(minutes=30)
+        names = iter(room.pins)
+        for _ in range(times(4, 20)):
+            for late, counts in ARRIVALS:
+                name = next(names)
+                ada = room.learner(name)
+                began = room.clock.at
+                ada.begin()
+                text = f"answer {dice.random()}"
+                room.go_on(30 * MINUTE + late)
+                got = ada.answer("q1", Typed(text))
+                assert (len(got.received), bool(got.late)) == (1, not counts)
+                assert got.clock.left == max(0, -late)
+                room.clock.at = began + 31 * MINUTE
+                row = room.store.read(
+                    lambda db, ada=ada: attempts.of_learner(db, room.service.class_id, sitting, ada.caller.learner)
+                ).result()
+                assert row is not None
+                assert room.sat().hours.finished(row, room.clock.at) == began + 30 * MINUTE
+                kept = room.store.read(
+                    lambda db, row=row: events.of_attempt(db, room.service.class_id, row.id)
+                ).result()
+                assert [(one.state, text in one.body) for one in kept] == [("accepted" if counts else "late", True)]
+                room.go_on(60 * MINUTE)
+
+
+def test_handing_in_late_is_recorded_as_the_limit(room: Inside) -> None:
+    room.open(minutes=10)
+    ada = room.learner()
+    ada.begin()
+    room.go_on(10 * MINUTE + 5000)
+    ada.send(Finished("learner"))
+    row = room.store.read(lambda db: attempts.read(db, room.service.class_id, ada.opened.attempt)).result()  # type: ignore[union-attr]
+    assert row is not None
+    assert row.finished == START + 10 * MINUTE
+
+
+def test_time_given_while_a_sitting_runs_and_after_it_ran_out(room: Inside) -> None:
+    room.open(minutes=10)
+    ada, ben = room.learner("Ada"), room.learner("Ben")
+    ada.begin()
+    ben.begin()
+    room.give(5, "Ada")
+    assert ada.news().clock.left == 15 * MINUTE
+    assert ben.news().clock.left == 10 * MINUTE
+    room.give(2)
+    assert ada.news().clock.left == 17 * MINUTE
+    room.go_on(13 * MINUTE)
+    assert ben.answer("q1", Typed("23")).late
+    assert ben.news().clock.state == "closed"
+    room.give(5, "Ben")
+    assert ben.news().clock.state == "open"
+    assert not ben.answer("q1", Typed("22")).late
+    room.give(-3, "Ada")
+    assert ada.news().clock.left == MINUTE
+
+
+def test_a_pause_stops_the_clock_for_all_and_loses_nothing(room: Inside) -> None:
+    room.open(minutes=10)
+    ada = room.learner()
+    ada.begin()
+    room.go_on(4 * MINUTE)
+    room.touch("pause")
+    assert ada.news().clock.state == "paused"
+    room.go_on(60 * MINUTE)
+    assert not ada.answer("q1", Typed("typed before")).late  # it was on its way
+    with pytest.raises(Refusal, match="paused"):
+        room.learner("Ben").begin()
+    room.touch("resume")
+    clock = ada.news().clock
+    assert (clock.left, clock.elapsed, clock.state) == (6 * MINUTE, 4 * MINUTE, "open")
+    late = room.learner("Cleo")
+    assert late.begin().clock.left == 10 * MINUTE  # the pause before is not hers
+
+
+def test_opening_and_closing_times(room: Inside) -> None:
+    room.open(minutes=30, opens=START + 5 * MINUTE, closes=START + 20 * MINUTE)
+    ada = room.learner()
+    assert ada.cards()[0].state == "waiting"
+    with pytest.raises(Refusal) as waiting:
+        ada.begin()
+    assert (waiting.value.fault.code, waiting.value.fault.retry > 0) == ("not-open", True)
+    room.go_on(5 * MINUTE)
+    assert ada.begin().clock.left == 15 * MINUTE
+    room.give(10, "Ada")
+    assert ada.news().clock.left == 25 * MINUTE  # beyond the closing time, as it was given
+    room.go_on(16 * MINUTE)
+    with pytest.raises(Refusal, match="over"):
+        room.learner("Ben").begin()
+    assert not ada.answer("q1", Typed("23")).late
+
+
+def test_closing_ends_it_for_all_and_reopening_gives_the_time_back(room: Inside) -> None:
+    room.open(minutes=10)
+    ada = room.learner()
+    ada.begin()
+    room.go_on(3 * MINUTE)
+    room.touch("close")
+    assert not ada.answer("q1", Typed("on its way")).late
+    room.go_on(GRACE + 1000)
+    assert ada.answer("q1", Typed("too late")).late
+    with pytest.raises(Refusal, match="reopen"):
+        room.give(5)
+    room.go_on(30 * MINUTE)
+    room.touch("reopen")
+    assert ada.news().clock.left == 7 * MINUTE
+    assert not ada.answer("q1", Typed("again")).late
+
+
+def test_late_work_counts_when_the_teacher_says_so(room: Inside) -> None:
+    room.open(minutes=10)
+    ada = room.learner()
+    ada.begin()
+    room.go_on(20 * MINUTE)
+    ada.answer("q1", Typed("23"))
+    room.release("marks")
+    assert ada.news().released[0].outcome == "not-answered"
+    room.do(teaching.count_late, Person("Ada", "monday"))
+    assert ada.news().released[0].outcome == "right"
+    room.close()
+    room.reopen()
+    assert ada.news().released[0].outcome == "right"
+
+
+@pytest.mark.parametrize("jump", [-3_600_000, 86_400_000, -1_700_000_000_000])
+def test_the_clock_of_the_machine_may_jump(jump: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """RELIABILITY 14: while the server runs, and between two runs of it."""
+    import time
+
+    real = time.time_ns
+    clock = ServerClock()
+    before = clock.now()
+    monkeypatch.setattr(time, "time_ns", lambda: real() + jump * 1_000_000)
+    assert 0 <= clock.now() - before < 5_000
+    assert ServerClock(known=before).now() >= before
