@@ -6,7 +6,7 @@ calls is to be had on the learners' side. ``quiz.classroom.control`` makes the c
 
 from typing import Literal
 
-from quiz.classroom.wire import Count, Message, Release, Sent, State
+from quiz.classroom.wire import Count, Message, Release, Sent, State, Whole
 from quiz.questions.view import View
 from quiz.reports.papers import Paper
 
@@ -208,7 +208,7 @@ class Import(Message, frozen=True):
 
     attempt: str
     terminal: str
-    fence: int
+    fence: Whole
     events: tuple[Sent, ...]
 
 

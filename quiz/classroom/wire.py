@@ -8,7 +8,7 @@ author's own ids may tell too much; so ``Started`` travels with seed 0 and witho
 Times are UTC milliseconds since 1970 by the server's clock; durations are milliseconds.
 """
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -32,6 +32,10 @@ State = Literal["waiting", "open", "paused", "closed"]
 
 Release = Literal["never", "marks", "all"]
 """What a learner may see of a handed-in attempt: nothing; right or wrong and points; the key and why as well."""
+
+
+Whole = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+"""A number that every JSON reader and every database takes."""
 
 
 class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -153,9 +157,9 @@ class Sent(Message, frozen=True):
     """
 
     id: str
-    number: int
-    at: int
-    elapsed: int
+    number: Whole
+    at: Whole
+    elapsed: Whole
     body: Body
 
 
@@ -164,7 +168,7 @@ class Events(Message, frozen=True):
 
     attempt: str
     terminal: str
-    fence: int
+    fence: Whole
     events: tuple[Sent, ...]
 
 

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import time
+import traceback
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -33,6 +34,10 @@ _log = logging.getLogger("quiz.class")
 
 MOST_FROM_TEACHER = 8 * 1024 * 1024
 """Bytes of one request of the teacher's; an outbox file may be large."""
+
+
+MOST_UNREAD = 4 * 1024 * 1024
+"""Bytes beyond what is allowed that are read and dropped before the connection is closed."""
 
 
 class App:
@@ -69,6 +74,9 @@ class App:
             except StoreError as error:
                 _log.error("%s: %s", route.path, error)
                 return _refused(Refusal("store-failed", "the server cannot save just now; it is tried again", 2.0))
+            except Exception as error:  # noqa: BLE001 - a mistake of ours: the learner's program keeps what it has
+                _log.error("%s: %s", route.path, _where(error))
+                return _refused(Refusal("store-failed", "the server has made a mistake; tell the teacher", 10.0))
 
         return answer
 
@@ -158,6 +166,12 @@ class App:
         )
 
 
+def _where(error: Exception) -> str:
+    """An exception by its kind and place; what it says may hold an answer, so it stays out of the log."""
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    return f"{type(error).__name__} at {', '.join(f'{os.path.basename(f.filename)}:{f.lineno}' for f in frames)}"
+
+
 def _known(service: Service, db: Db, caller: Caller, now: int) -> Caller:
     """The caller with the learner whose session it is. Raises Refusal."""
     found = roster.session(db, service.class_id, caller.token, now)
@@ -182,18 +196,19 @@ async def _take(route: Route, request: Request) -> Any:
 
 
 async def _read(request: Request, most: int) -> bytes:
-    length = request.headers.get("content-length", "0")
-    if not length.isdecimal() or int(length[:12]) > most:
-        raise Refusal("too-large", f"more than {most // 1024} KB at once; send it in parts")
+    """The body. One that is somewhat too large is read to its end, so that whoever sends it hears why it is refused."""
     parts, size = [], 0
     try:
         async for part in request.stream():
             size += len(part)
-            if size > most:
-                raise Refusal("too-large", f"more than {most // 1024} KB at once; send it in parts")
-            parts.append(part)
+            if size <= most:
+                parts.append(part)
+            elif size > most + MOST_UNREAD:
+                break
     except ClientDisconnect as error:
         raise Refusal("malformed", "cut short") from error
+    if size > most:
+        raise Refusal("too-large", f"more than {most // 1024} KB at once; send it in parts")
     return b"".join(parts)
 
 
