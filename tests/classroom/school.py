@@ -69,7 +69,9 @@ WRONG: dict[str, Response] = {
 class School:
     """A class with its server. Start it with ``start``; ``kill`` and ``start`` again as often as wanted."""
 
-    def __init__(self, folder: Path, names: Sequence[str | Learner] = NAMES, *, network: bool = False) -> None:
+    def __init__(
+        self, folder: Path, names: Sequence[str | Learner] = NAMES, *, network: bool = False, database: str = ""
+    ) -> None:
         self.root = folder / "library"
         write_set(self.root)
         self.folder = folder / "class"
@@ -79,7 +81,8 @@ class School:
         self.sockets.chmod(0o711)
         people = [one if isinstance(one, Learner) else Learner(one) for one in names]
         now = time.time_ns() // 1_000_000
-        self.slips = {one.name: one.pin for one in found(self.folder, "7b", people, expires=now + YEAR, now=now)}
+        slips = found(self.folder, "7b", people, expires=now + YEAR, now=now, database=database)
+        self.slips = {one.name: one.pin for one in slips}
         self.control = Control(self.folder)
         self.process: subprocess.Popen[str] | None = None
         self._callers: list[Caller] = []
@@ -162,9 +165,11 @@ class School:
 
 
 @contextmanager
-def a_school(folder: Path, names: Sequence[str | Learner] = NAMES, *, network: bool = False) -> Iterator[School]:
-    """A class whose server runs."""
-    school = School(folder, names, network=network)
+def a_school(
+    folder: Path, names: Sequence[str | Learner] = NAMES, *, network: bool = False, database: str = ""
+) -> Iterator[School]:
+    """A class whose server runs. database: of PostgreSQL, "" for SQLite."""
+    school = School(folder, names, network=network, database=database)
     try:
         yield school.start()
     finally:

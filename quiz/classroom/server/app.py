@@ -26,7 +26,7 @@ from quiz.classroom.teacher import Plan
 from quiz.classroom.wire import API, MOST_BODY, MOST_EVENTS, Done, Events, Hello, Login, Session
 from quiz.errors import InputError
 from quiz.store.classes import roster
-from quiz.store.classes.db import Db
+from quiz.store.classes.db import Db, Side
 from quiz.store.errors import StoreError
 
 _encode = msgspec.json.Encoder().encode
@@ -101,7 +101,8 @@ class App:
             return run(service, db, known, taken, now)
 
         store = service.store
-        found = await asyncio.wrap_future(store.write(work) if route.writes else store.read(work))
+        side: Side = "marker" if route.who == "teacher" else "learner"
+        found = await asyncio.wrap_future((store.write if route.writes else store.read)(work, side))
         return await asyncio.to_thread(found) if callable(found) else found
 
     def _limited(self, route: Route, request: Request, caller: Caller) -> Caller:
@@ -134,7 +135,8 @@ class App:
                 lambda db: (
                     caller.uid not in (None, *login.NOBODY)
                     and roster.member(db, service.class_id, uid=caller.uid) is not None
-                )
+                ),
+                "learner",
             )
         )
         return Hello(API, service.title, service.clock.now(), by_account=known)
@@ -143,14 +145,18 @@ class App:
         service, write = self._service, self._service.store.write
         if not asked.name and not asked.pin:
             now = service.clock.now()
-            return await asyncio.wrap_future(write(lambda db: login.by_account(service, db, caller.uid, now)))
+            return await asyncio.wrap_future(
+                write(lambda db: login.by_account(service, db, caller.uid, now), "learner")
+            )
         now = service.clock.now()
-        checked = await asyncio.wrap_future(write(lambda db: login.reserve(service, db, asked, caller.source, now)))
+        checked = await asyncio.wrap_future(
+            write(lambda db: login.reserve(service, db, asked, caller.source, now), "learner")
+        )
         loop = asyncio.get_running_loop()
         if not await loop.run_in_executor(self._hashing, login.compare, service, checked, asked.pin):
             raise Refusal("login-refused", login.REFUSED)
         now = service.clock.now()
-        return await asyncio.wrap_future(write(lambda db: login.admit(service, db, checked, now)))
+        return await asyncio.wrap_future(write(lambda db: login.admit(service, db, checked, now), "learner"))
 
     async def _open(self, plan: Plan) -> Done:
         service = self._service

@@ -12,26 +12,29 @@ from quiz.classroom.slips import Slip
 from quiz.errors import InputError
 from quiz.store.classes import roster, sittings
 from quiz.store.classes.db import Db
+from quiz.store.classes.opening import new_store
 from quiz.store.classes.roster import ClassRow, Member
-from quiz.store.classes.store import ClassStore
 
 
-def found(folder: Path, title: str, people: Sequence[Learner], *, expires: int, now: int) -> list[Slip]:
+def found(
+    folder: Path, title: str, people: Sequence[Learner], *, expires: int, now: int, database: str = ""
+) -> list[Slip]:
     """Make a class in a new folder; its learners' PINs, which are shown once and never again.
 
-    expires, now: UTC milliseconds. Raises InputError where the folder is there already or two learners have one name.
+    expires, now: UTC milliseconds. database: where PostgreSQL keeps it, "" for a file in the folder.
+    Raises InputError where the folder is there already or two learners have one name.
     """
     if folder.exists():
         raise InputError(f"{folder.name}: there is a class of this name; choose another, or 'quiz class list'")
     pepper_from = folder / "pepper"
     try:
-        store = ClassStore.open(folder, now=now)
+        class_id = os.urandom(16).hex()
+        store = new_store(folder, class_id, database, now=now)
         try:
             pepper = pins.read_pepper(pepper_from)
             ensure_key(store.home)
             slips = [(one, "" if one.uid is not None else pins.new_pin()) for one in people]
             rows = [_row(one, pin, pepper, now) for one, pin in slips]
-            class_id = os.urandom(16).hex()
 
             def run(db: Db) -> None:
                 roster.add_class(db, ClassRow(class_id, title, now, expires))

@@ -24,7 +24,7 @@ from quiz.classroom.server.service import Service
 from quiz.errors import InputError
 from quiz.store.classes import events, roster
 from quiz.store.classes.disk import ClassHome
-from quiz.store.classes.store import ClassStore
+from quiz.store.classes.opening import is_class, open_store
 from quiz.store.errors import StoreError, StoreRefused
 from quiz.store.paths import make_private_folder
 
@@ -59,16 +59,14 @@ class _Server(uvicorn.Server):
 
 def open_service(folder: Path) -> Service:
     """The class in a folder, with its store open. Raises InputError where there is none, StoreError."""
-    home = ClassHome(folder)
-    if not home.database.exists():
+    if not is_class(folder):
         raise InputError(f"{folder}: no class is kept here; 'quiz class new' makes one")
-    clock = ServerClock()
-    store = ClassStore.open(folder, now=clock.now())
+    store = open_store(folder, now=ServerClock().now())
     try:
         found, latest = store.read(lambda db: (roster.the_class(db), events.last_received(db))).result()
         if found is None:
             raise InputError(f"{folder}: this class was not finished; delete the folder and make it again")
-        return Service(store, found.id, found.title, ServerClock(latest), read_pepper(home.pepper))
+        return Service(store, found.id, found.title, ServerClock(latest, store.now()), read_pepper(store.home.pepper))
     except BaseException:
         store.close()
         raise

@@ -3,6 +3,7 @@
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import Future
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -20,7 +21,9 @@ from quiz.store.classes import events, sittings
 from quiz.store.classes.attempts import AttemptRow
 from quiz.store.classes.db import Db
 from quiz.store.classes.sittings import SittingRow
-from quiz.store.classes.store import ClassStore
+
+if TYPE_CHECKING:
+    from quiz.store.classes.opening import AnyStore
 
 MOST_FOLDS = 5_000
 """Attempts whose events are remembered as what they come to."""
@@ -82,7 +85,7 @@ class Scratch:
 class Service:
     """One class. What is remembered here is keyed by what the store says, so that another process can go on."""
 
-    def __init__(self, store: ClassStore, class_id: str, title: str, clock: ServerClock, pepper: bytes) -> None:
+    def __init__(self, store: "AnyStore", class_id: str, title: str, clock: ServerClock, pepper: bytes) -> None:
         self.store = store
         self.class_id = class_id
         self.title = title
@@ -104,8 +107,9 @@ class Service:
         exam = self._exams.get(row.id)
         if exam is None:
             plan = msgspec.json.decode(row.plan, type=Plan)
-            pinned = msgspec.json.decode(sittings.pinned(db, self.class_id, row.id), type=Pinned)
-            exam = self._exams[row.id] = Exam(plan, unpin(pinned))
+            with db.marking():
+                text = sittings.pinned(db, self.class_id, row.id)
+            exam = self._exams[row.id] = Exam(plan, unpin(msgspec.json.decode(text, type=Pinned)))
         return Sat(row, exam.plan, Hours(row, exam.plan, sittings.extras(db, self.class_id, row.id)), exam)
 
     def hours_of(self, db: Db, row: SittingRow) -> Hours:

@@ -6,11 +6,15 @@ and REAL. An adapter turns what its database writes differently; nothing else kn
 """
 
 import sqlite3
+from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
-from typing import Protocol
+from typing import Literal, Protocol
 
 Value = str | int | float | None
 Row = tuple[object, ...]
+
+Side = Literal["learner", "marker"]
+"""For whom a transaction runs. Where the database knows rights, a learner's may not read a key but in ``marking``."""
 
 
 class Db(Protocol):
@@ -24,6 +28,9 @@ class Db(Protocol):
 
     def run(self, statement: str, *values: Value) -> int:
         """Change something; how many rows."""
+
+    def marking(self) -> AbstractContextManager[None]:
+        """Inside, keys may be read, whoever the transaction runs for."""
 
 
 class SqliteDb:
@@ -41,6 +48,9 @@ class SqliteDb:
 
     def run(self, statement: str, *values: Value) -> int:
         return self._execute(_for_sqlite(statement), values).rowcount
+
+    def marking(self) -> AbstractContextManager[None]:
+        return nullcontext()  # SQLite knows no rights: the file is this account's
 
 
 @lru_cache(maxsize=500)

@@ -33,6 +33,7 @@ class ClassHome(Home):
         self.key = self.folder / "key.pem"
         self.certificate = self.folder / "certificate.pem"
         self.control = self.folder / "control.sock"
+        self.place = self.folder / "database.json"
 
 
 class ClassDisk(FileDisk):

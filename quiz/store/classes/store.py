@@ -8,7 +8,7 @@ from typing import TypeVar
 from quiz.store import backups
 from quiz.store.checks import Damage
 from quiz.store.classes import checks
-from quiz.store.classes.db import Db, SqliteDb
+from quiz.store.classes.db import Db, Side, SqliteDb
 from quiz.store.classes.disk import ClassDisk, ClassHome
 from quiz.store.worker import Worker
 
@@ -47,11 +47,15 @@ class ClassStore:
         """True while the disk is full but for what was kept for that case: no new attempt is to begin."""
         return self._disk.low
 
-    def write(self, run: Callable[[Db], T]) -> "Future[T]":
+    def now(self) -> int | None:
+        """None: where one machine keeps a class, its own clock counts."""
+        return None
+
+    def write(self, run: Callable[[Db], T], side: Side = "marker") -> "Future[T]":  # noqa: ARG002
         """All or nothing; an exception of ``run`` undoes what it did. Others may share the commit."""
         return self._worker.submit(lambda connection: run(SqliteDb(connection)), "write")
 
-    def read(self, run: Callable[[Db], T]) -> "Future[T]":
+    def read(self, run: Callable[[Db], T], side: Side = "marker") -> "Future[T]":  # noqa: ARG002
         """As ``write``, where nothing is changed: it sees one moment."""
         return self._worker.submit(lambda connection: run(SqliteDb(connection)), "read")
 
