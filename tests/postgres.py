@@ -57,6 +57,8 @@ class Postgres:
         # Their shared memory is theirs until the last of them is gone, and a new server would refuse it.
         while any(_alive(one) for one in every):
             time.sleep(0.02)
+        # The dead may stay in the process table for want of a parent that buries them, and then count as running.
+        (self.folder / "data" / "postmaster.pid").unlink()
 
     def _run(self, program: str, *arguments: str, check: bool = True) -> None:
         assert self._bin is not None
