@@ -58,7 +58,8 @@ class Postgres:
         while any(_alive(one) for one in every):
             time.sleep(0.02)
         # The dead may stay in the process table for want of a parent that buries them, and then count as running.
-        (self.folder / "data" / "postmaster.pid").unlink()
+        for lock in ("data/postmaster.pid", ".s.PGSQL.5432.lock"):
+            (self.folder / lock).unlink()
 
     def _run(self, program: str, *arguments: str, check: bool = True) -> None:
         assert self._bin is not None

@@ -129,11 +129,11 @@ class PgStore:
 
     def write(self, run: Callable[[Db], T], side: Side = "marker") -> "Future[T]":
         """All or nothing; an exception of ``run`` undoes what it did. It is run again where two transactions met."""
-        return self._submit(run, side, "")
+        return self._submit(run, side, reading=False)
 
     def read(self, run: Callable[[Db], T], side: Side = "marker") -> "Future[T]":
         """As ``write``, where nothing is changed: it sees one moment."""
-        return self._submit(run, side, "ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        return self._submit(run, side, reading=True)
 
     def look_after(self, now: int) -> "Future[Path | None]":  # noqa: ARG002  backups are the database's own
         """See again that the server keeps what it acknowledges."""
@@ -155,12 +155,12 @@ class PgStore:
         self._pool.close(timeout)
         return True
 
-    def _submit(self, run: Callable[[Db], T], side: Side, isolation: str) -> "Future[T]":
+    def _submit(self, run: Callable[[Db], T], side: Side, *, reading: bool) -> "Future[T]":
         if self._closed:
             failed: Future[T] = Future()
             failed.set_exception(StoreClosed(f"{self._where}: already closed; start the program again"))
             return failed
-        return self._threads.submit(self._told, lambda: self._tried(run, side, isolation))
+        return self._threads.submit(self._told, lambda: self._tried(run, side, reading=reading))
 
     def _told(self, run: Callable[[], T]) -> T:
         try:
@@ -168,16 +168,16 @@ class PgStore:
         except (psycopg.Error, PoolTimeout) as error:
             raise from_postgres(error, self._where) from error
 
-    def _tried(self, run: Callable[[Db], T], side: Side, isolation: str) -> T:
+    def _tried(self, run: Callable[[Db], T], side: Side, *, reading: bool) -> T:
         end, pause = time.monotonic() + PATIENCE, 0.002
         while True:
             committing = False
             try:
                 with self._pool.connection() as connection, connection.cursor() as cursor:
-                    if isolation:
-                        cursor.execute(f"SET TRANSACTION {isolation}".encode())
+                    if reading:
+                        cursor.execute(_ONE_MOMENT)
                     cursor.execute(_BEGIN, (ROLES[side], self._class))
-                    found = run(PgDb(cursor, side, reading=bool(isolation)))
+                    found = run(PgDb(cursor, side, reading=reading))
                     committing = True
                     connection.commit()
                     return found
@@ -197,6 +197,7 @@ _OPTIONS = (
     f"-c search_path={SCHEMA} -c statement_timeout={int(PATIENCE * 1000)} -c lock_timeout=3000 "
     "-c idle_in_transaction_session_timeout=10000"
 )
+_ONE_MOMENT = b"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _BEGIN = b"SELECT set_config('role', %s, true), set_config('closeread.class', %s, true)"
 
 
