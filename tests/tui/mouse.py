@@ -38,7 +38,7 @@ async def give(pilot: Pilot[int], view: View, response: Response) -> None:
     answer = asking(pilot).query_one("Answer")
     match response:
         case Typed(text):
-            await click(pilot, answer.query("Input, TextArea").first())
+            await click(pilot, answer.query("Line, Input, TextArea").first())
             await hands.type_text(pilot, text)
         case Picked(options):
             for option in options:
@@ -106,5 +106,5 @@ def _cell(reader: Reader, offset: int) -> tuple[int, int]:
     for y in range(reader.size.height):
         for x in range(GUTTER, reader.size.width):
             if reader._offset_at(x, y) == offset:
-                return reader.region.x + x, reader.region.y + y
+                return reader.content_region.x + x, reader.content_region.y + y
     raise AssertionError(f"offset {offset} is not on the screen")

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input
 
 from quiz.attempts.events import Event
 from quiz.questions.response import Typed
 from quiz.store.store import Store
+from quiz.tui.answers.typed import Line
 from quiz.tui.screens.asking import AskingScreen
 from quiz.tui.screens.confirm import Confirm
 from quiz.tui.screens.help import HelpScreen
@@ -70,7 +70,7 @@ async def test_undo_opens_the_last_answer_again(tmp_path: Path) -> None:
         said = await press(pilot, "ctrl+z")
         assert "Who is the mayor?" in said
         assert "✗ Wrong" not in said
-        assert asking(pilot).query_one(Input).value == "Bo Berg"
+        assert asking(pilot).query_one(Line).value == "Bo Berg"
         await press(pilot, "ctrl+z")
         assert told(pilot) == ["no answer to take back"]
 
@@ -107,7 +107,7 @@ async def test_left_and_gone_on_with_the_draft_is_still_there(tmp_path: Path) ->
         assert isinstance(pilot.app.screen, AskingScreen)
         await press(pilot, "escape", "y")
     async with playing(library, store=store) as pilot:
-        assert asking(pilot).query_one(Input).value == "Ada Li"
+        assert asking(pilot).query_one(Line).value == "Ada Li"
         said = await write(pilot, "nd", "enter")
         assert "● Right" in said
     store.close()
@@ -274,7 +274,7 @@ async def test_several_articles_switch(tmp_path: Path) -> None:
         await press(pilot, "n")
         said = await press(pilot, "f2")
         assert "╭─ The ferry (2 of 2" in said
-        assert asking(pilot).query_one(Input).value == ""
+        assert asking(pilot).query_one(Line).value == ""
 
 
 async def test_long_prompts_and_long_articles_scroll(tmp_path: Path) -> None:

@@ -87,8 +87,8 @@ async def select(pilot: Pilot[int], words: str) -> None:
         await hands.press(pilot, "right")
     for _ in range(len(words.split()) - 1):
         await hands.press(pilot, "shift+right")
-    assert screen(pilot)._reader.selected is not None
-    assert screen(pilot)._reader.selected.text == words
+    assert screen(pilot)._article.selected is not None
+    assert screen(pilot)._article.selected.text == words
 
 
 async def fill(pilot: Pilot[int], name: str, text: str) -> None:
@@ -191,7 +191,7 @@ async def key_line(pilot: Pilot[int], action: str) -> None:
 
 async def test_a_question_by_the_mouse_alone_but_for_what_is_typed(tmp_path: Path) -> None:
     async with authoring(tmp_path, size=(150, 50)) as (pilot, manuscript):
-        reader = screen(pilot)._reader
+        reader = screen(pilot)._article
         row = next(n for n, text in enumerate(rows(pilot)) if "said the mayor, Ada Lind" in text)
         x = rows(pilot)[row].index("Ada")
         await click_at(pilot, x, row, to=(x + 5, row))
@@ -248,7 +248,7 @@ async def test_a_form_for_every_kind_opens_and_keeps_what_it_showed(tmp_path: Pa
         await hands.press(pilot, "tab", "s")
         added = dict(list(KIND_KEYS.items())[1::STEP])
         for key, kind in added.items():
-            await hands.press(pilot, *([] if screen(pilot)._reader.has_focus else ["tab"]), key)
+            await hands.press(pilot, *([] if screen(pilot)._article.has_focus else ["tab"]), key)
             await until(pilot, lambda: bool(screen(pilot).query(QuestionForm)))
             field(pilot, "prompt").focus()
             await hands.press(pilot, "N", "ctrl+s")
@@ -371,7 +371,7 @@ async def test_leaving_asks_and_can_keep_aside(tmp_path: Path) -> None:
 
 async def test_sentences_grow_one_by_one_and_quotations_stay_whole(tmp_path: Path) -> None:
     async with authoring(tmp_path) as (pilot, _):
-        reader = screen(pilot)._reader
+        reader = screen(pilot)._article
         for wanted in ("The harbour of Brack opened on 6 May 2024.", "23 million crowns, said the mayor, Ada Lind."):
             await hands.press(pilot, "s")
             assert reader.selected is not None

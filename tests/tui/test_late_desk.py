@@ -10,13 +10,13 @@ import msgspec
 from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widgets import Input
 
 from quiz.attempts.desk import Given
 from quiz.attempts.events import Answered, Finished
 from quiz.attempts.local_desk import LocalDesk
 from quiz.questions.response import Response
 from quiz.store.prepared import load_prepared
+from quiz.tui.answers.typed import Line
 from quiz.tui.screens.asking import AskingScreen
 from tests.builders import Clock, Ids, Journal
 from tests.tui.hands import press, type_text
@@ -102,7 +102,7 @@ async def test_what_is_typed_meanwhile_stays(tmp_path: Path) -> None:
         desk.tell("mayor")
         await type_text(pilot, "3")
         await paint(pilot)
-        assert pilot.app.screen.query_one(Input).value == "23"
+        assert pilot.app.screen.query_one(Line).value == "23"
         assert "●▸" in shown(pilot)
 
 
@@ -115,7 +115,7 @@ async def test_a_late_verdict_may_leave_a_try(tmp_path: Path) -> None:
         assert "✗ Wrong" in shown(pilot)
         assert "Try again" in shown(pilot)
         await type_text(pilot, "x")
-        assert pilot.app.screen.query_one(Input).value == "Lenax"
+        assert pilot.app.screen.query_one(Line).value == "Lenax"
 
 
 async def test_an_end_set_by_somebody_else_ends_the_screen(tmp_path: Path) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input
 
 from quiz.articles.library import Library
 from quiz.questions.version import kept_up, version_of
+from quiz.tui.answers.typed import Line
 from quiz.tui.preview_app import PreviewApp
 from quiz.tui.screens.broken import BrokenScreen
 from quiz.tui.screens.preview import PreviewScreen
@@ -78,7 +78,7 @@ async def test_a_save_shows_at_once_with_the_question_and_what_was_typed(tmp_pat
             path.write_text(new, encoding="utf-8")
         await sees(pilot, "Say how many million")
         await until(pilot, lambda: "STALE" not in shown(pilot))
-        assert pilot.app.query_one(Input).value == "2"
+        assert pilot.app.query_one(Line).value == "2"
 
 
 async def test_an_answer_is_graded_again_by_a_new_key(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ async def test_an_answer_is_graded_again_by_a_new_key(tmp_path: Path) -> None:
         await sees(pilot, "● right [exact]")
         assert "[key-not-in-evidence]" in shown(pilot)
         await hands.press(pilot, "r")
-        await until(pilot, lambda: pilot.app.query_one(Input).value == "")
+        await until(pilot, lambda: pilot.app.query_one(Line).value == "")
         assert not screen(pilot).desk.attempt.items["cost"].answered
 
 

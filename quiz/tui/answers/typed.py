@@ -1,5 +1,7 @@
 """Type an answer: number, date, name, short."""
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
 from textual.widgets import Input
 
@@ -14,8 +16,22 @@ MOST_LINE = 500
 """Characters a typed line may have; a longer paste is cut."""
 
 
-class Line(Input):
-    """A line to type in, of at most MOST_LINE characters: what would not fit is cut, not refused."""
+class Line(Input, inherit_css=False):
+    """A line to type in, of at most MOST_LINE characters: what would not fit is cut, not refused.
+
+    Input's own style would be read and then overruled before the first frame.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = Input.COMPONENT_CLASSES
+
+    DEFAULT_CSS = """
+    Line { background: transparent; color: $foreground; border-bottom: solid $primary; width: 100%; height: 2; }
+    Line { scrollbar-size-horizontal: 0; }
+    Line:focus { border-bottom: solid $accent; }
+    Line > .input--cursor { background: $input-cursor-background; color: $input-cursor-foreground; }
+    Line > .input--cursor { text-style: $input-cursor-text-style; }
+    Line > .input--selection { background: $input-selection-background; color: $input-selection-foreground; }
+    """
 
     def __init__(self, value: str = "") -> None:
         super().__init__(one_line(value)[:MOST_LINE], select_on_focus=False)
@@ -29,8 +45,6 @@ class TypedAnswer(Answer):
 
     DEFAULT_CSS = """
     TypedAnswer { height: auto; }
-    TypedAnswer Input { border: none; border-bottom: solid $primary; height: 2; padding: 0; background: transparent; }
-    TypedAnswer Input:focus { border: none; border-bottom: solid $accent; }
     TypedAnswer .example { color: $text-muted; }
     """
 
@@ -52,18 +66,18 @@ class TypedAnswer(Answer):
 
     @property
     def response(self) -> Typed:
-        return Typed(self.query_one(Input).value)
+        return Typed(self.query_one(Line).value)
 
     @property
     def help(self) -> str:
         return ""
 
     def take_focus(self) -> None:
-        self.screen.set_focus(self.query_one(Input), scroll_visible=False)
+        self.screen.set_focus(self.query_one(Line), scroll_visible=False)
 
     def decide(self, parts: tuple[Part, ...], key: Response | None) -> None:
         super().decide(parts, key)
-        self.query_one(Input).disabled = True
+        self.query_one(Line).disabled = True
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

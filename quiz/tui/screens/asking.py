@@ -74,7 +74,7 @@ class AskingScreen(ReadingBeside):
         desk: Desk,
         *,
         learner: str = "",
-        saves: bool = True,
+        saves: bool | None = True,
         originals: Originals | None = None,
         looked: Looked | None = None,
         notebook: "Notebook | None" = None,
@@ -131,7 +131,7 @@ class AskingScreen(ReadingBeside):
 
     def action_swap(self) -> None:
         """Between article and question: the pane in a narrow window, the focus in a wide one."""
-        reader = self._article.reader
+        reader = self._article
         to_article = not (self.has_class("reading") if self.has_class("narrow") else reader.has_focus)
         self.set_class(to_article, "reading")
         if to_article:
@@ -161,15 +161,15 @@ class AskingScreen(ReadingBeside):
             return
         if not self.desk.originals and self._originals is not None:
             self.desk.originals = self._originals(self.desk.articles)
-        original = self.desk.originals.get(self._article.article)
+        original = self.desk.originals.get(self._article.article_id)
         if original is None:
             self.notify("You have no original of this; 'quiz articles add FILE' takes yours in.", markup=False)
             return
         self._article.swap(original.text)
         self._paint()
-        places = self.desk.original_places(self._here).get(self._article.article, ())
+        places = self.desk.original_places(self._here).get(self._article.article_id, ())
         if self._article.is_original and self._show_evidence and places:
-            self.call_after_refresh(self._article.reader.bring_into_view, places[0])
+            self.call_after_refresh(self._article.bring_into_view, places[0])
 
     def action_flag(self) -> None:
         if not self.desk.attempt.finished:

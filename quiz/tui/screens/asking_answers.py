@@ -27,7 +27,7 @@ class Answering(AskingPanes):
     class Changed(Message):
         """The desk knows something it did not know before: a verdict has come, or the end."""
 
-    def __init__(self, desk: Desk, *, learner: str, saves: bool) -> None:
+    def __init__(self, desk: Desk, *, learner: str, saves: bool | None) -> None:
         super().__init__(desk, learner=learner, saves=saves)
         self._unsure: Response | None = None
         self._drafts: Drafts | None = None
@@ -64,9 +64,9 @@ class Answering(AskingPanes):
         view = self._view
         self._article.stop_picking()
         if view.at:
-            self._article.show_place(view.at[0])
+            self._article.open_at(view.at[0])
         else:
-            self._article.show(view.article)
+            self._article.open(view.article)
         self._pick_in_article()
         await self._settle(fresh=False)
         if self._is_open and not self.proving:
@@ -149,7 +149,7 @@ class Answering(AskingPanes):
         event.stop()
         if self._drafts is not None and self._is_open:
             self._drafts.take(self._here, event.response)
-            self.query_one(Saved).typing()
+            self._saved.typing()
 
     def keep_draft(self) -> None:
         """Write down what is typed and not yet kept; to be called before anything that could lose it."""
@@ -189,7 +189,7 @@ class Answering(AskingPanes):
 
     async def action_give(self) -> None:
         """What Enter does where the focus is in the answer, in the proof or in the rubric, for the mouse."""
-        picker = self._article.reader.picker
+        picker = self._article.picker
         if self.proving and picker is not None:
             await self._prove(Marked(tuple(picker.places)))
         elif self._question.asks == "judgement":
@@ -214,14 +214,14 @@ class Answering(AskingPanes):
         self._article.start_picking("sentence", 0)
         self._article.border_title = Content("Point at the sentence that proves it")
         self.set_class(self.has_class("narrow"), "reading")
-        self.set_focus(self._article.reader)
+        self.set_focus(self._article)
 
     def on_reader_picked(self, event: Reader.Picked) -> None:
         event.stop()
         answer = self._question.answer
         if self.proving or not isinstance(answer, PlacesAnswer):
             return
-        article = self.desk.articles[self._article.article]
+        article = self.desk.articles[self._article.article_id]
         answer.take(event.places, article.sentence_at(event.places[0].start) if event.places else 0)
 
     async def on_reader_done(self, event: Reader.Done) -> None:
@@ -239,7 +239,7 @@ class Answering(AskingPanes):
 
     async def _prove(self, response: Marked) -> None:
         self.proving = False
-        self._article.show(self._article.article)
+        self._article.open(self._article.article_id)
         try:
             self._watch(self.desk.cite(self._here, response).receipt)
         except NotAllowed as error:
@@ -250,7 +250,7 @@ class Answering(AskingPanes):
     # Saving
 
     def _watch(self, receipt: Receipt) -> None:
-        self.query_one(Saved).follow(receipt)
+        self._saved.follow(receipt)
 
     def on_saved_done(self, event: Saved.Done) -> None:
         event.stop()

@@ -29,13 +29,14 @@ class AskingPanes(Screen[None]):
     CSS_PATH = "asking.tcss"
     AUTO_FOCUS = None  # every question says itself where the keyboard belongs
 
-    def __init__(self, desk: Desk, *, learner: str, saves: bool) -> None:
-        """learner: the name to show, or none. saves: False where everything is in memory only."""
+    def __init__(self, desk: Desk, *, learner: str, saves: bool | None) -> None:
+        """learner: the name to show, or none. saves: False where everything is in memory only, None where that goes
+        without saying."""
         super().__init__()
         self.desk = desk
         self.learner = learner
         self.proving = False
-        self._saves = saves
+        self._saved = Saved(Marks(), keeps=saves)
         self._here = desk.attempt.here
         self._show_evidence = True
         self._arithmetic = False
@@ -43,12 +44,13 @@ class AskingPanes(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield TopLine()
-        with Horizontal(id="panes"):
-            yield ArticlePane(self.desk.articles, id="article-pane")
-            yield QuestionPane(self._view, self._begun, id="question-pane")
-        with Horizontal(id="bottom"):
-            yield Marks()
-            yield Saved(keeps=self._saves)
+        # Made in one piece: every level that is mounted by itself delays the first frame.
+        yield Horizontal(
+            ArticlePane(self.desk.articles, id="article-pane"),
+            QuestionPane(self._view, self._begun, id="question-pane"),
+            id="panes",
+        )
+        yield self._saved.line
         yield KeyLine()
 
     def update_node_styles(self, animate: bool = True) -> None:
@@ -94,7 +96,7 @@ class AskingPanes(Screen[None]):
     def _focus_answer(self) -> None:
         answer = self._question.answer
         if isinstance(answer, PlacesAnswer) and not self.has_class("narrow"):
-            self.set_focus(self._article.reader)
+            self.set_focus(self._article)
         else:
             self.remove_class("reading")
             self._question.focus_answer()
@@ -106,8 +108,8 @@ class AskingPanes(Screen[None]):
             return
         self._article.stop_picking()
         if feedback.places and self._show_evidence:
-            here = [place for place in feedback.places if place.article == self._article.article]
-            self._article.show_place((here or feedback.places)[0])
+            here = [place for place in feedback.places if place.article == self._article.article_id]
+            self._article.open_at((here or feedback.places)[0])
         where = where_in(self.desk.articles, feedback.places)
         narrow = self.has_class("narrow")
         await self._question.show_feedback(feedback, arithmetic=self._arithmetic, item=item, where=where, quote=narrow)
@@ -145,7 +147,7 @@ class AskingPanes(Screen[None]):
         shown = self.desk.rules.feedback or attempt.finished is not None
         self.query_one(TopLine).show(self.desk.title, top_line(self.desk, self._here, self.learner))
         marks = list(attempt.items.values())
-        self.query_one(Marks).show(marks, self._here, lambda one: shown and not keeps_verdict(self.desk, one))
+        self._saved.line.show(marks, self._here, lambda one: shown and not keeps_verdict(self.desk, one))
         self.query_one(KeyLine).show(self._keys())
 
     def _keys(self) -> Keys:
@@ -155,11 +157,11 @@ class AskingPanes(Screen[None]):
             self.desk,
             self._here,
             asks="proof" if self.proving else self._question.asks,
-            typing=answer.takes_letters and not self._article.reader.has_focus,
+            typing=answer.takes_letters and not self._article.has_focus,
             how=answer.help,
             gives=answer.gives,
             narrow=narrow,
-            reading=self.has_class("reading") if narrow else self._article.reader.has_focus,
+            reading=self.has_class("reading") if narrow else self._article.has_focus,
         )
 
     def on_descendant_focus(self) -> None:

@@ -28,7 +28,7 @@ class ReadingBeside(Answering, Noting):
     """
 
     def __init__(
-        self, desk: Desk, *, learner: str, saves: bool, looked: Looked | None, notebook: "Notebook | None"
+        self, desk: Desk, *, learner: str, saves: bool | None, looked: Looked | None, notebook: "Notebook | None"
     ) -> None:
         """looked and notebook are None where nobody keeps such things."""
         super().__init__(desk, learner=learner, saves=saves)
@@ -65,8 +65,8 @@ class ReadingBeside(Answering, Noting):
 
     @property
     def noted_article(self) -> "Article | None":
-        hidden = self._article.is_original or self._article.has_class("closed")
-        return None if hidden else self._article.reader.article
+        hidden = self._article.is_original or self._article.is_closed
+        return None if hidden else self._article.article
 
     def action_mark(self) -> None:
         if self.proving or (isinstance(self._question.answer, PlacesAnswer) and self._is_open):
@@ -107,14 +107,14 @@ class ReadingBeside(Answering, Noting):
         if any(note.text for note, _ in self.notes) and not self.query("NoteStrip"):
             from quiz.tui.widgets.note_strip import NoteStrip
 
-            self._article.mount(NoteStrip(self._article.reader))
+            self.mount(NoteStrip(self._article), after="#panes")
         for strip in self.query("NoteStrip"):
             strip.show(self.notes)  # type: ignore[attr-defined]
         self._paint()
 
     def _more_looks(self) -> list[tuple[Place, Look]]:
-        if self._article.article != self._noted:
-            self._noted = self._article.article
+        if self._article.article_id != self._noted:
+            self._noted = self._article.article_id
             self.notes = ()
             if self.notebook is not None:
                 self.call_after_refresh(self.read_notes)  # the question comes first

@@ -13,7 +13,7 @@ from quiz.tui.screens.author_words import KIND_KEYS
 from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.problems import ProblemList
 from quiz.tui.widgets.reader import Reader
-from quiz.tui.widgets.selecting import SelectingReader
+from quiz.tui.widgets.selecting import SelectingPane
 
 
 class AuthorScreen(AuthorFile):
@@ -41,12 +41,12 @@ class AuthorScreen(AuthorFile):
     ]
 
     async def on_mount(self) -> None:
-        self._article.show(next(iter(self._articles)))
-        self._reader.begin()
+        self._article.open(next(iter(self._articles)))
+        self._article.begin()
         self._list.border_title = "Questions"
         self.add_class("reading")
         self._paint()
-        self._reader.focus()
+        self._article.focus()
         self.set_interval(2.0, self._look_underneath)
         if self.manuscript.recovered:
             self.notify("What was not saved the last time is here again; u takes it back.", timeout=10, markup=False)
@@ -85,7 +85,7 @@ class AuthorScreen(AuthorFile):
     def on_reader_picked(self, event: Reader.Picked) -> None:
         event.stop()
 
-    def on_selecting_reader_selected(self, event: SelectingReader.Selected) -> None:
+    def on_selecting_pane_selected(self, event: SelectingPane.Selected) -> None:
         event.stop()
         self._paint_selected()
 
@@ -157,7 +157,7 @@ class AuthorScreen(AuthorFile):
     def action_swap(self) -> None:
         if self._part != "article":
             self.add_class("reading")
-            self._reader.focus()
+            self._article.focus()
         else:
             self.remove_class("reading")
             form = self._form
@@ -169,7 +169,7 @@ class AuthorScreen(AuthorFile):
 
     def action_article(self, by: int) -> None:
         if self._article.turn(by):
-            self._reader.begin()
+            self._article.begin()
 
     def action_help(self) -> None:
         from quiz.tui.screens.help import show_help

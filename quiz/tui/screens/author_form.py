@@ -31,7 +31,7 @@ class AuthorForm(AuthorPanes):
     _timer: Timer | None = None
 
     def action_menu(self) -> None:
-        selected = self._reader.selected
+        selected = self._article.selected
         if self._draft is not None or selected is None:
             return
 
@@ -46,7 +46,7 @@ class AuthorForm(AuthorPanes):
         self.app.push_screen(Choose(f'Ask about "{words}" as:', kind_lines(), first), chosen)
 
     async def action_new(self, kind: str) -> None:
-        selected = self._reader.selected
+        selected = self._article.selected
         if self._draft is not None or selected is None:
             return
         article = self._articles[selected.article]
@@ -119,7 +119,7 @@ class AuthorForm(AuthorPanes):
         self._paint()
 
     def action_add(self) -> None:
-        form, selected = self._form, self._reader.selected
+        form, selected = self._form, self._article.selected
         if form is None or selected is None:
             return
         article = self._articles[selected.article]
@@ -165,7 +165,7 @@ class AuthorForm(AuthorPanes):
         if draft is not None and form is not None and form.is_attached:
             typed = msgspec.to_builtins(form.typed)
             self.manuscript.keep_form({"kind": draft.kind, "at": draft.at, "typed": typed})
-            self.query_one(Saved).follow(self.manuscript.receipt)
+            self._saved.follow(self.manuscript.receipt)
 
     async def _check_form(self) -> None:
         """What ``quiz check`` would say of the question, were it kept now."""

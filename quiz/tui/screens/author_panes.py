@@ -21,13 +21,12 @@ from quiz.store.manuscript import Manuscript
 from quiz.text.edit import Edit
 from quiz.tui.screens.asking_panes import SMALLEST, WIDE
 from quiz.tui.screens.author_words import Part, keys_now, list_line
-from quiz.tui.widgets.article_pane import ArticlePane
 from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.plain_text import PlainText, styled
 from quiz.tui.widgets.problems import ProblemList
 from quiz.tui.widgets.question_form import QuestionForm
 from quiz.tui.widgets.saved import Saved
-from quiz.tui.widgets.selecting import SelectingReader
+from quiz.tui.widgets.selecting import SelectingPane
 from quiz.tui.widgets.status import TopLine
 
 
@@ -50,6 +49,7 @@ class AuthorPanes(Screen[None]):
         self, manuscript: Manuscript, library: Library, *, clock: Clock, new_attempt_id: Callable[[], str]
     ) -> None:
         super().__init__()
+        self._saved = Saved(PlainText(id="saved"), keeps=True)
         self.manuscript = manuscript
         self._library = library
         self._clock = clock
@@ -73,13 +73,13 @@ class AuthorPanes(Screen[None]):
     def compose(self) -> ComposeResult:
         yield TopLine()
         with Horizontal(id="panes"):
-            yield ArticlePane(self._articles, reader=SelectingReader, id="article-pane")
+            yield SelectingPane(self._articles, id="article-pane")
             with Vertical(id="work"):
                 yield OptionList(id="questions", markup=False)
         yield ProblemList(id="problems")
         with Horizontal(id="bottom"):
             yield PlainText(id="selected")
-            yield Saved(keeps=True)
+            yield self._saved.line
         yield KeyLine()
 
     def on_resize(self, event: Resize) -> None:
@@ -91,12 +91,8 @@ class AuthorPanes(Screen[None]):
         self.call_after_refresh(self._paint_lines)
 
     @property
-    def _article(self) -> ArticlePane:
-        return self.query_one(ArticlePane)
-
-    @property
-    def _reader(self) -> SelectingReader:
-        return self.query_one(SelectingReader)
+    def _article(self) -> SelectingPane:
+        return self.query_one(SelectingPane)
 
     @property
     def _list(self) -> OptionList:
@@ -112,7 +108,7 @@ class AuthorPanes(Screen[None]):
 
     @property
     def _part(self) -> Part:
-        in_article = self.has_class("reading") if self.has_class("narrow") else self._reader.has_focus
+        in_article = self.has_class("reading") if self.has_class("narrow") else self._article.has_focus
         return "article" if in_article else "form" if self._draft else "list"
 
     @property
@@ -158,10 +154,10 @@ class AuthorPanes(Screen[None]):
         places = [place(span, self._sources) for spans in found for span in spans]
         self._article.highlight([(one, "evidence") for one in places])
         if places:
-            shown = self._article.article
-            self._article.show_place(places[0])
+            shown = self._article.article_id
+            self._article.open_at(places[0])
             if shown != places[0].article:
-                self._reader.begin()
+                self._article.begin()
 
     def _paint_lines(self) -> None:
         """Top line, what is selected, and keys."""
@@ -184,7 +180,7 @@ class AuthorPanes(Screen[None]):
         self.query_one(KeyLine).show(keys)
 
     def _paint_selected(self) -> None:
-        selected = self._reader.selected
+        selected = self._article.selected
         words = selected.text if selected else ""
         target = f"enter adds it to: {self._form.place_field}   " if self._form and self._part == "article" else ""
         line = self.query_one("#selected", PlainText)
@@ -202,5 +198,5 @@ class AuthorPanes(Screen[None]):
 
     def _after_change(self) -> None:
         self._read()
-        self.query_one(Saved).follow(self.manuscript.receipt)
+        self._saved.follow(self.manuscript.receipt)
         self._paint()

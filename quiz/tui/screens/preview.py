@@ -64,7 +64,7 @@ class PreviewScreen(AskingScreen, inherit_bindings=False):
         desk = rehearse(shown, clock, new_id)
         if here:
             desk.move(here)
-        super().__init__(desk, saves=False, alone=True)
+        super().__init__(desk, saves=None, alone=True)
         self.version = version
         self.desk: Rehearsal
         self._stale = stale
@@ -74,7 +74,7 @@ class PreviewScreen(AskingScreen, inherit_bindings=False):
         self._shows_key = False
 
     async def on_mount(self) -> None:
-        await self.mount(PlainText(id="grading"), ProblemList(id="problems"), before="#bottom")
+        await self.mount(PlainText(id="grading"), ProblemList(id="problems"), before=self._saved.line)
 
     # Newer versions
 
@@ -186,7 +186,7 @@ class PreviewScreen(AskingScreen, inherit_bindings=False):
             question = self.desk.asked.by_id[self._here]
             pane = PlainText(id="author-data")
             pane.say(*author_data(question, self.desk.asked.sources_of(question), self._written))
-            await self.query_one("#question").mount(pane)
+            await self._question.mount(pane)
             self.call_after_refresh(pane.scroll_visible, animate=False)
 
     def _paint(self) -> None:
@@ -196,8 +196,8 @@ class PreviewScreen(AskingScreen, inherit_bindings=False):
             places = question.places(self.desk.asked.sources_of(question))
             looks = [(place, "at") for place in self._view.at]
             self._article.highlight([*looks, *((place, "evidence") for place in places)])  # type: ignore[list-item]
-            if places and places[0].article == self._article.article:
-                self.call_after_refresh(self._article.reader.bring_into_view, places[0])
+            if places and places[0].article == self._article.article_id:
+                self.call_after_refresh(self._article.bring_into_view, places[0])
         stale = self._here in self._stale
         self._question.set_class(stale, "stale")
         self._question.border_subtitle = "STALE: as it was before the problems below" if stale else ""
@@ -217,7 +217,7 @@ class PreviewScreen(AskingScreen, inherit_bindings=False):
     def _keys(self) -> Keys:
         kept = [one for one in super()._keys() if one[2].partition("(")[0] not in _GONE]
         answer = self._question.answer
-        typing = answer.takes_letters and self._is_open and not self._article.reader.has_focus
+        typing = answer.takes_letters and self._is_open and not self._article.has_focus
         own: Keys = [
             ("f3" if typing else "k", "hide key" if self._shows_key else "key", "author_data"),
             ("ctrl+r" if typing else "r", "again", "again"),

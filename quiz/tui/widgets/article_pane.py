@@ -1,53 +1,39 @@
 """The left half of the asking screen: one of the set's articles, or a note that the book is closed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
+from rich.segment import Segment
 from textual.content import Content
+from textual.strip import Strip
 
 from quiz.articles.article import Article
 from quiz.questions.response import Place
 from quiz.text.sanitise import sanitise
-from quiz.tui.widgets.looks import Look
-from quiz.tui.widgets.picking import PickUnit
-from quiz.tui.widgets.plain_text import PlainText
 from quiz.tui.widgets.reader import Reader
+from quiz.tui.widgets.wrapping import wrap
+
+_CLOSED = "The book is closed: the article comes back after your answer."
 
 
-class ArticlePane(Vertical):
-    """Shows an article at a time with its title on the border, and lets places be picked in it."""
+class ArticlePane(Reader):
+    """A reader with several articles, one at a time, its title on the border."""
 
-    DEFAULT_CSS = """
-    ArticlePane { border: round $primary 60%; border-title-color: $foreground; padding: 0; }
-    ArticlePane #closed { display: none; color: $text-muted; padding: 1 2; }
-    ArticlePane.closed #closed { display: block; }
-    ArticlePane.closed Reader { display: none; }
-    """
+    DEFAULT_CSS = "ArticlePane { border: round $primary 60%; border-title-color: $foreground; }"
 
-    def __init__(
-        self, articles: Mapping[str, Article], *, reader: type[Reader] = Reader, id: str | None = None
-    ) -> None:
+    def __init__(self, articles: Mapping[str, Article], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.articles = articles
-        self._reader = reader
         self.is_original = False
-
-    def compose(self) -> ComposeResult:
-        yield self._reader(id="reader")
+        self.is_closed = False
 
     @property
-    def reader(self) -> Reader:
-        return self.query_one(Reader)
-
-    @property
-    def article(self) -> str:
+    def article_id(self) -> str:
         """The id of the article on show; empty before the first."""
-        return self.reader.article.id if self.reader.article else ""
+        return self.article.id if self.article else ""
 
-    def show(self, article_id: str) -> None:
+    def open(self, article_id: str) -> None:
         article = self.articles[article_id]
-        self.reader.show(article, article.about)
+        self.show(article, article.about)
         self.is_original = False
         ids = list(self.articles)
         which = f" ({ids.index(article_id) + 1} of {len(ids)}: [ ])" if len(ids) > 1 else ""
@@ -56,9 +42,9 @@ class ArticlePane(Vertical):
     def swap(self, original: Article) -> None:
         """From the retelling to the original of the same article, or back."""
         if self.is_original:
-            self.show(self.article)
+            self.open(self.article_id)
             return
-        self.reader.show(original, "the original, from your own copy")
+        self.show(original, "the original, from your own copy")
         self.is_original = True
         self.border_title = Content(sanitise(f"Original: {original.title}"))
 
@@ -67,24 +53,29 @@ class ArticlePane(Vertical):
         ids = list(self.articles)
         if len(ids) < 2:
             return False
-        self.show(ids[(ids.index(self.article) + by) % len(ids)])
+        self.open(ids[(ids.index(self.article_id) + by) % len(ids)])
         return True
 
-    def show_place(self, place: Place) -> None:
+    def open_at(self, place: Place) -> None:
         """Show the article of a place, with the place on the screen."""
-        self.show(place.article)
-        self.call_after_refresh(self.reader.bring_into_view, place)
-
-    def highlight(self, looks: Iterable[tuple[Place, Look]]) -> None:
-        self.reader.highlight(looks)
-
-    def start_picking(self, unit: PickUnit, count: int, places: Sequence[Place] = ()) -> None:
-        self.reader.start_picking(unit, count, places)
-
-    def stop_picking(self) -> None:
-        self.reader.stop_picking()
+        self.open(place.article)
+        self.call_after_refresh(self.bring_into_view, place)
 
     def close_book(self, closed: bool) -> None:
-        if closed and not self.query("#closed"):
-            self.mount(PlainText("The book is closed: the article comes back after your answer.", id="closed"))
-        self.set_class(closed, "closed")
+        """Hide the text, which can then be neither read nor picked in, or show it again."""
+        if closed == self.is_closed:
+            return
+        self.is_closed = closed
+        self.can_focus = not closed
+        if closed and self.has_focus:
+            self.screen.set_focus(None)
+        self.styles.overflow_y = "hidden" if closed else "auto"
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        if not self.is_closed:
+            return super().render_line(y)
+        width, style = self.size.width, self._style("about")
+        rows = [_CLOSED[a:b] for a, b in wrap(_CLOSED, max(width - 4, 1))]
+        words = f"  {rows[y - 1]}" if 0 < y <= len(rows) else ""
+        return Strip([Segment(words, style)]).adjust_cell_length(width, self._style("text"))

@@ -1,4 +1,4 @@
-"""What the learner's notes say that stand on what is on the screen: below the article, where they cover nothing."""
+"""What the learner's notes say that stand on what is on the screen: below the panes, where they cover nothing."""
 
 from collections.abc import Sequence
 

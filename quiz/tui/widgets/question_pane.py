@@ -1,10 +1,9 @@
 """The right half of the asking screen: the prompt, the hints, the answer and what comes back for it."""
 
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 
 from quiz.attempts.attempt import Item
@@ -13,16 +12,19 @@ from quiz.questions.response import Response
 from quiz.questions.scoring import of_points
 from quiz.questions.view import View
 from quiz.tui.answers import widget_for
-from quiz.tui.widgets.feedback import FeedbackPane
 from quiz.tui.widgets.plain_text import PlainText
 
+if TYPE_CHECKING:
+    from quiz.tui.widgets.feedback import FeedbackPane
 
-class QuestionPane(Vertical):
+
+class QuestionPane(VerticalScroll, can_focus=False):
     """One question at a time. Reads no desk: it is told what to show."""
 
     DEFAULT_CSS = """
-    QuestionPane { border: round $primary 60%; border-title-color: $foreground; padding: 0 1; }
-    QuestionPane #question { height: 1fr; scrollbar-size-vertical: 1; }
+    QuestionPane {
+        border: round $primary 60%; border-title-color: $foreground; padding: 0 1; scrollbar-size-vertical: 1;
+    }
     QuestionPane #prompt { margin-bottom: 1; text-style: bold; }
     QuestionPane #hints { color: $text-warning; margin-bottom: 1; }
     """
@@ -34,26 +36,19 @@ class QuestionPane(Vertical):
 
     def __init__(self, view: View, draft: Response | None, *, id: str | None = None) -> None:
         """view and draft of the first question, which is there from the start; see ``ask`` for the others."""
-        super().__init__(id=id)
-        self.view = view
-        self.answer = widget_for(view, draft)
-
-    def compose(self) -> ComposeResult:
         # What is said later (hints, feedback) is mounted later: every widget here delays the first frame.
-        with VerticalScroll(id="question", can_focus=False):
-            yield PlainText(self.view.prompt, id="prompt")
-            yield self.answer
+        self.answer = widget_for(view, draft)
+        super().__init__(PlainText(view.prompt, id="prompt"), self.answer, id=id)
+        self.view = view
 
     @property
-    def _scroll(self) -> VerticalScroll:
-        return self.query_one("#question", VerticalScroll)
+    def feedback(self) -> "FeedbackPane":
+        from quiz.tui.widgets.feedback import FeedbackPane
 
-    @property
-    def feedback(self) -> FeedbackPane:
         for pane in self.query(FeedbackPane):
             return pane
         pane = FeedbackPane(id="feedback")
-        self._scroll.mount(pane)
+        self.mount(pane)
         return pane
 
     async def ask(self, view: View, draft: Response | None) -> None:
@@ -61,11 +56,11 @@ class QuestionPane(Vertical):
         await self.clear_below()
         old, self.view, self.answer = self.answer, view, widget_for(view, draft)
         await old.remove()
-        if not self._scroll.is_attached:  # the screen was left before a key that was typed ahead
+        if not self.is_attached:  # the screen was left before a key that was typed ahead
             return
         self.query_one("#prompt", PlainText).say(view.prompt)
-        await self._scroll.mount(self.answer, after="#prompt")
-        self._scroll.scroll_home(animate=False)
+        await self.mount(self.answer, after="#prompt")
+        self.scroll_home(animate=False)
 
     def focus_answer(self) -> None:
         """Put the keyboard into the answer, once it is there."""
@@ -82,7 +77,7 @@ class QuestionPane(Vertical):
             said.display = bool(hints)
             return
         if hints:
-            self._scroll.mount(PlainText(words, id="hints"), after="#prompt")
+            self.mount(PlainText(words, id="hints"), after="#prompt")
 
     async def show_feedback(self, feedback: Feedback, *, arithmetic: bool, item: Item, where: str, quote: bool) -> None:
         """Everything there is to learn; ``quote`` shows the evidence here, where the article is out of sight."""
@@ -96,7 +91,7 @@ class QuestionPane(Vertical):
         from quiz.tui.widgets.sureness import Sureness
 
         sureness = Sureness(counts=counts)
-        await self._scroll.mount(sureness)
+        await self.mount(sureness)
         sureness.take_focus()
         self.call_after_refresh(sureness.scroll_visible, animate=False)
 
@@ -106,7 +101,7 @@ class QuestionPane(Vertical):
         from quiz.tui.widgets.rubric import Rubric
 
         rubric = Rubric(criteria)
-        await self._scroll.mount(rubric)
+        await self.mount(rubric)
         rubric.take_focus()
         self.call_after_refresh(rubric.scroll_visible, animate=False)
 
@@ -125,10 +120,10 @@ class QuestionPane(Vertical):
         self.scroll_text(by)
 
     def scroll_text(self, by: int) -> None:
-        self._scroll.scroll_relative(y=by, animate=False)
+        self.scroll_relative(y=by, animate=False)
 
     async def clear_below(self) -> None:
         """Take away what stands below the answer."""
-        for pane in self.query(FeedbackPane):
-            pane.clear()
+        if self.query("FeedbackPane"):
+            self.feedback.clear()
         await self.query("Rubric, Sureness").remove()

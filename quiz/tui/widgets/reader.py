@@ -13,7 +13,7 @@ from rich.style import Style
 from textual import events
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import var
 from textual.scroll_view import ScrollView
@@ -128,7 +128,7 @@ class Reader(ScrollView, can_focus=True):
     @property
     def in_view(self) -> tuple[int, int]:
         """The offsets of the text on the screen, from the first up to behind the last."""
-        if self._rows is None or not len(self._rows):
+        if self._rows is None or not len(self._rows) or not self.size.height:
             return 0, 0
         top = round(self.scroll_y)
         last = self._rows.rows[min(top + max(self.size.height, 1), len(self._rows)) - 1]
@@ -136,7 +136,7 @@ class Reader(ScrollView, can_focus=True):
 
     # Picking
 
-    def start_picking(self, unit: PickUnit, count: int, places: Sequence[Place]) -> None:
+    def start_picking(self, unit: PickUnit, count: int, places: Sequence[Place] = ()) -> None:
         """Let the learner pick; ``count`` wanted (1: a new pick replaces the old), ``places`` picked already."""
         self.picker = Picker(unit, count, places)
         if self.article is not None:
@@ -225,12 +225,12 @@ class Reader(ScrollView, can_focus=True):
     # Mouse
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        if self._picking and self.article and (offset := self._offset_at(event.x, event.y)) is not None:
+        if self._picking and self.article and (offset := self._offset_under(event)) is not None:
             self._pressed = offset
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         pressed, self._pressed = self._pressed, None
-        offset = self._offset_at(event.x, event.y)
+        offset = self._offset_under(event)
         if offset is not None and not self.picker:
             self.post_message(self.Pointed(offset))
         if pressed is None or offset is None or not self.picker or not self.article:
@@ -275,8 +275,12 @@ class Reader(ScrollView, can_focus=True):
     def _offset_at_row(self, row: int) -> int:
         return self._rows.offset_at_row(row) if self._rows else 0
 
+    def _offset_under(self, event: events.MouseEvent) -> int | None:
+        at = event.get_content_offset(self)
+        return None if at is None else self._offset_at(at.x, at.y)
+
     def _offset_at(self, x: int, y: int) -> int | None:
-        """The offset under a cell of the widget; None beside the text."""
+        """The offset under a cell of the content; None beside the text."""
         left, top = self.gutter.left, self.gutter.top
         return self._rows.offset_at(y - top + round(self.scroll_y), x - left - GUTTER) if self._rows else None
 
@@ -342,4 +346,4 @@ class Reader(ScrollView, can_focus=True):
 
     def watch_has_focus(self, focused: bool) -> None:
         super().watch_has_focus(focused)
-        self.refresh(Region(0, 0, self.size.width, self.size.height))
+        self.refresh()

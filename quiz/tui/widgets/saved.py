@@ -6,13 +6,12 @@ from textual.message import Message
 
 from quiz.attempts.desk import Receipt
 from quiz.errors import QuizError
-from quiz.tui.widgets.plain_text import PlainText, styled
+from quiz.tui.widgets.plain_text import PlainText
+from quiz.tui.widgets.status import Marks
 
 
-class Saved(PlainText):
-    """A word at the bottom of the screen. *saved* appears only once the receipt is done."""
-
-    DEFAULT_CSS = "Saved { width: 12; height: 1; color: $text-muted; text-align: right; padding-right: 1; }"
+class Saved:
+    """A word at the right end of a line. *saved* appears only once the receipt is done."""
 
     class Done(Message):
         """What was followed last is safe."""
@@ -24,21 +23,24 @@ class Saved(PlainText):
             super().__init__()
             self.why = why
 
-    def __init__(self, *, keeps: bool) -> None:
-        """keeps: False where everything is in memory only, and nothing is ever saved."""
-        super().__init__()
+    def __init__(self, line: Marks | PlainText, *, keeps: bool | None) -> None:
+        """keeps: False where everything is in memory only, and nothing is ever saved; None where no word is needed.
+
+        Done and Failed come from the line.
+        """
+        self.line = line
         self.keeps = keeps
 
-    def say(self, *pieces: str | tuple[str, str]) -> None:
-        """Replace the word. Its place is fixed: nothing is laid out anew at every key."""
-        self.update(styled(*pieces), layout=False)
+    def _say(self, word: str) -> None:
+        if self.keeps is not None:
+            self.line.say(word)
 
     def typing(self) -> None:
-        self.say("typing")
+        self._say("typing")
 
     def follow(self, receipt: Receipt) -> None:
         """Follow one receipt; its callback comes from the store's thread."""
-        self.say("saving")
+        self._say("saving")
         loop = asyncio.get_running_loop()
 
         def done(receipt: Receipt) -> None:
@@ -48,13 +50,13 @@ class Saved(PlainText):
         receipt.add_done_callback(done)
 
     def _show(self, receipt: Receipt) -> None:
-        if not self.is_attached:
+        if not self.line.is_attached:
             return
         error = None if receipt.cancelled() else receipt.exception()
         if error is None:
-            self.say("saved" if self.keeps else "not kept")
-            self.post_message(self.Done())
+            self._say("saved" if self.keeps else "not kept")
+            self.line.post_message(self.Done())
             return
-        self.say("NOT SAVED")
+        self._say("NOT SAVED")
         why = str(error) if isinstance(error, QuizError) else "it could not be saved; go on, it is tried again"
-        self.post_message(self.Failed(why))
+        self.line.post_message(self.Failed(why))

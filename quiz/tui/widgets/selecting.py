@@ -8,11 +8,11 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from quiz.questions.response import Place
-from quiz.tui.widgets.reader import Reader
+from quiz.tui.widgets.article_pane import ArticlePane
 
 
-class SelectingReader(Reader, inherit_bindings=False):
-    """A reader in which one stretch is always selected: what was picked, what is being drawn, or the word one is on.
+class SelectingPane(ArticlePane, inherit_bindings=False):
+    """An article pane in which one stretch is always selected: what was picked, what is being drawn, or the word one is on.
 
     Its keys leave the letters to the screen, except those that select.
     """

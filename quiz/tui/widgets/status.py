@@ -52,9 +52,9 @@ class TopLine(Static):
 
 
 class Marks(Static):
-    """A mark for every question of the attempt, the present one in brackets; a click goes to a question."""
+    """A mark for every question of the attempt, the present one reversed, and a word; a click goes to a question."""
 
-    DEFAULT_CSS = "Marks { height: 1; width: 1fr; }"
+    DEFAULT_CSS = "Marks { height: 1; width: 100%; }"
 
     class Wanted(Message):
         """The learner clicked a question's mark."""
@@ -67,11 +67,23 @@ class Marks(Static):
         super().__init__(markup=False)
         self._ids: list[str] = []
         self._first = 0
+        self._marks = Content()
+        self._word = ""
+
+    def say(self, word: str) -> None:
+        """Replace the word at the right end, of at most ten letters."""
+        self._word = word
+        self._fill()
+
+    def _fill(self) -> None:
+        """Its place is fixed: nothing is laid out anew at every key."""
+        gap = " " * max(1, self.size.width - 1 - self._marks.cell_length - len(self._word))
+        self.update(Content.assemble(self._marks, gap, (self._word, "$text-muted")), layout=False)
 
     def show(self, items: Sequence[Item], here: str, shown: Callable[[str], bool]) -> None:
         """Paint the marks; where they do not fit, a window around the present one. shown: may a verdict show?"""
         self._ids = [item.id for item in items]
-        width = max(self.size.width - 4, 10)
+        width = max(self.size.width - 16, 10)
         at = self._ids.index(here) if here in self._ids else 0
         self._first = max(0, min(at - width // 2, len(items) - width))
         pieces: list[str | tuple[str, str]] = [" " if not self._first else "‹"]
@@ -86,7 +98,8 @@ class Marks(Static):
                 pieces.append((sign, _STYLES.get(state, "")))
         if self._first + width < len(items):
             pieces.append("›")
-        self.update(Content.assemble(*pieces), layout=False)
+        self._marks = Content.assemble(*pieces)
+        self._fill()
 
     def on_click(self, event: Click) -> None:
         at = self._first + event.x - 1
