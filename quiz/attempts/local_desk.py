@@ -33,11 +33,9 @@ from quiz.attempts.events import (
     Suspended,
     Undone,
 )
-from quiz.attempts.feedback import feedback_on
 from quiz.attempts.modes import RULES, Rules, closes, earn
 from quiz.attempts.selection import select
 from quiz.errors import NotAllowed
-from quiz.questions.citing import cite
 from quiz.questions.kinds import Kind
 from quiz.questions.question_set import QuestionSet
 from quiz.questions.response import Marked, Place, Response, cleaned, is_empty
@@ -171,6 +169,8 @@ class LocalDesk:
         if not shown:
             return None
         sure = item.certainty if self.asked.certainty(asked) == "scored" else 0
+        from quiz.attempts.feedback import feedback_on  # not on the way to the first question
+
         return feedback_on(item, asked, self.asked.sources_of(asked), sure=sure)
 
     def original_places(self, question: str) -> dict[str, tuple[Place, ...]]:
@@ -243,6 +243,8 @@ class LocalDesk:
             raise NotAllowed("answer the question first, then show the proof")
         if feedback and item.cited is not None:
             raise NotAllowed("the proof has been given, and the evidence shown")
+        from quiz.questions.citing import cite
+
         verdict = cite(asked, response, self.asked.sources_of(asked))
         return Given(verdict if self.rules.feedback else None, self._append(Cited(question, response, verdict)))
 

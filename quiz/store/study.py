@@ -16,7 +16,6 @@ from quiz.attempts.attempt import replay
 from quiz.attempts.desk import Clock, Journal, Receipt
 from quiz.attempts.events import Book, Event, Mode
 from quiz.attempts.local_desk import LocalDesk
-from quiz.attempts.review import Wanted
 from quiz.attempts.standing import Standing
 from quiz.errors import InputError, NotAllowed
 from quiz.questions.question_set import QuestionSet
@@ -28,6 +27,7 @@ from quiz.text.sanitise import one_line
 
 if TYPE_CHECKING:
     from quiz.articles.original import Original
+    from quiz.attempts.review import Wanted
 
 MOST_NAME = 80
 
@@ -48,7 +48,7 @@ class PlayOptions(msgspec.Struct, frozen=True):
     seed: int | None = None
     fresh: bool = False
     no_save: bool = False
-    review: Wanted | None = None
+    review: "Wanted | None" = None
 
 
 class SystemClock:

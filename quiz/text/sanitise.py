@@ -15,13 +15,21 @@ from functools import cache, lru_cache
 
 REPLACEMENT = "\ufffd"
 
-_BIDI = re.compile("[\u061c\u200e\u200f\u2066-\u2069]")
-_RTL = re.compile("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
+# The patterns are made when first needed: few texts come that far, and compiling one takes as long as a widget.
+
+
+@cache
+def _bidi() -> re.Pattern[str]:
+    return re.compile("[\u061c\u200e\u200f\u2066-\u2069]")
+
+
+@cache
+def _rtl() -> re.Pattern[str]:
+    return re.compile("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
 
 
 @cache
 def _forbidden() -> re.Pattern[str]:
-    """Made when first needed: most texts are plain ASCII, and compiling takes as long as a widget."""
     last_of_planes = "".join(chr((plane << 16) | last) for plane in range(15) for last in (0xFFFE, 0xFFFF))
     return re.compile(
         "["
@@ -56,7 +64,7 @@ def sanitise(text: str) -> str:
 
     Line endings become ``\\n``, a tab four spaces. Idempotent: sanitising twice changes nothing more.
     """
-    if text.isascii() and text.replace("\n", "").isprintable():
+    if _is_clean(text):
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
     text = _forbidden().sub(REPLACEMENT, text)
@@ -64,9 +72,22 @@ def sanitise(text: str) -> str:
         return text
     text = unicodedata.normalize("NFC", text)
     text = _marks().sub(lambda run: run.group()[:7], text)
-    if _BIDI.search(text):
+    if _bidi().search(text):
         text = "\n".join(map(_settle_direction, text.split("\n")))
     return text
+
+
+def _is_clean(text: str) -> bool:
+    """True for what most texts are: printable letters and signs of Windows-1252, which are composed and no marks."""
+    if not text.replace("\n", "").isprintable():
+        return False
+    if text.isascii():
+        return True
+    try:
+        text.encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def one_line(text: str) -> str:
@@ -87,7 +108,7 @@ def removed(text: str) -> list[tuple[int, str]]:
     found = [(hit.start(), _name(hit.group())) for hit in _forbidden().finditer(text) if hit.group() != "\r"]
     start = 0
     for line in text.split("\n"):
-        if _BIDI.search(line) and _settle_direction(line) != line:
+        if _bidi().search(line) and _settle_direction(line) != line:
             found.append((start, "bidirectional mark"))
         start += len(line) + 1
     return sorted(found)
@@ -95,7 +116,7 @@ def removed(text: str) -> list[tuple[int, str]]:
 
 def _settle_direction(line: str) -> str:
     """One line with its isolates and marks, where they belong there, or U+FFFD in their place."""
-    if not _BIDI.search(line):
+    if not _bidi().search(line):
         return line
     depth = 0
     for char in line:
@@ -105,9 +126,9 @@ def _settle_direction(line: str) -> str:
             depth -= 1
             if depth < 0:
                 break
-    if depth == 0 and _RTL.search(line):
+    if depth == 0 and _rtl().search(line):
         return line
-    return _BIDI.sub(REPLACEMENT, line)
+    return _bidi().sub(REPLACEMENT, line)
 
 
 @lru_cache(maxsize=256)

@@ -38,7 +38,7 @@ async def give(pilot: Pilot[int], view: View, response: Response) -> None:
     answer = asking(pilot).query_one("Answer")
     match response:
         case Typed(text):
-            await click(pilot, answer.query("Line, Input, TextArea").first())
+            await click(pilot, answer.query("Line, TextArea").first())
             await hands.type_text(pilot, text)
         case Picked(options):
             for option in options:
@@ -76,7 +76,7 @@ async def _order(pilot: Pilot[int], wanted: list[str]) -> None:
 
 async def _fill(pilot: Pilot[int], view: GapsView, gaps: tuple[str, ...]) -> None:
     for at, (gap, text) in enumerate(zip(view.gaps, gaps, strict=True)):
-        line = list(asking(pilot).query("Answer Input"))[at]
+        line = list(asking(pilot).query("Answer Line"))[at]
         await click(pilot, line)
         choices = view.bank or gap.choices
         if choices:

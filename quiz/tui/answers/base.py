@@ -50,6 +50,8 @@ class Answer(Widget):
 
     gives: ClassVar[tuple[str, str]] = ("enter", "answer")
     """The key that gives the answer, and its word."""
+    in_article: ClassVar[bool] = False
+    """True where the answer is given in the article: see ``places``."""
     takes_letters: ClassVar[bool] = False
     """True where letters go into the answer, so that the screen's keys need ctrl."""
 

@@ -15,7 +15,7 @@ from quiz.tui.answers.typed import Line
 from quiz.tui.widgets.plain_text import PlainText
 
 
-class Choosing(Input):
+class Choosing(Line):
     """A gap whose word is picked: the arrows go through the choices, a letter jumps to one that begins with it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -25,7 +25,7 @@ class Choosing(Input):
     ]
 
     def __init__(self, value: str, choices: tuple[str, ...]) -> None:
-        super().__init__(value if value in choices else "", placeholder="← → choose", select_on_focus=False)
+        super().__init__(value if value in choices else "", placeholder="← → choose")
         self.choices = choices
         self.cursor_blink = False
 
@@ -57,8 +57,8 @@ class GapsAnswer(Answer):
     GapsAnswer .row { height: 1; margin-top: 1; }
     GapsAnswer .number { width: 6; color: $text-muted; }
     GapsAnswer .given { width: auto; }
-    GapsAnswer Input { border: none; height: 1; padding: 0; width: 1fr; background: $surface; }
-    GapsAnswer Input:focus { border: none; background: $boost; text-style: underline; }
+    GapsAnswer Line { border: none; height: 1; padding: 0; width: 1fr; background: $surface; }
+    GapsAnswer Line:focus { border: none; background: $boost; text-style: underline; }
     GapsAnswer .bank { color: $text-muted; margin-top: 1; }
     """
 
@@ -89,8 +89,8 @@ class GapsAnswer(Answer):
                     yield Line(value)
 
     @property
-    def _inputs(self) -> list[Input]:
-        return list(self.query(Input))
+    def _inputs(self) -> list[Line]:
+        return list(self.query(Line))
 
     @property
     def response(self) -> Filled:
@@ -124,7 +124,7 @@ class GapsAnswer(Answer):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         inputs = self._inputs
-        at = inputs.index(event.input)
+        at = next(at for at, one in enumerate(inputs) if one is event.input)
         if at + 1 < len(inputs) and not all(one.value for one in inputs[at + 1 :]):
             self.screen.set_focus(inputs[at + 1], scroll_visible=False)
         else:

@@ -26,6 +26,7 @@ class PlacesAnswer(Answer, can_focus=True):
     PlacesAnswer .how { color: $text-muted; margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "give", "Answer", show=False)]
+    in_article = True
     unit: PickUnit = "sentence"
     count = 1
     by = "↑ ↓ go, space picks, enter answers; or click"

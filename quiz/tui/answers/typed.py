@@ -30,11 +30,12 @@ class Line(Input, inherit_css=False):
     Line:focus { border-bottom: solid $accent; }
     Line > .input--cursor { background: $input-cursor-background; color: $input-cursor-foreground; }
     Line > .input--cursor { text-style: $input-cursor-text-style; }
+    Line > .input--placeholder { color: $text-disabled; }
     Line > .input--selection { background: $input-selection-background; color: $input-selection-foreground; }
     """
 
-    def __init__(self, value: str = "") -> None:
-        super().__init__(one_line(value)[:MOST_LINE], select_on_focus=False)
+    def __init__(self, value: str = "", *, placeholder: str = "") -> None:
+        super().__init__(one_line(value)[:MOST_LINE], placeholder=placeholder, select_on_focus=False)
 
     def insert_text_at_cursor(self, text: str) -> None:
         super().insert_text_at_cursor(text[: max(MOST_LINE - len(self.value), 0)])

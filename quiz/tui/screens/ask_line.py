@@ -30,7 +30,7 @@ class AskLine(Over[str]):
             yield PlainText("enter takes it, esc leaves it as it was", id="how")
 
     def on_mount(self) -> None:
-        self.query_one(Input).focus()
+        self.query_one(Line).focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

@@ -9,7 +9,7 @@ from textual.message import Message
 
 from quiz.attempts.desk import Desk
 from quiz.errors import NotAllowed
-from quiz.tui.answers.places import PlacesAnswer
+from quiz.tui.answers import picks_places
 from quiz.tui.screens.asking_reading import Looked, ReadingBeside
 from quiz.tui.screens.asking_words import next_question
 from quiz.tui.widgets.key_line import KeyLine
@@ -156,7 +156,7 @@ class AskingScreen(ReadingBeside):
 
     def action_original(self) -> None:
         """Between the retelling and the reader's own copy of the text it retells."""
-        if self.proving or (isinstance(self._question.answer, PlacesAnswer) and not self._item.closed):
+        if self.proving or (picks_places(self._question.answer) and not self._item.closed):
             self.notify("Places are picked in the article itself.", markup=False)
             return
         if not self.desk.originals and self._originals is not None:

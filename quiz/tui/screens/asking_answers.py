@@ -9,8 +9,8 @@ from textual.message import Message
 from quiz.attempts.desk import Desk, Receipt
 from quiz.errors import NotAllowed
 from quiz.questions.response import Marked, Place, Response, is_empty
+from quiz.tui.answers import picks_places
 from quiz.tui.answers.base import Answer
-from quiz.tui.answers.places import InsertAnswer, PlacesAnswer
 from quiz.tui.drafts import Drafts
 from quiz.tui.screens.asking_panes import AskingPanes
 from quiz.tui.widgets.reader import Reader
@@ -75,8 +75,10 @@ class Answering(AskingPanes):
     def _pick_in_article(self) -> None:
         """For answers that are given in the article."""
         answer = self._question.answer
-        if not isinstance(answer, PlacesAnswer) or not self._is_open:
+        if not picks_places(answer) or not self._is_open:
             return
+        from quiz.tui.answers.places import InsertAnswer
+
         if isinstance(answer, InsertAnswer) and answer.after:
             article = self.desk.articles[answer.after.article]
             start, end = article.sentences[answer.after.after - 1]
@@ -219,7 +221,7 @@ class Answering(AskingPanes):
     def on_reader_picked(self, event: Reader.Picked) -> None:
         event.stop()
         answer = self._question.answer
-        if self.proving or not isinstance(answer, PlacesAnswer):
+        if self.proving or not picks_places(answer):
             return
         article = self.desk.articles[self._article.article_id]
         answer.take(event.places, article.sentence_at(event.places[0].start) if event.places else 0)
@@ -229,7 +231,7 @@ class Answering(AskingPanes):
         answer = self._question.answer
         if self.proving:
             await self._prove(Marked(event.places))
-        elif isinstance(answer, PlacesAnswer):
+        elif picks_places(answer):
             self.remove_class("reading")
             answer.submit()
 

@@ -9,7 +9,7 @@ from quiz.attempts.attempt import Item
 from quiz.attempts.desk import Desk
 from quiz.questions.response import Place, Response
 from quiz.questions.view import View
-from quiz.tui.answers.places import PlacesAnswer
+from quiz.tui.answers import picks_places
 from quiz.tui.screens.asking_words import Keys, keeps_verdict, keys_for, looks_for, top_line, where_in
 from quiz.tui.widgets.article_pane import ArticlePane
 from quiz.tui.widgets.key_line import KeyLine
@@ -36,7 +36,8 @@ class AskingPanes(Screen[None]):
         self.desk = desk
         self.learner = learner
         self.proving = False
-        self._saved = Saved(Marks(), keeps=saves)
+        self._marks = Marks()
+        self._saved = Saved(self._marks, keeps=saves)
         self._here = desk.attempt.here
         self._show_evidence = True
         self._arithmetic = False
@@ -50,7 +51,7 @@ class AskingPanes(Screen[None]):
             QuestionPane(self._view, self._begun, id="question-pane"),
             id="panes",
         )
-        yield self._saved.line
+        yield self._marks
         yield KeyLine()
 
     def update_node_styles(self, animate: bool = True) -> None:
@@ -95,7 +96,7 @@ class AskingPanes(Screen[None]):
 
     def _focus_answer(self) -> None:
         answer = self._question.answer
-        if isinstance(answer, PlacesAnswer) and not self.has_class("narrow"):
+        if picks_places(answer) and not self.has_class("narrow"):
             self.set_focus(self._article)
         else:
             self.remove_class("reading")
@@ -129,7 +130,7 @@ class AskingPanes(Screen[None]):
         own = [] if original else self._more_looks()
         self._article.highlight([*own, *looks_for(self.desk, self._here, shown, original=original)])
         closed = self.desk.attempt.started.book == "closed" and not self.desk.attempt.finished
-        needed = isinstance(self._question.answer, PlacesAnswer) or self.proving or bool(feedback)
+        needed = picks_places(self._question.answer) or self.proving or bool(feedback)
         self._article.close_book(closed and not needed)
         number = list(self.desk.attempt.items).index(self._here) + 1
         self._question.head(number, view, item, self.desk.hints(self._here))
@@ -147,7 +148,7 @@ class AskingPanes(Screen[None]):
         shown = self.desk.rules.feedback or attempt.finished is not None
         self.query_one(TopLine).show(self.desk.title, top_line(self.desk, self._here, self.learner))
         marks = list(attempt.items.values())
-        self._saved.line.show(marks, self._here, lambda one: shown and not keeps_verdict(self.desk, one))
+        self._marks.show(marks, self._here, lambda one: shown and not keeps_verdict(self.desk, one))
         self.query_one(KeyLine).show(self._keys())
 
     def _keys(self) -> Keys:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from quiz.attempts.desk import Desk, Receipt
 from quiz.questions.response import Place
+from quiz.tui.answers import picks_places
 from quiz.tui.answers.base import Answer
-from quiz.tui.answers.places import PlacesAnswer
 from quiz.tui.screens.asking_answers import Answering
 from quiz.tui.screens.asking_words import Keys
 from quiz.tui.screens.noting import MARKING, Noting
@@ -41,7 +41,7 @@ class ReadingBeside(Answering, Noting):
 
     def look_back(self) -> None:
         """The learner is in the article."""
-        picks = self.proving or isinstance(self._question.answer, PlacesAnswer)
+        picks = self.proving or picks_places(self._question.answer)
         if self._looking or not self._is_open or picks or self.marking:
             return
         self._looking = True
@@ -69,7 +69,7 @@ class ReadingBeside(Answering, Noting):
         return None if hidden else self._article.article
 
     def action_mark(self) -> None:
-        if self.proving or (isinstance(self._question.answer, PlacesAnswer) and self._is_open):
+        if self.proving or (picks_places(self._question.answer) and self._is_open):
             self.notify("Here places are picked to answer; notes can be made afterwards.", markup=False)
         elif self.notebook is None:
             self.notify("Notes are made while practising.", markup=False)

@@ -10,7 +10,7 @@ from quiz.attempts.desk import Clock
 from quiz.attempts.rehearsal import Rehearsal, carry_over, rehearse, without
 from quiz.questions.question_set import QuestionSet
 from quiz.questions.version import Version, Written, kept_up
-from quiz.tui.answers.places import PlacesAnswer
+from quiz.tui.answers import picks_places
 from quiz.tui.drafts import Drafts
 from quiz.tui.screens.asking import AskingScreen
 from quiz.tui.screens.asking_words import Keys
@@ -225,7 +225,7 @@ class PreviewScreen(AskingScreen, inherit_bindings=False):
         ]
         if self.version.problems:
             own.append(("f4" if typing else "w", "problems", "problems"))
-        picks = isinstance(answer, PlacesAnswer) and self._is_open
+        picks = picks_places(answer) and self._is_open
         return [
             *kept[: 4 if picks else 3],
             *own,

@@ -281,8 +281,7 @@ class Reader(ScrollView, can_focus=True):
 
     def _offset_at(self, x: int, y: int) -> int | None:
         """The offset under a cell of the content; None beside the text."""
-        left, top = self.gutter.left, self.gutter.top
-        return self._rows.offset_at(y - top + round(self.scroll_y), x - left - GUTTER) if self._rows else None
+        return self._rows.offset_at(y + round(self.scroll_y), x - GUTTER) if self._rows else None
 
     # Painting
 

@@ -12,7 +12,7 @@ from quiz.tui.widgets.article_pane import ArticlePane
 
 
 class SelectingPane(ArticlePane, inherit_bindings=False):
-    """An article pane in which one stretch is always selected: what was picked, what is being drawn, or the word one is on.
+    """Always has one stretch selected: what was picked, what is being drawn, or the word one is on.
 
     Its keys leave the letters to the screen, except those that select.
     """
