@@ -52,6 +52,7 @@ _ONE_OF_TWO = Match("near", "two_answers", "The text takes in both; say from whe
 _ASKS_DATE = re.compile(
     r"\b(?:dates?|(?:which|what|the|and|or) (?:day|month|year)|(?:day|month|year)(?:,| and| or))\b", re.IGNORECASE
 )
+_ASKS_YEAR = re.compile(r"\b(?:give|with|name|say)\b.{0,20}\band (?:the )?year\b|\bmonth and year\b", re.IGNORECASE)
 _ASKS_BOUND = re.compile(
     r"\b(since|until|till|by|before|after|from)\s+(?:when|(?:which|what)\s+(?:date|day|month|year|time))\b",
     re.IGNORECASE,
@@ -186,6 +187,8 @@ def match_date(
         return Match("wrong", "bounded", "That names a time before or after a date, not the date.")
     if any(compare(each, key, published).right for each in denied):
         return _NEGATED
+    if match.reason == "year_from_article" and _ASKS_YEAR.search(prompt):
+        return Match("near", "year_missing", "The year is asked for too.")
     wanted = key.start.day is not None or reckoned or _ASKS_DATE.search(prompt)
     if match.right and wanted and all(_hangs(tokens, each) for each in found):
         return _RELATIVE

@@ -224,6 +224,7 @@ new york times;nyt;ny times
 wall street journal;wsj
 royal united services institute;rusi
 institute for the study of war;isw
+saudi arabia;ksa;kingdom of saudi arabia
 moscow;moskva;moskau;moscou;moskwa;mosca
 saint petersburg;st petersburg;petersburg;sankt petersburg
 crimea;krym;krim;crimean peninsula

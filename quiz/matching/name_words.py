@@ -79,8 +79,8 @@ PLACE_OPENINGS = words(
 )
 # Generic words that may be added to or left off a name of a place or body.
 HARMLESS = words(
-    """city town village newspaper magazine paper daily country capital website agency the of for and in a an on at
-    s think tank called"""
+    """city town village newspaper magazine paper daily country capital website agency platform account app site
+    the of for and in a an on at s think tank called"""
 )
 # Words that make of a place a different, wider or neighbouring one.
 EXTENT = words(

@@ -70,6 +70,8 @@ def _judged(typed: Phrase, key: Phrase, question: Question, pairs: _Pairs) -> Ma
         return partly(missing, new, key)
     if missing:
         return shorter(missing, key, question.text, pairs.missing)
+    if new and key.content[-1] not in pairs.missing and _replaced(typed, pairs, key):
+        return Match("near", "other_words", "Part of that is right; check every word.")
     if new and _beside_key(typed, new, key):
         return Match("wrong", "two_answers", "Give one answer, not several.")
     if new:
@@ -82,6 +84,13 @@ def _judged(typed: Phrase, key: Phrase, question: Question, pairs: _Pairs) -> Ma
     if pairs.extra or pairs.missing:
         return Match("right", "repeats_prompt" if pairs.extra else "shorter")
     return Match("right", "inflection" if pairs.inflected else "exact")
+
+
+def _replaced(typed: Phrase, pairs: _Pairs, key: Phrase) -> bool:
+    """Whether a new word stands where the key has one that the question says: ``tax revenue`` for Russia's."""
+    if len(pairs.missing) != 1 or len(key.content) != 2 or len(typed.content) != 2 or pairs.missing[0].role == "soft":
+        return False
+    return pairs.order == [1] and pairs.missing[0] is key.content[0]
 
 
 def _beside_key(typed: Phrase, new: list[Word], key: Phrase) -> bool:

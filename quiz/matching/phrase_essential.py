@@ -12,8 +12,8 @@ from quiz.matching import phrase_lists
 from quiz.matching.phrase_words import Phrase, Word
 from quiz.matching.spelling import base
 
-ALTERING = frozenset(phrase_lists.ALTERING.split())
-COMMON = frozenset(phrase_lists.COMMON.split())
+ALTERING = frozenset(map(base, phrase_lists.ALTERING.split())) | frozenset(phrase_lists.ALTERING.split())
+COMMON = frozenset(map(base, phrase_lists.COMMON.split()))
 _CONTRAST = frozenset(map(base, phrase_lists.CONTRAST.split()))
 _GENERAL = frozenset(map(base, phrase_lists.GENERAL.split()))
 _LINKS = frozenset(("of", "in", "from", "for", "at", "on", "to", "with"))

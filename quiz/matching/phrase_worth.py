@@ -6,8 +6,9 @@ from quiz.matching import phrase_lists
 from quiz.matching.match import Match
 from quiz.matching.phrase_essential import ALTERING, COMMON, counts_else, head_of, may_be_missing
 from quiz.matching.phrase_words import MONTHS, Phrase, Word
+from quiz.matching.spelling import base
 
-_GENERIC = frozenset(phrase_lists.GENERIC.split())
+_GENERIC = frozenset(map(base, phrase_lists.GENERIC.split()))
 _LINK = frozenset(("of", "in", "from", "for", "at", "on", "to", "with"))
 _GENERATIONS = frozenset(("jr", "sr", "junior", "senior"))
 _BAND = re.compile(r"\S+ \S.* (?:and|&) the \S+s", re.IGNORECASE)

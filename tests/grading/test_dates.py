@@ -331,3 +331,18 @@ def test_what_the_prompt_asks_for(key, prompt, response, reckoned, verdict):
     published = datetime.date(2025, 3, 19)
     match = match_date(response, parse_key(key), published=published, prompt=prompt, reckoned=reckoned)
     assert match.outcome == verdict, match
+
+
+@pytest.mark.parametrize(
+    ("prompt", "outcome"),
+    [
+        ("When did Putin brandish the threat?", "right"),
+        ("On which day of the month was it?", "right"),
+        ("When did Putin brandish the threat? Give day, month and year.", "near"),
+        ("In which month and year was it?", "near"),
+    ],
+)
+def test_a_year_that_is_asked_for_by_name_may_not_be_left_out(prompt: str, outcome: str) -> None:
+    key, published = parse_key("2022-09-21"), datetime.date(2022, 11, 12)
+    assert match_date("21 September", key, published=published, prompt=prompt).outcome == outcome
+    assert match_date("21 September 2022", key, published=published, prompt=prompt).right

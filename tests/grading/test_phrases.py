@@ -215,3 +215,24 @@ def test_case_quotes_and_spaces_never_decide(key: str) -> None:
 def test_the_same_answer_twice_over_is_one_answer_and_another_beside_it_is_two(key: str) -> None:
     assert not match_phrase(f"{key} or crocodiles", key).right
     assert not match_phrase(f"{key} / crocodiles", key).right
+
+
+@pytest.mark.parametrize(
+    ("response", "outcome"),
+    [
+        ("air defense systems", "right"),
+        ("air defennse systems", "right"),
+        ("they said air defence systms", "right"),
+        ("defense systems", "near"),
+        ("the defense systms", "near"),
+        ("the weapons", "wrong"),
+    ],
+)
+def test_what_an_author_says_of_a_part_is_not_said_of_the_whole_with_a_slip(response: str, outcome: str) -> None:
+    near, reject = {"defense systems": "Which kind of defense?"}, {"weapons": "Which ones?"}
+    assert match_phrase(response, "air defense systems", near=near, reject=reject).outcome == outcome
+
+
+@pytest.mark.parametrize("word", ["before", "after", "outside", "above", "the end of", "almost"])
+def test_a_word_that_makes_it_another_time_or_place_is_not_right(word: str) -> None:
+    assert not match_phrase(f"{word} spring", "spring").right
