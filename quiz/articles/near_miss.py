@@ -13,6 +13,14 @@ from quiz.text.normalise import normalise
 _LONGEST_SEARCHED = 200_000
 """Characters of an article in which a like quote is looked for; beyond that an author would wait too long."""
 
+_LONGEST_QUOTE = 2_000
+"""Characters of a quote beyond which no like one is looked for."""
+
+_MOST_COMPARED = 40_000_000
+"""The longest quote times the longest text, in characters, for which a like stretch is looked for: a blink's work."""
+
+_GAP = "\0"
+
 _WORD = re.compile(r"\w+(?:['’.,‐‑–-]\w+)*")
 
 
@@ -41,22 +49,18 @@ def same_words(article: Article, wanted: str) -> str:
     times, the first: an exact quote of them is then ambiguous, and says so.
     """
     text = article.text
-    if len(text) > _LONGEST_SEARCHED or not (words := _words(wanted)):
+    if len(text) > _LONGEST_SEARCHED or len(wanted) > _LONGEST_QUOTE or not (words := _words(wanted)):
         return ""
-    all_words = _words(text)
-    keys = [key for key, _, _ in all_words]
-    first = words[0][0]
-    most = len(keys) - len(words)
-    at = -1
-    while True:
-        try:
-            at = keys.index(first, at + 1, most + 1)
-        except ValueError:
-            return ""
-        if all(keys[at + n] == key for n, (key, _, _) in enumerate(words)):
-            start, end = all_words[at][1], all_words[at + len(words) - 1][2]
-            if article.paragraph_at(start) == article.paragraph_at(end - 1):
-                return _with_edges(text, start, end, wanted[: words[0][1]], wanted[words[-1][2] :])
+    every, looked_in = _words(text), _in_a_row(text)
+    looked_for = _in_a_row(wanted)
+    found = looked_in.find(looked_for)
+    while found >= 0:
+        first = looked_in.count(_GAP, 0, found)
+        start, end = every[first][1], every[first + len(words) - 1][2]
+        if article.paragraph_at(start) == article.paragraph_at(end - 1):
+            return _with_edges(text, start, end, wanted[: words[0][1]], wanted[words[-1][2] :])
+        found = looked_in.find(looked_for, found + 1)
+    return ""
 
 
 def _with_edges(text: str, start: int, end: int, before: str, after: str) -> str:
@@ -80,6 +84,12 @@ def _words(text: str) -> list[tuple[str, int, int]]:
     return [(normalise(found.group()), found.start(), found.end()) for found in _WORD.finditer(text)]
 
 
+@lru_cache(maxsize=8)
+def _in_a_row(text: str) -> str:
+    """The words of a text in their plain form, each between gaps: finding some in a row is finding a string."""
+    return _GAP + _GAP.join(key for key, _, _ in _words(text)) + _GAP
+
+
 def _cut(article: Article, wanted: str, at: int) -> Lost:
     whole = _whole_words(article, at, at + len(wanted))
     return Lost("quote-cuts-word", f'"{short(wanted)}" cuts a word', f'quote whole words: "{whole}"', whole)
@@ -89,7 +99,9 @@ def nearest(article: Article, wanted: str) -> str | None:
     """The stretch of the article that is most like a quote, cut at words; None where nothing is like it."""
     from rapidfuzz import fuzz  # only an author's mistake needs it; it costs 7 ms to import
 
-    if not 4 <= len(wanted) <= 2000 or len(article.text) > _LONGEST_SEARCHED:
+    if not 4 <= len(wanted) <= _LONGEST_QUOTE or len(article.text) > _LONGEST_SEARCHED:
+        return None
+    if len(wanted) * len(article.text) > _MOST_COMPARED:
         return None
     best = fuzz.partial_ratio_alignment(fold(wanted), folded(article.text), score_cutoff=60)
     if best is None:

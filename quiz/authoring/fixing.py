@@ -4,7 +4,7 @@ An edit is kept only if the text, read again, has the same values but for that o
 was made. So comments, layout and everything an author wrote by hand stay as they are.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +17,9 @@ from quiz.text.yaml_door import Map, Mark, Seq, Value, YamlError, read_yaml
 from quiz.text.yaml_scalars import Scalar, scalars_at, written
 
 _BOM = b"\xef\xbb\xbf"
+
+_MOST_ROUNDS = 8
+"""Times that edits are dropped because of what comes of them, before none is made."""
 
 
 class Edit(NamedTuple):
@@ -43,36 +46,27 @@ def edit_for(text: str, problem: Problem) -> Edit | None:
     if not problem.replacement:
         return None
     mark = Mark(problem.line, problem.column)
-    scalar = scalars_at(text, {mark}).get(mark)
-    return None if scalar is None else _edit(text, mark, scalar, problem.replacement)
+    return _edits(text, {mark: problem.replacement}).get(mark)
 
 
 def mend_text(text: str, where: str, set_id: str, library: Library, codes: frozenset[str] | None = None) -> Mended:
     """The set in ``text`` with every safe replacement made; only those of rules with these codes, if given."""
     before = check_text(text, where, set_id, library)
-    wanted = [one for one in before if one.safe and (codes is None or one.code in codes)]
-    marks = {Mark(one.line, one.column) for one in wanted}
-    scalars = scalars_at(text, marks)
-    edits: dict[Mark, tuple[Edit, Problem]] = {}
-    for one in wanted:
-        mark = Mark(one.line, one.column)
-        if mark in scalars and (edit := _edit(text, mark, scalars[mark], one.replacement)):
-            edits[mark] = (edit, one)
+    wanted = {Mark(one.line, one.column): one for one in before if one.safe and (codes is None or one.code in codes)}
+    edits = _edits(text, {mark: one.replacement for mark, one in wanted.items()})
     old = {(one.code, one.what) for one in before}
     index = {mark: at for at, (mark, _) in enumerate(_values(text))}
-    while edits:
-        after = _applied(text, [edit for edit, _ in edits.values()])
+    for _ in range(_MOST_ROUNDS):
+        if not edits:
+            break
+        after = _applied(text, edits.values())
         places = [mark for mark, _ in _values(after)]
         new = [one for one in check_text(after, where, set_id, library) if (one.code, one.what) not in old]
-        taken = {one.what for one in new if one.code == "duplicate-id"}
+        taken = " ".join(one.what for one in new if one.code == "duplicate-id")
         spoilt = {Mark(one.line, one.column) for one in new if one.severity == "error"}
-        bad = [
-            mark
-            for mark, (_, one) in edits.items()
-            if places[index[mark]] in spoilt or any(repr(one.replacement) in what for what in taken)
-        ]
+        bad = [mark for mark in edits if places[index[mark]] in spoilt or repr(wanted[mark].replacement) in taken]
         if not bad:
-            return Mended(text, after, [one for _, one in edits.values()])
+            return Mended(text, after, [wanted[mark] for mark in edits])
         for mark in bad:
             del edits[mark]
     return Mended(text, text, [])
@@ -93,26 +87,47 @@ def mend_file(path: Path, library: Library, codes: frozenset[str] | None = None,
     return mended
 
 
-def _edit(text: str, mark: Mark, scalar: Scalar, value: str) -> Edit | None:
-    """The edit, if the text read again differs in this one value; else as a quoted scalar; else none."""
+def _edits(text: str, replacements: Mapping[Mark, str]) -> dict[Mark, Edit]:
+    """The edits that put each value in the place of the one there, and change no other; some may have none.
+
+    All are tried together and the text read once; only where that goes wrong are they halved to find which.
+    """
+    scalars = scalars_at(text, replacements)
     before = _values(text)
-    for style in (scalar, scalar._replace(style='"', past=scalar.past)):
-        new = written(value, style, text)
-        if "\r\n" in text:
-            new = new.replace("\r\n", "\n").replace("\n", "\r\n")
-        edit = Edit(scalar.start, scalar.past, new)
-        after = _values(_applied(text, [edit]))
-        if len(after) == len(before) and all(
-            now == (value if place == mark else then) for (place, then), (_, now) in zip(before, after, strict=True)
-        ):
-            return edit
-    return None
+
+    def right(edits: Mapping[Mark, Edit]) -> bool:
+        after = _values(_applied(text, edits.values()))
+        return len(after) == len(before) and all(
+            now == (replacements[mark] if mark in edits else then)
+            for (mark, then), (_, now) in zip(before, after, strict=True)
+        )
+
+    def found(marks: list[Mark]) -> dict[Mark, Edit]:
+        edits = {mark: _edit(text, scalars[mark], replacements[mark]) for mark in marks}
+        if not marks or right(edits):
+            return edits
+        if len(marks) > 1:
+            half = len(marks) // 2
+            return {**found(marks[:half]), **found(marks[half:])}
+        quoted = {marks[0]: _edit(text, scalars[marks[0]]._replace(style='"'), replacements[marks[0]])}
+        return quoted if right(quoted) else {}
+
+    return found([mark for mark in replacements if mark in scalars])
 
 
-def _applied(text: str, edits: Sequence[Edit]) -> str:
-    for edit in sorted(edits, reverse=True):
-        text = text[: edit.start] + edit.new + text[edit.past :]
-    return text
+def _edit(text: str, scalar: Scalar, value: str) -> Edit:
+    new = written(value, scalar, text)
+    if "\r\n" in text:
+        new = new.replace("\r\n", "\n").replace("\n", "\r\n")
+    return Edit(scalar.start, scalar.past, new)
+
+
+def _applied(text: str, edits: Iterable[Edit]) -> str:
+    pieces, reached = [], 0
+    for edit in sorted(edits):
+        pieces += [text[reached : edit.start], edit.new]
+        reached = edit.past
+    return "".join([*pieces, text[reached:]])
 
 
 def _values(text: str) -> list[tuple[Mark, str]]:

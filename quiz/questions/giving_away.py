@@ -25,6 +25,9 @@ _ABOUT = 0.6
 _COMMON = 1 / 3
 """A word in more than this share of all prompts says nothing about which question is meant."""
 
+_MOST_LOOKED_AT = 200
+"""Texts with a key's rarest word that are looked at: in a set of thousands a word may stand in all of them."""
+
 
 class Told(NamedTuple):
     """A text that a learner sees before answering: its words, what it is called, and whose it is (None: a title)."""
@@ -49,7 +52,7 @@ def given_away(asked: QuestionSet) -> Iterator[tuple[int, Flaw]]:
             continue
         about = keywords(question.prompt) - key - common
         rarest = min(key, key=lambda word: len(index[word]))
-        for place in index[rarest]:
+        for place in index[rarest][:_MOST_LOOKED_AT]:
             one = told[place]
             if one.owner != at and key <= one.words and is_about(about, one):
                 what = f"the answer stands in {one.called}"

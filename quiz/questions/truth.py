@@ -27,6 +27,9 @@ from quiz.text.normalise import words
 _FEWEST_WORDS = 4
 """Words of an option from which on finding it in the evidence says something: a name alone may be asked about."""
 
+_MOST_COMPARED = 40
+"""Options, keys or pieces of evidence of one question that are compared with each other: nobody reads more."""
+
 _NEGATORS = frozenset(("not", "no", "never", "nor", "neither", "none", "nobody", "nothing", "without", "cannot"))
 _OTHER_ORDER = re.compile(
     r"\b(?:latest|newest|most recent|last|reverse|backwards?|mention\w*|appear\w*|paragraphs?|"
@@ -69,7 +72,8 @@ def _first_keys(question: Cloze) -> list[str]:
 
 
 def _accepted(wrong: Sequence[tuple[Path, str]], keys: Iterable[str]) -> Iterator[Flaw]:
-    for path, text in wrong:
+    keys = list(keys)[:_MOST_COMPARED]
+    for path, text in wrong[:_MOST_COMPARED]:
         for key in keys:
             if text != key and same_answer(text, key):
                 what = f"{text[:60]!r} says the same as the key {key[:60]!r}"
@@ -84,8 +88,8 @@ def _supported(question: Choice | Choices, wrong: Sequence[tuple[Path, str]], so
     long = [(path, text) for path, text in wrong if len(text.split()) >= _FEWEST_WORDS]
     if not long:
         return
-    said = [f" {' '.join(every_word(one.text))} " for one in question.places(sources)]
-    for path, text in long:
+    said = [f" {' '.join(every_word(one.text))} " for one in question.places(sources)[:_MOST_COMPARED]]
+    for path, text in long[:_MOST_COMPARED]:
         if any(f" {' '.join(every_word(text))} " in place for place in said):
             what = f"the evidence says {text[:60]!r} word for word"
             yield Flaw(path, "option-supported", what, "make sure that it cannot be right, and word it otherwise")

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.articles.library import Library
@@ -14,6 +14,7 @@ from quiz.errors import InputError
 from quiz.questions.check import check_text
 from quiz.text.yaml_door import Mark, read_yaml
 from quiz.text.yaml_scalars import scalars_at, written
+from tests.builders import ROOT
 from tests.questions.rule_pages import write_articles
 
 HEAD = "# Our ferry set, second draft\ntitle:   The ferry  # see the paper\narticles: [ferry]\nquestions:\n"
@@ -158,7 +159,7 @@ def test_a_value_written_anew_is_read_back_or_refused(old: str, new: str, style:
     mark = next(mark for mark, value in reversed(fixing._values(text)) if old.split()[-1] in value)
     scalar = scalars_at(text, {mark})[mark]
     value = " ".join(new.split())
-    edit = fixing._edit(text, mark, scalar, value)
+    edit = fixing._edits(text, {mark: value}).get(mark)
     if edit is not None:
         after = text[: edit.start] + edit.new + text[edit.past :]
         assert dict(fixing._values(after))[mark] == value
@@ -175,3 +176,44 @@ def test_a_long_folded_value_stays_folded() -> None:
     new = written(value, scalars_at(text, {mark})[mark], text)
     assert max(map(len, new.split("\n"))) <= 110
     assert read_yaml(text.replace(">-\n    one\n    two", new), "f").value == {"a": value, "b": "c"}
+
+
+def test_many_edits_are_made_together(library: Library) -> None:
+    """One that cannot be made keeps no other from being made."""
+    one = f"  - id: q\n    evidence: 23 People were saved\n{REST}"
+    bad = f"  - id: x\n    evidence: the storm was strong\n{REST}"
+    text = HEAD + "".join(one.replace("id: q", f"id: q{n}") for n in range(40)) + bad
+    assert mended(text, library) == text.replace("23 People", "23 people")
+
+
+SHIPPED = Library([ROOT])
+
+
+@settings(max_examples=25)
+@given(st.sampled_from(sorted(SHIPPED.set_paths())), st.data())
+def test_whatever_is_spoilt_mending_is_settled_at_once(name: str, data: st.DataObject) -> None:
+    """Mending twice changes nothing more, and never adds an error; whatever the file looks like."""
+    lines = SHIPPED.set_paths()[name].read_text(encoding="utf-8").split("\n")[:120]
+    for _ in range(data.draw(st.integers(1, 6))):
+        at = data.draw(st.integers(0, len(lines) - 1))
+        match data.draw(st.sampled_from(["case", "drop", "twice", "quotes", "dash", "id"])):
+            case "case":
+                lines[at] = (
+                    lines[at].upper()
+                    if "evidence" not in lines[at]
+                    else lines[at].swapcase().replace("EVIDENCE", "evidence")
+                )
+            case "drop":
+                lines[at] = ""
+            case "twice":
+                lines.insert(at, lines[at])
+            case "quotes":
+                lines[at] = lines[at].replace('"', "”")
+            case "dash":
+                lines[at] = lines[at].replace("-", "–")
+            case _:
+                lines[at] = lines[at].replace("id: ", "id: The ")
+    text = "\n".join(lines)
+    once = mend_text(text, "set.yaml", "set", SHIPPED)
+    assert mend_text(once.after, "set.yaml", "set", SHIPPED).after == once.after
+    assert (once.after != text) == bool(once.problems)
