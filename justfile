@@ -24,4 +24,5 @@ bench:
     {{bin}}python tests/bench/bench_library.py
     {{bin}}python tests/bench/bench_store.py
     {{bin}}python tests/bench/bench_check.py
+    {{bin}}python tests/bench/bench_editor.py
     {{bin}}python tests/bench/bench_grade.py
