@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from quiz.articles.library import Library
 from quiz.authoring.schema import FILE_NAME
+from quiz.questions.check import check_text
 from quiz.verbs import VERBS
 from tests.builders import ROOT
 
@@ -68,6 +70,44 @@ def test_every_verb_the_page_names_is_there() -> None:
 @pytest.mark.parametrize("body", [body for language, body in BLOCKS if language == "json"])
 def test_settings_are_json(body: str) -> None:
     assert json.loads(body)
+
+
+ROWS = re.findall(r"^\| `(\w+:.*?)` \| `(.*?)` \| `(.*?)` \|$", PAGE, re.MULTILINE)
+
+
+def _said(line: str, library: Library) -> list[str]:
+    """What the check says of a question in which one line is as given."""
+    fields = {
+        "id": "id: who-said-it",
+        "kind": "kind: name",
+        "prompt": "prompt: Who said it?",
+        "answer": "answer: Mira Osten",
+        "evidence": "evidence: '\"We have no choice,\" said Mira Osten'",
+        "explain": "explain: She is named.",
+        "topic": "topic: person",
+        "skill": "skill: locate",
+    }
+    name = {"promt": "prompt"}.get(line.partition(":")[0], line.partition(":")[0])
+    fields[name] = line
+    body = "\n    ".join(fields.values())
+    text = f"title: The harbour\narticles: [harbour]\nquestions:\n  - {body}\n"
+    return [str(one) for one in check_text(text, "f", "f", library)]
+
+
+@pytest.mark.parametrize(("wrote", "says", "right"), ROWS, ids=[row[0] for row in ROWS])
+def test_what_the_check_says_of_usual_slips(wrote: str, says: str, right: str, tmp_path: Path) -> None:
+    story = re.search(r"^cat > report.txt <<'END'\n(.*?)^END$", PAGE, re.MULTILINE | re.DOTALL)
+    assert story
+    (tmp_path / "seeds").mkdir()
+    head = "---\nid: harbour\ntitle: The harbour closes\n---\n"
+    (tmp_path / "seeds" / "harbour.md").write_text(head + story.group(1), encoding="utf-8")
+    library = Library([tmp_path])
+    assert any(says in one for one in _said(wrote, library)), _said(wrote, library)
+    assert not [one for one in _said(right, library) if says in one or "[yaml]" in one]
+
+
+def test_there_are_slips() -> None:
+    assert len(ROWS) == 8
 
 
 def test_links_lead_somewhere() -> None:

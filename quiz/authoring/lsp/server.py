@@ -97,6 +97,13 @@ class Server(LanguageServer):
         if waiting := self.waiting.pop(uri, None):
             waiting.cancel()
         self.waiting[uri] = asyncio.create_task(self._check(uri, pause))
+        self.waiting[uri].add_done_callback(self._tell_failure)
+
+    def _tell_failure(self, checked: "asyncio.Task[None]") -> None:
+        """A check that breaks is a fault of ours; whoever waits for it should not think that all is well."""
+        if not checked.cancelled() and (error := checked.exception()):
+            message = one_line(f"closeread: the check failed ({type(error).__name__}: {error}); please report it")
+            self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, message))
 
     async def _check(self, uri: str, pause: float) -> None:
         await asyncio.sleep(pause)

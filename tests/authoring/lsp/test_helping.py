@@ -325,3 +325,12 @@ def test_an_article_that_changes_is_read_again(desk: Desk) -> None:
     assert "quote-missing" in {one.code for one in problems_of(text, desk.path, desk.shelf)}
     (desk.folder / "seeds" / "harbour.md").write_text(ARTICLE + "\nIt has a new word at the end.\n", encoding="utf-8")
     assert "quote-missing" not in {one.code for one in problems_of(text, desk.path, desk.shelf)}
+
+
+@pytest.mark.parametrize(
+    "uri", ["untitled:Untitled-1", "file:///tmp/a%20b/questions/c.yaml", "git:/x?y", "", "file://host/x.yaml"]
+)
+def test_a_document_that_is_no_file_is_no_set(desk: Desk, uri: str) -> None:
+    from quiz.authoring.lsp.server import path_of
+
+    assert problems_of("a: 1", path_of(uri), desk.shelf) == [] or path_of(uri).parent.name == "questions"
