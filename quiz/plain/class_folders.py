@@ -7,7 +7,7 @@ from pathlib import Path
 from quiz.articles.library import Library, usual_roots
 from quiz.classroom.server.direct import Office, office
 from quiz.errors import InputError
-from quiz.store.classes.disk import ClassHome
+from quiz.store.classes.opening import is_class
 from quiz.store.paths import data_folder
 from quiz.text.normalise import normalise
 
@@ -29,7 +29,7 @@ def folder_name(title: str) -> str:
 def every() -> list[Path]:
     """The folders of all classes, by name."""
     try:
-        found = sorted(path for path in classes_folder().iterdir() if ClassHome(path).database.exists())
+        found = sorted(path for path in classes_folder().iterdir() if is_class(path))
     except OSError:  # none yet
         return []
     return found

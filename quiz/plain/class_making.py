@@ -22,8 +22,16 @@ MONTHS = 12
 """How long a class is kept unless the teacher says otherwise: a school year and its summer."""
 
 
-def new_class(title: str | None, roster: str | None, names: Sequence[str], expires: date | None, to: str | None) -> int:
-    """Make a class. Exit code 0. Raises InputError, StoreError."""
+def new_class(
+    title: str | None,
+    roster: str | None,
+    names: Sequence[str],
+    expires: date | None,
+    to: str | None,
+    *,
+    store: str = "",
+) -> int:
+    """Make a class. store: the URL of a database, "" for a file. Exit code 0. Raises InputError, StoreError."""
     page = Page(sys.stdin, sys.stdout)
     title = _title(page, title)
     folder = classes_folder() / folder_name(title)
@@ -31,7 +39,7 @@ def new_class(title: str | None, roster: str | None, names: Sequence[str], expir
     last_day = _expires(page, expires)
     make_private_folder(classes_folder())
     ends = round(datetime.combine(last_day, datetime.max.time(), UTC).timestamp()) * 1000 - 1000
-    made = found(folder, title, people, expires=ends, now=time.time_ns() // 1_000_000)
+    made = found(folder, title, people, expires=ends, now=time.time_ns() // 1_000_000, database=store)
     beside = Path(to) if to else Path(f"{folder.name}-pins")
     for ending, text in ((".txt", slips.as_text(title, made)), (".html", slips.as_html(title, made))):
         with new_file(beside.with_name(beside.name + ending)) as file:

@@ -1,16 +1,12 @@
 """``quiz class ...``: what a teacher does from the command line while a sitting runs, and before and after it."""
 
-import sys
 import time
-from pathlib import Path
 
 from quiz.classroom.server.direct import Office, office
-from quiz.classroom.server.exam import Pinned, unpin
 from quiz.classroom.teacher import (
     GiveTime,
     Let,
     Newcomer,
-    Papers,
     Person,
     Pin,
     Rename,
@@ -22,11 +18,9 @@ from quiz.classroom.teacher import (
 )
 from quiz.classroom.wire import Done, Release
 from quiz.errors import InputError
-from quiz.files import new_file
 from quiz.plain.class_folders import every, library, office_of
 from quiz.plain.class_opening import sitting_words
 from quiz.plain.wording import count
-from quiz.reports.gradebook import as_csv, gradebook
 from quiz.text.json_text import json_line
 from quiz.text.sanitise import one_line
 
@@ -97,15 +91,15 @@ def log_out(name: str | None, learner: str) -> int:
 def touch(name: str | None, what: str, sitting: str | None) -> int:
     """pause, resume, close or reopen a sitting. Exit code 0."""
     there = office_of(name)
-    one = _sitting(there, sitting)
+    one = sitting_of(there, sitting)
     there.post(what, Touch(one.id), Done)
-    print(f"{one_line(one.name)}: {sitting_words(_sitting(there, one.id))}")
+    print(f"{one_line(one.name)}: {sitting_words(sitting_of(there, one.id))}")
     return 0
 
 
 def give_time(name: str | None, minutes: float, sitting: str | None, learner: str | None) -> int:
     there = office_of(name)
-    one = _sitting(there, sitting)
+    one = sitting_of(there, sitting)
     there.post("time", GiveTime(one.id, minutes, learner or ""), Done)
     who = one_line(learner) if learner else "everybody"
     print(f"{one_line(one.name)}: {abs(minutes):g} minutes {'more' if minutes > 0 else 'less'} for {who}.")
@@ -114,7 +108,7 @@ def give_time(name: str | None, minutes: float, sitting: str | None, learner: st
 
 def release(name: str | None, what: Release, sitting: str | None, learner: str | None) -> int:
     there = office_of(name)
-    one = _sitting(there, sitting)
+    one = sitting_of(there, sitting)
     there.post("release", Let(one.id, what, learner or ""), Done)
     who = one_line(learner) if learner else "everyone who has handed in"
     said = {"never": "nothing", "marks": "the marks", "all": "marks, keys and explanations"}[what]
@@ -127,39 +121,22 @@ def release(name: str | None, what: Release, sitting: str | None, learner: str |
 def step(name: str | None, to: str, sitting: str | None) -> int:
     """In follow mode: next, back, counts or reveal. Exit code 0."""
     there = office_of(name)
-    one = _sitting(there, sitting)
+    one = sitting_of(there, sitting)
     there.post("follow", Step(one.id, to), Done)  # type: ignore[arg-type]
-    now = _sitting(there, one.id)
+    now = sitting_of(there, one.id)
     print(f"{one_line(one.name)}: question {now.here} of {now.questions}, {now.phase}")
     return 0
 
 
 def count_late(name: str | None, learner: str, sitting: str | None) -> int:
     there = office_of(name)
-    one = _sitting(there, sitting)
+    one = sitting_of(there, sitting)
     there.post("count-late", Person(learner, one.id), Done)
     print(f"{one_line(one.name)}: what came late from {one_line(learner)} counts.")
     return 0
 
 
-def export(name: str | None, sitting: str | None, file: str | None) -> int:
-    """The gradebook of a sitting as CSV, to a new file or standard output. Exit code 0."""
-    import msgspec
-
-    there = office_of(name)
-    found = there.get("papers", Papers, sitting=_sitting(there, sitting).id)
-    asked = unpin(msgspec.json.decode(found.pinned, type=Pinned))
-    text = as_csv(gradebook(asked, found.papers, found.states))
-    if file is None:
-        sys.stdout.write(text.replace("\r\n", "\n").removeprefix("\ufeff"))
-        return 0
-    with new_file(Path(file)) as out:
-        out.write(text.encode())
-    print(f"{file}: {count(len(found.papers), 'learner')}")
-    return 0
-
-
-def _sitting(there: Office, name: str | None) -> SittingState:
+def sitting_of(there: Office, name: str | None) -> SittingState:
     """The sitting of this name or id, or the latest that is not closed. Raises InputError."""
     known = there.get("sittings", Sittings).sittings
     if name is None:

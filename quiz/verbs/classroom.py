@@ -37,7 +37,13 @@ def add_class(one: argparse.ArgumentParser) -> None:
     two.add_argument("--learner", action="append", default=[], metavar="NAME", help="instead of a file, once for each")
     two.add_argument("--expires", type=day, metavar="DAY", help="the last day it is kept (a year from now)")
     two.add_argument("--slips", metavar="FILE", help="where the slips go, without .html or .txt (NAME-pins)")
+    two.add_argument("--store", default="", metavar="URL", help="in PostgreSQL, for several servers (docs/deploy.md)")
     two.set_defaults(run=class_new)
+
+    two = what.add_parser("database", help="prepare a PostgreSQL database for classes; run it as its owner")
+    two.add_argument("url", metavar="URL", help="as postgresql://owner@host/name; the password comes from ~/.pgpass")
+    two.add_argument("--for", required=True, dest="login", metavar="ROLE", help="the role that the servers log in as")
+    two.set_defaults(run=class_database)
 
     two = what.add_parser("open", help="begin a sitting and serve the class, or go on after a stop")
     two.add_argument("sitting", nargs="?", metavar="SITTING", help="its name; without one the class is only served")
@@ -114,10 +120,17 @@ def add_class(one: argparse.ArgumentParser) -> None:
     _of_sitting(two)
     two.set_defaults(run=class_count_late)
 
-    two = what.add_parser("export", help="the marks of a sitting as CSV")
+    two = what.add_parser("export", help="the marks of a sitting as a table")
     _of_sitting(two)
-    two.add_argument("--to", metavar="FILE", help="a new file; standard output if not given")
+    two.add_argument("--to", metavar="FILE", help="a new file, .csv or .xlsx; CSV on standard output if not given")
     two.set_defaults(run=class_export)
+
+    two = what.add_parser("report", help="what the answers say: questions, and sentences that were misread")
+    _of_sitting(two)
+    two.add_argument("--html", metavar="FILE", help="as a page with the article, to look at or print; no names on it")
+    two.add_argument("--sheets", metavar="FOLDER", help="a feedback sheet for each learner, into a new folder")
+    two.add_argument("--everything", action="store_true", help="with keys, reasons and excerpts on the sheets")
+    two.set_defaults(run=class_report)
 
 
 def _of_class(two: argparse.ArgumentParser) -> None:
@@ -133,7 +146,13 @@ def _of_sitting(two: argparse.ArgumentParser) -> None:
 def class_new(options: argparse.Namespace) -> int:
     from quiz.plain.class_making import new_class
 
-    return new_class(options.name, options.roster, options.learner, options.expires, options.slips)
+    return new_class(options.name, options.roster, options.learner, options.expires, options.slips, store=options.store)
+
+
+def class_database(options: argparse.Namespace) -> int:
+    from quiz.plain.class_database import prepare_database
+
+    return prepare_database(options.url, options.login)
 
 
 @_needs_server
@@ -224,9 +243,16 @@ def class_count_late(options: argparse.Namespace) -> int:
 
 @_needs_server
 def class_export(options: argparse.Namespace) -> int:
-    from quiz.plain.class_teaching import export
+    from quiz.plain.class_reporting import export
 
     return export(options.of, options.sitting, options.to)
+
+
+@_needs_server
+def class_report(options: argparse.Namespace) -> int:
+    from quiz.plain.class_reporting import report
+
+    return report(options.of, options.sitting, html=options.html, sheets=options.sheets, everything=options.everything)
 
 
 def _moment(text: str) -> int:

@@ -1,6 +1,9 @@
 """A class in PostgreSQL: what its roles may do, what is refused, what survives, and several servers at once."""
 
+import os
 import shutil
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -21,6 +24,7 @@ from quiz.store.classes.postgres import PgStore
 from quiz.store.classes.postgres_tables import SCHEMA, prepare
 from quiz.store.classes.schema import MIGRATIONS
 from quiz.store.errors import NewerStore, StoreError, StoreFailed, StoreReadOnly, StoreRefused
+from tests.builders import ROOT
 from tests.classroom.school import RIGHT, School, Trouble, a_school, words
 from tests.postgres import Postgres
 
@@ -307,3 +311,24 @@ def test_several_servers_are_one_class(tmp_path: Path, url: str) -> None:
             for caller in other._callers:
                 caller.close()
             other.stop()
+
+
+def test_the_verbs_prepare_a_database_and_keep_a_class_in_it(postgres: Postgres, tmp_path: Path) -> None:
+    url = postgres.database()
+    with psycopg.connect(url.replace("user=server", "user=postgres"), autocommit=True) as connection:
+        connection.execute("DROP SCHEMA closeread CASCADE")
+    environ = {**os.environ, "QUIZ_HOME": str(tmp_path / "home"), "PYTHONPATH": str(ROOT)}
+
+    def quiz(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "quiz", "class", *arguments]
+        return subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=environ, check=False)
+
+    refused = quiz("new", "7b", "--learner", "Ada", "--store", url)
+    assert (refused.returncode, "not prepared" in refused.stderr, refused.stderr.count("\n")) == (77, True, 1)
+    made = quiz("database", url.replace("user=server", "user=postgres"), "--for", "server")
+    assert (made.returncode, made.stderr) == (0, "")
+    assert "1 step done" in made.stdout or "steps done" in made.stdout
+    assert "up to date" in quiz("database", url.replace("user=server", "user=postgres"), "--for", "server").stdout
+    assert quiz("new", "7b", "--learner", "Ada", "--store", url).returncode == 0
+    assert "Ada  (PIN)" in quiz("roster").stdout
+    assert "7b" in quiz("list").stdout

@@ -1,0 +1,66 @@
+"""A sitting as plain text: its figures, its questions, and the sentences that were misread most."""
+
+from collections.abc import Iterator, Sequence
+
+from quiz.questions.question_set import QuestionSet
+from quiz.questions.scoring import number
+from quiz.reports.items import FEW, Analysis, analyse
+from quiz.reports.misreadings import by_sentence
+from quiz.reports.papers import Paper
+from quiz.reports.words import count, percent
+
+MOST_MISREAD = 10
+_PROMPT = 44
+
+
+def class_text(title: str, asked: QuestionSet, papers: Sequence[Paper]) -> str:
+    """The report on all papers of a sitting, for a screen of 80 columns. Not yet made safe."""
+    return "\n".join([title, *_lines(asked, papers)]) + "\n"
+
+
+def _lines(asked: QuestionSet, papers: Sequence[Paper]) -> Iterator[str]:
+    if not papers:
+        yield "Nobody has begun yet."
+        return
+    figures = analyse(asked, papers)
+    yield from _summary(figures)
+    yield ""
+    yield f"{'':3} {'question':{_PROMPT}} earned  discr.   time  n"
+    for one in figures.items:
+        earned = "-" if one.facility is None else percent(one.facility)
+        sorting = "-" if one.discrimination is None else f"{one.discrimination:+.2f}"
+        time = "-" if one.seconds is None else f"{one.seconds:.0f} s"
+        yield f"{one.number:3} {_cut(one.prompt, _PROMPT):{_PROMPT}} {earned:>6} {sorting:>7} {time:>6}  {one.asked}"
+        for remark in one.remarks:
+            yield f"      {remark}"
+    misread = sorted((one for one in by_sentence(asked, papers) if one.misread), key=lambda one: -one.learners)
+    if misread:
+        yield ""
+        yield "Misread most"
+    numbers = {question.id: at for at, question in enumerate(asked.questions, 1)}
+    for sentence in misread[:MOST_MISREAD]:
+        article = asked.sources.articles[sentence.article]
+        start, end = article.sentences[sentence.number - 1]
+        yield f"  sentence {sentence.number}: {count(sentence.learners, 'learner')}"
+        yield f'    "{_cut(article.text[start:end], 72)}"'
+        for wrong in sentence.misread[:3]:
+            likely = ", likely from here" if wrong.how == "likely" else ""
+            said = _cut(wrong.text, 40)
+            yield f'      {wrong.learners} answered "{said}" to question {numbers.get(wrong.question, 0)}{likely}'
+
+
+def _summary(figures: Analysis) -> Iterator[str]:
+    words = [count(figures.learners, "learner")]
+    if figures.mean is not None and figures.median is not None:
+        words.append(f"mean {figures.mean:.1f}, median {figures.median:.1f} of {number(figures.points)} points")
+    yield ", ".join(words)
+    if (found := figures.reliability) is not None:
+        error = f" ± {1.96 * found.error:.2f}" if found.error is not None else ""
+        yield f"reliability (alpha) {found.alpha:.2f}{error}; a score may be off by {found.of_score:.1f} points"
+    if figures.few:
+        yield f"Fewer than {FEW} learners: each figure may be chance."
+
+
+def _cut(text: str, most: int) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 3] + "..."
