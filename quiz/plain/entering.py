@@ -20,6 +20,7 @@ from quiz.plain.summary import result_lines
 from quiz.plain.wording import count, score
 from quiz.questions.check import load_set
 from quiz.questions.question_set import QuestionSet
+from quiz.settings import read_settings, settings_path
 from quiz.store.errors import StoreError
 from quiz.store.learners import Learner
 from quiz.store.paths import data_folder
@@ -39,7 +40,11 @@ def play_plain(library: Library, options: PlayOptions) -> int:
     """Play a set on standard input and output. Exit code 0, or 128 and the signal's number. Raises QuizError."""
     page = Page(sys.stdin, sys.stdout)
     asked = load_set(library.set_path(options.set or ""), library)
-    return sit(library, options, page, lambda study: play_on(study, _desk(study, asked, options, page), page))
+
+    def run(study: Study) -> None:
+        play_on(study, _desk(study, study.as_strict(asked), options, page), page)
+
+    return sit(library, options, page, run)
 
 
 def sit(library: Library, options: PlayOptions, page: Page, run: Callable[[Study], None]) -> int:
@@ -50,8 +55,11 @@ def sit(library: Library, options: PlayOptions, page: Page, run: Callable[[Study
     with _signals_stop():
         try:
             store, learner = enter(options, page)
+            settings, troubles = read_settings(path := settings_path(data_folder()))
+            for trouble in troubles:
+                print(f"{path}:{trouble.line}: {trouble.what}", file=sys.stderr)
             try:
-                run(Study(library, store, learner))
+                run(Study(library, store, learner, **settings.study))
             except (KeyboardInterrupt, Stopped):
                 kept = "What you answered is kept; play again to go on." if store.saves else "Nothing was saved."
                 print(f"\nStopped. {kept}", file=sys.stderr)
@@ -109,7 +117,7 @@ def _desk(study: Study, asked: QuestionSet, options: PlayOptions, page: Page) ->
     return study.begin(
         asked,
         mode=options.mode or "practice",
-        book=options.book or "open",
+        book=options.book or study.book,
         minutes=options.minutes,
         seed=options.seed,
     )

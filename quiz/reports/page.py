@@ -9,7 +9,7 @@ from quiz.reports.document import document, facts, section, table
 from quiz.reports.progress import Progress, SetScores, Share
 from quiz.reports.reading import Pace
 from quiz.reports.svg import text_of
-from quiz.reports.words import change_words, count, day_name, hours, looks_words, percent, short_day, week_words
+from quiz.reports.words import change_words, count, day_name, hours, looks_words, percent, week_words
 
 WEEKS = 26
 SCORES = 12
@@ -102,13 +102,9 @@ def _looks(progress: Progress) -> str:
 
 
 def _pace(pace: Pace, median: float) -> tuple[str, str]:
-    readings = pace.readings[-SCORES:]
-    most = max([400.0, *(one.pace for one in readings)])
-    rows = [
-        (f"{short_day(one.day)}, {one.article}", one.pace / most, f"{one.pace:.0f} words a minute") for one in readings
-    ]
+    rows = [(day_name(one.day), one.article, f"{one.words:,}", f"{one.pace:.0f}") for one in pace.readings[-SCORES:]]
     words = f"{median:.0f} words a minute is the median of {count(len(pace.readings), 'article')}."
-    return svg.bars(rows, "Words a minute on first reading"), words
+    return table(("day", "article", "words", "words a minute"), rows), words
 
 
 def _scores(one: SetScores) -> str:

@@ -70,7 +70,7 @@ def open_desk(study: Study, options: PlayOptions, wanted: Wanted) -> LocalDesk:
             return go_on(study, left.attempt)
         except NotAllowed:  # a question of it is gone; what is due or chosen now is worked out anew
             left = None
-    book = options.book or "open"
+    book = options.book or study.book
     if wanted.only is None:
         return begin_review(study, study.clock.now(), limit=wanted.limit, book=book, seed=options.seed)
     return begin_retry(study, wanted, mode=options.mode or "practice", book=book, seed=options.seed)

@@ -103,11 +103,23 @@ class SafeJournal:
 class Study:
     """One learner's access to sets and attempts."""
 
-    def __init__(self, library: Library, store: Store, learner: Learner, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        store: Store,
+        learner: Learner,
+        clock: Clock | None = None,
+        *,
+        strict: bool = False,
+        book: Book = "open",
+    ) -> None:
+        """strict: a slip in the spelling is nearly right, also in sets that are lenient. book: of new attempts."""
         self.library = library
         self.store = store
         self.learner = learner
         self.clock: Clock = clock or SystemClock()
+        self._strict = strict
+        self.book: Book = book
 
     def originals(self, articles: Iterable[str]) -> "dict[str, Original]":
         """The learner's own copies of the texts that these articles retell, by article. Raises InputError."""
@@ -119,7 +131,13 @@ class Study:
     def load(self, name: str) -> QuestionSet:
         """The set with this id or path. Raises InputError."""
         path: Path = self.library.set_path(name)
-        return load_prepared(path, self.library, data_folder() / "prepared")
+        return self.as_strict(load_prepared(path, self.library, data_folder() / "prepared"))
+
+    def as_strict(self, asked: QuestionSet) -> QuestionSet:
+        """The set as it is graded for this learner."""
+        if not self._strict or asked.sources.strict:
+            return asked
+        return msgspec.structs.replace(asked, sources=msgspec.structs.replace(asked.sources, spelling="strict"))
 
     def begin(
         self,

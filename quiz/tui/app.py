@@ -9,13 +9,17 @@ from quiz.articles.library import Library
 from quiz.attempts.local_desk import LocalDesk
 from quiz.errors import NotAllowed, QuizError
 from quiz.questions.question_set import QuestionSet
+from quiz.settings import Settings, Trouble, read_settings, settings_path
 from quiz.store.jotting import Notebook
 from quiz.store.learners import Learner
+from quiz.store.paths import data_folder
 from quiz.store.shelf import Shelf
 from quiz.store.store import Store
 from quiz.store.study import PlayOptions, Study, find_learner, usual_name
 from quiz.tui.profiles import ProfilesApp
 from quiz.tui.screens.asking import AskingScreen
+from quiz.tui.themes import THEME_NAMES
+from quiz.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
     from quiz.attempts.review import Wanted
@@ -35,6 +39,9 @@ class QuizApp(ProfilesApp):
         first = "asking" if options.set else "library"
         super().__init__(store, learner, css_path=["app.tcss", f"screens/{first}.tcss"])
         self.library = library
+        self.settings_path = settings_path(data_folder())
+        self.settings, self.troubles = Settings(), list[Trouble]()
+        self.read_settings()
         self.shelf = shelf
         self.options = options
         self._late: AskingScreen.Ended | None = None
@@ -47,7 +54,7 @@ class QuizApp(ProfilesApp):
     def study(self) -> Study:
         """The present learner's access to sets and attempts."""
         assert self._learner is not None  # noqa: S101  the picker has run before any screen asks
-        return Study(self.library, self.store, self._learner)
+        return Study(self.library, self.store, self._learner, **self.settings.study)
 
     @property
     def saves(self) -> bool:
@@ -60,14 +67,17 @@ class QuizApp(ProfilesApp):
         if not self.is_open or self.options.review is not None:
             return super().get_default_screen()
         if not self.options.set:
-            return self._library_screen()
+            return self._rebind(self._library_screen())
         try:
-            return self._asking(self._desk(self.study.load(self.options.set)), alone=True)
+            return self._rebind(self._asking(self._desk(self.study.load(self.options.set)), alone=True))
         except QuizError as error:
             self._refusal = error
             return super().get_default_screen()
 
     def on_mount(self) -> None:
+        self.call_after_refresh(self._tell_troubles)
+        if self.settings.theme != "auto":
+            self.theme = THEME_NAMES.get(self.settings.theme, self.settings.theme)
         if self._refusal is not None:
             self.exit(self._refusal.exit_code, message=f"quiz: {self._refusal}")
         elif not self.is_open:
@@ -113,7 +123,7 @@ class QuizApp(ProfilesApp):
         return self.study.begin(
             asked,
             mode=options.mode or "practice",
-            book=options.book or "open",
+            book=options.book or self.study.book,
             minutes=options.minutes,
             seed=options.seed,
         )
@@ -124,6 +134,49 @@ class QuizApp(ProfilesApp):
                 screen.keep_draft()
             elif (keep := getattr(screen, "keep_readings", None)) is not None:  # a screen that is not imported yet
                 keep()
+
+    # Settings
+
+    def read_settings(self) -> None:
+        """Take the settings as the file has them now."""
+        self.settings, self.troubles = read_settings(self.settings_path)
+        self.text_width = self.settings.text_width
+        self.lock_after = self.settings.lock_after * 60 or float("inf")
+        if self.settings.keys:
+            from quiz.tui.keys import by_action
+
+            self.own_keys = by_action(self.settings.keys)
+        if self.is_running:
+            self._show_settings()
+
+    def _tell_troubles(self) -> None:
+        for trouble in self.troubles[:3]:
+            self.notify(f"{self.settings_path}:{trouble.line}: {trouble.what}", timeout=12, markup=False)
+
+    def _show_settings(self) -> None:
+        """What of the settings can be seen at once."""
+        if self.settings.theme != "auto":
+            self.theme = THEME_NAMES.get(self.settings.theme, self.settings.theme)
+        for screen in self.screen_stack:
+            self._rebind(screen)
+            for reader in screen.query(Reader):
+                reader.lay_out_again()
+
+    def _rebind(self, screen: Screen[Any]) -> Screen[Any]:
+        if self.own_keys:
+            from quiz.tui.keys import rebind
+
+            rebind(screen, self.own_keys)
+        return screen
+
+    def push_screen(self, screen: Screen[Any] | str, *more: Any, **how: Any) -> Any:
+        """As Textual's, for screens that have the learner's own keys."""
+        return super().push_screen(self._rebind(screen) if isinstance(screen, Screen) else screen, *more, **how)
+
+    def action_settings(self) -> None:
+        from quiz.tui.screens.settings import SettingsScreen
+
+        self.push_screen(SettingsScreen())
 
     # From learner to learner
 
@@ -193,9 +246,9 @@ class QuizApp(ProfilesApp):
                 case "closed":
                     self._read(asked, lambda: self.ask(self.study.begin(asked, book="closed")))
                 case "test":
-                    self.ask(self.study.begin(asked, mode="test"))
+                    self.ask(self.study.begin(asked, mode="test", book=self.study.book))
                 case _:
-                    self.ask(self.study.begin(asked))
+                    self.ask(self.study.begin(asked, book=self.study.book))
         except QuizError as error:
             self.notify(str(error), severity="error", timeout=8, markup=False)
 
@@ -260,7 +313,6 @@ class QuizApp(ProfilesApp):
 
 def run_app(library: Library, options: PlayOptions) -> int:
     """Run the app until it ends; its exit code. Raises QuizError, or the fault that ended the app."""
-    from quiz.store.paths import data_folder
     from quiz.tui.opening import open_store
 
     store = open_store(options)

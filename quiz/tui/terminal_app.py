@@ -4,6 +4,8 @@ import asyncio
 import gc
 import os
 import signal
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual.app import App
@@ -32,6 +34,11 @@ class TerminalApp(App[int]):
     ]
     LEAVING = "esc leaves, ctrl+q quits at once; everything is kept."
     """What ctrl+c is answered with."""
+
+    text_width = 0
+    """Columns of an article's text at the most, 0 for all there are."""
+    own_keys: Mapping[str, str] = MappingProxyType({})
+    """Keys the learner has chosen, by action."""
 
     _ending: asyncio.Task[None] | None = None
     fault: Exception | None = None

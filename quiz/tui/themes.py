@@ -17,3 +17,6 @@ HIGH_CONTRAST = Theme(
     dark=True,
     variables={"foreground-muted": "#d0d0d0", "text-muted": "#d0d0d0", "text-disabled": "#d0d0d0"},
 )
+
+THEME_NAMES = {"dark": "textual-dark", "light": "textual-light"}
+"""Textual's names for ours."""

@@ -33,6 +33,7 @@ VERBS: Mapping[str, Verb] = {
     "articles": Verb("articles", "take in texts to read; what there is, and what of it is yours"),
     "class": Verb("classroom", "a teacher's class: make it, open a sitting, follow it, release, export"),
     "data": Verb("data", "back up, restore, export or delete what is kept of learners"),
+    "settings": Verb("machine", "what you can set, how it is set, and in which file"),
     "doctor": Verb("machine", "what this terminal, disk and Python can do, to paste into a report"),
     "completion": Verb("machine", "a script that completes verbs, options and sets"),
 }

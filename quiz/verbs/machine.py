@@ -1,4 +1,4 @@
-"""``quiz doctor`` and ``quiz completion``: the machine and the shell."""
+"""``quiz doctor``, ``quiz settings`` and ``quiz completion``: the machine and the shell."""
 
 import argparse
 import sys
@@ -8,6 +8,17 @@ from quiz.arguments import SHELLS
 
 def add_doctor(one: argparse.ArgumentParser) -> None:
     one.set_defaults(run=doctor)
+
+
+def add_settings(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--set", nargs=2, metavar=("NAME", "VALUE"), help="change one; all else stays as it is")
+    one.set_defaults(run=settings)
+
+
+def settings(options: argparse.Namespace) -> int:
+    from quiz.plain.settings import print_settings, set_one
+
+    return set_one(*options.set) if options.set else print_settings()
 
 
 def add_completion(one: argparse.ArgumentParser) -> None:

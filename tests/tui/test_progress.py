@@ -247,7 +247,9 @@ async def test_progress_from_top_to_bottom(size: tuple[int, int], monkeypatch: p
         for part in ("Scores: ", "Weeks, and how much", "By topic", "By skill", "By kind", "For the right reason",
                      "Answers a day", "Questions that fall due"):  # fmt: skip
             assert any(line.strip().startswith(part) for line in seen), part
-        await press(pilot, "home", "tab", "tab")
+        assert any("Credit by week, %" in line for line in seen)
+        assert any("Questions that fall due" in line for line in seen)
+        await press(pilot, "home", "tab", "tab", "tab")
         await paint(pilot)
         assert rows(pilot)[1].strip().startswith("Weeks")
         await press(pilot, "shift+tab", "escape")

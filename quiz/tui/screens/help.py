@@ -77,8 +77,9 @@ def show_help(of: Screen[Any]) -> None:
 def key_rows(of: Screen[Any]) -> list[tuple[str, str, str]]:
     """(keys, what they do, the action) for every binding of a screen that is to be shown, but not for help itself."""
     rows = []
+    own = getattr(of.app, "own_keys", {})
     for binding in of.BINDINGS:
         if isinstance(binding, Binding) and binding.description and binding.show and binding.action != "help":
-            keys = ", ".join(_SHOWN.get(key, key) for key in binding.key.split(","))
+            keys = ", ".join(_SHOWN.get(key, key) for key in own.get(binding.action, binding.key).split(","))
             rows.append((keys, binding.description, binding.action))
     return rows

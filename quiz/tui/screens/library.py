@@ -45,6 +45,7 @@ class LibraryScreen(Screen[None]):
         Binding("ctrl+r", "review", "Review what is due today"),
         Binding("ctrl+s", "progress", "Progress"),
         Binding("ctrl+l", "app.learners", "Another learner"),
+        Binding("ctrl+o", "app.settings", "Settings"),
         Binding("ctrl+t", "app.theme", "Dark, light, high contrast"),
         Binding("f1", "help", "Help"),
         Binding("escape", "back", "Clear the search, or quit"),

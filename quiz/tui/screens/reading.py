@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
 
 
+BESIDE = 10
+"""Columns beside the text: the gutter, what is free on both sides, and the bar that scrolls."""
+
+
 class ReadingScreen(Leaving[bool], Noting):
     """The articles of a set, one at a time. Dismissed with True to be asked about them, False to go back."""
 
@@ -53,8 +57,10 @@ class ReadingScreen(Leaving[bool], Noting):
         yield KeyLine()
 
     def on_mount(self) -> None:
+        reader = self.query_one(Reader)
+        reader.styles.max_width = self.app.text_width + BESIDE if self.app.text_width else None
         self._show()
-        self.query_one(Reader).focus()
+        reader.focus()
         self.watch(self.app, "app_focus", self._front, init=False)
 
     def on_resize(self) -> None:

@@ -13,7 +13,7 @@ from textual.worker import get_current_worker
 
 from quiz.errors import QuizError
 from quiz.questions.question_set import QuestionSet
-from quiz.reports.progress import work_out
+from quiz.reports.progress import Progress, work_out
 from quiz.reports.text import lines
 from quiz.store.days import day_of
 from quiz.store.study import Study
@@ -63,6 +63,7 @@ class StatsScreen(Leaving[None]):
     def compose(self) -> ComposeResult:
         yield TopLine()
         with VerticalScroll(id="box", can_focus=False):
+            yield PlainText(id="summary")
             yield PlainText(id="report")
         yield KeyLine()
 
@@ -76,19 +77,28 @@ class StatsScreen(Leaving[None]):
     def _work_out(self, study: Study) -> None:
         worker = get_current_worker()
         try:
-            found = report(study)
+            progress: Progress | None = progress_of(study)
+            found = list(lines(progress)) if progress else []
         except QuizError as error:
-            found = [f"Progress cannot be read: {error}"]
+            progress, found = None, [f"Progress cannot be read: {error}"]
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._take, found)
+            self.app.call_from_thread(self._take, found, progress)
 
-    def _take(self, found: list[str]) -> None:
+    def _take(self, found: list[str], progress: Progress | None) -> None:
         self._lines = found
-        if self.is_attached:
-            self._paint()
+        if not self.is_attached:
+            return
+        if progress is not None and progress.answers:
+            from quiz.tui.widgets.pictures import Pictures
+
+            self.query_one("#box").mount(Pictures(progress), after="#summary")
+        self._paint()
 
     def _paint(self) -> None:
-        self._shown = fitted(self._lines, self.size.width - 3)
+        shown = fitted(self._lines, self.size.width - 3)
+        first = min(headings(shown), default=len(shown))
+        self._shown = shown[first:]
+        self.query_one("#summary", PlainText).say(*styled_pieces([line for line in shown[:first] if line]))
         self.query_one("#report", PlainText).say(*styled_pieces(self._shown))
         self.call_after_refresh(self._paint_lines)
 
@@ -105,7 +115,10 @@ class StatsScreen(Leaving[None]):
     def action_part(self, by: int) -> None:
         """To the heading after or before the uppermost line in sight."""
         box = self.query_one("#box", VerticalScroll)
-        heads = [at for at in (0, *headings(self._shown)) if (at - box.scroll_offset.y) * by > 0]
+        top = self.query_one("#report").virtual_region.y
+        every = [0, *(picture.virtual_region.y for picture in self.query("Pictures"))]
+        every += [top + at for at in (0, *headings(self._shown))] if self._shown else []
+        heads = [at for at in every if (at - box.scroll_offset.y) * by > 0]
         if heads:
             box.scroll_to(y=heads[0] if by > 0 else heads[-1], animate=False, immediate=True)
 
@@ -124,25 +137,21 @@ class StatsScreen(Leaving[None]):
         await self.run_action(event.action)
 
 
-def report(study: Study) -> list[str]:
-    """The lines about this learner, at most 80 columns each. Raises StoreError."""
+def progress_of(study: Study) -> Progress:
+    """What this learner's practice adds up to. Raises StoreError."""
     store, learner = study.store, study.learner
     trials, standings, cards = store.trials(learner.id), store.standings(learner.id), store.cards(learner.id)
     readings = store.readings(learner.id)
     sets = _sets(study, {one.set for one in trials.result()} | {one.set for one in standings.result()})
-    return list(
-        lines(
-            work_out(
-                learner.name,
-                trials.result(),
-                standings.result(),
-                cards.result(),
-                sets,
-                now=study.clock.now(),
-                day_of=day_of,
-                readings=readings.result(),
-            )
-        )
+    return work_out(
+        learner.name,
+        trials.result(),
+        standings.result(),
+        cards.result(),
+        sets,
+        now=study.clock.now(),
+        day_of=day_of,
+        readings=readings.result(),
     )
 
 

@@ -28,6 +28,8 @@ class KeyLine(Static):
         pieces: list[str | tuple[str, str]] = []
         width = max(self.size.width, 20)
         x = 0
+        own = getattr(self.app, "own_keys", {})  # those of whoever has chosen others
+        keys = [(own[action].split(",")[0] if action in own else key, does, action) for key, does, action in keys]
         last = keys[-1]
         reserved = len(last[0]) + len(last[1]) + 3
         for at, (shown, does, action) in enumerate(keys):

@@ -258,10 +258,15 @@ class Reader(ScrollView, can_focus=True):
         if self._wanted is not None and self.size.height:
             self.call_after_refresh(self.bring_into_view, self._wanted)
 
+    def lay_out_again(self) -> None:
+        """Wrap anew, after the width a text may have has changed."""
+        self._lay_out()
+
     def _lay_out(self) -> None:
         """Wrap for the present width; keeps the first visible words where they are."""
         article = self.article
         width = self.scrollable_content_region.width - GUTTER - 1
+        width = min(width, getattr(self.app, "text_width", 0) or width)
         if article is None or width <= 0 or width == self._width:
             return
         top = self._offset_at_row(round(self.scroll_y)) if self._width else None
