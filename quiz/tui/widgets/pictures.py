@@ -30,7 +30,8 @@ class Pictures(Container):
     """
 
     DEFAULT_CSS = """
-    Pictures { layout: grid; grid-size: 1; grid-gutter: 0 2; grid-rows: 13; height: auto; max-width: 124; margin-bottom: 1; }
+    Pictures { layout: grid; grid-size: 1; grid-gutter: 0 2; grid-rows: 13; height: auto; }
+    Pictures { max-width: 124; margin-bottom: 1; }
     Pictures.-wide { grid-size: 2; }
     Pictures PlotextPlot { height: 12; margin: 0 1; min-width: 20; }
     """
