@@ -34,6 +34,9 @@ def schema(_: argparse.Namespace) -> int:
 
 
 def add_lsp(one: argparse.ArgumentParser) -> None:
+    one.add_argument(
+        "--stdio", action="store_true", help="over standard input and output: as always, but editors say it"
+    )
     one.set_defaults(run=lsp)
 
 

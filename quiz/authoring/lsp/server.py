@@ -22,7 +22,7 @@ from quiz.authoring.lsp.outline import Outline
 from quiz.authoring.lsp.renaming import named_at, rename
 from quiz.authoring.lsp.shelf import Shelf
 from quiz.authoring.lsp.symbols import symbols
-from quiz.authoring.lsp.text import Text
+from quiz.authoring.lsp.text import Place, Text
 from quiz.authoring.lsp.wire import (
     content,
     diagnostic,
@@ -271,7 +271,9 @@ def _actions(ls: Server, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
     if version is None or version != document.version:
         problems = problems_of(text.text, path, ls.shelf)
     only = params.context.only
-    first, last = (text.offset(place_of(one)) for one in (params.range.start, params.range.end))
+    # Whoever asks somewhere on a line means all of it.
+    first = text.offset(Place(params.range.start.line, 0))
+    last = text.offset(Place(params.range.end.line, MOST_TYPED))
     here = [one for one in problems if _touches(span_of(one, text), first, last)]
     actions: list[lsp.CodeAction] = []
     if _wants(only, lsp.CodeActionKind.QuickFix):

@@ -30,7 +30,7 @@ QUESTION = """\
 """
 SET = HEAD + QUESTION
 MENDED = SET.replace("mend the key", "mend the quay")
-SERVER = ClientServerConfig(server_command=[sys.executable, "-m", "quiz", "lsp"])
+SERVER = ClientServerConfig(server_command=[sys.executable, "-m", "quiz", "lsp", "--stdio"])
 
 
 UNITS: WeakKeyDictionary[LanguageClient, str] = WeakKeyDictionary()
@@ -139,7 +139,8 @@ async def test_a_quote_that_is_nearly_right_is_mended_in_the_editor(editor: Edit
     assert problem.source == "closeread"
     assert "three years to mend the quay" in problem.message
     context = lsp.CodeActionContext([problem])
-    params = lsp.CodeActionParams(editor.identity, problem.range, context)
+    begin = lsp.Position(problem.range.start.line, 0)  # anywhere on the line will do
+    params = lsp.CodeActionParams(editor.identity, lsp.Range(begin, begin), context)
     actions = await editor.client.text_document_code_action_async(params)
     quick = [one for one in actions or [] if isinstance(one, lsp.CodeAction) and one.kind == "quickfix"]
     assert editor.applied(quick[0].edit) == MENDED.replace("three years", "had three years")  # what is most like it
