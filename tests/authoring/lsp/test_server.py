@@ -62,8 +62,11 @@ class Editor:
         self.client.text_document_did_change(lsp.DidChangeTextDocumentParams(identity, [change]))
 
     async def problems(self) -> list[lsp.Diagnostic]:
-        await self.client.wait_for_notification(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
-        return list(self.client.diagnostics[self.uri])
+        """What is told of the text as it is now; on a slow machine something may be told of it half typed before."""
+        while True:
+            told = await self.client.wait_for_notification(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+            if told.uri == self.uri and told.version in (self.version, None):
+                return list(told.diagnostics)
 
     def position(self, offset: int) -> lsp.Position:
         return lsp.Position(*Text(self.text, self.units).place(offset))
