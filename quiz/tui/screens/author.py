@@ -33,7 +33,9 @@ class AuthorScreen(AuthorFile):
         Binding("f6", "add", "Add what is selected to the form"),
         Binding("ctrl+o", "more", "More fields, or fewer"),
         Binding("f2", "swap", "Article / questions or form"),
-        Binding("tab,shift+tab", "tab", show=False),
+        # Ahead of what is typed next, which must go into the next field.
+        Binding("tab", "tab(1)", "Next field, or article / questions", priority=True),
+        Binding("shift+tab", "tab(-1)", show=False, priority=True),
         Binding("left_square_bracket", "article(-1)", "Previous article"),
         Binding("right_square_bracket", "article(1)", "Next article"),
         Binding("question_mark,f1", "help", "Help"),
@@ -147,10 +149,12 @@ class AuthorScreen(AuthorFile):
 
         self.app.push_screen(PreviewScreen(version, *kept, clock=self._clock, new_id=self._new_attempt_id, here=one.id))
 
-    def action_tab(self) -> None:
+    def action_tab(self, by: int) -> None:
         """From field to field in a form; else between article and questions."""
-        if self._part == "form":
-            self.focus_next()
+        if self._part == "form" and by > 0:
+            self.focus_next("QuestionForm *")
+        elif self._part == "form":
+            self.focus_previous("QuestionForm *")
         else:
             self.action_swap()
 

@@ -24,6 +24,9 @@ from quiz.tui.widgets.saved import Saved
 SOON = 0.3
 """Seconds without a key until what stands in a form is kept and checked."""
 
+_ABSENT = {"no-explanation": "explain", "no-topic": "topic", "no-skill": "skill"}
+"""Problems of a field that is not there."""
+
 
 class AuthorForm(AuthorPanes):
     """Opens forms, keeps and checks what is typed into them, and puts it into the set."""
@@ -49,6 +52,7 @@ class AuthorForm(AuthorPanes):
         selected = self._article.selected
         if self._draft is not None or selected is None:
             return
+        self._article.hold()
         article = self._articles[selected.article]
         typed = prefill(kind, article, selected.start, selected.end, self._sources)
         typed["id"] = new_id(selected.text, {one.id for one in self._version.written})
@@ -122,6 +126,7 @@ class AuthorForm(AuthorPanes):
         form, selected = self._form, self._article.selected
         if form is None or selected is None:
             return
+        self._article.hold()
         article = self._articles[selected.article]
         form.add_place(anchor_for(article, selected.start, selected.end, self._sources))
         self._paint_lines()
@@ -190,10 +195,13 @@ class AuthorForm(AuthorPanes):
         lines = {mark.line: name for name, mark in getattr(marks, "keys_at", {}).items()}
 
         def place(problem: Problem) -> str:
+            if problem.code in _ABSENT:
+                return form.label_of(_ABSENT[problem.code])
             above = [line for line in lines if line <= problem.line]
             return form.label_of(lines[max(above)]) if above else ""
 
-        self._problems.show(version.problems_of(version.written[at]), (), place=place)
+        found = sorted(version.problems_of(version.written[at]), key=lambda one: one.severity != "error")
+        self._problems.show(found, (), place=place)
 
     async def action_more(self) -> None:
         if (form := self._form) is not None:

@@ -108,7 +108,8 @@ class AuthorPanes(Screen[None]):
 
     @property
     def _part(self) -> Part:
-        in_article = self.has_class("reading") if self.has_class("narrow") else self._article.has_focus
+        # Not by the reader's own has_focus, which lags behind keys that were typed ahead.
+        in_article = self.has_class("reading") if self.has_class("narrow") else self.focused is self._article
         return "article" if in_article else "form" if self._draft else "list"
 
     @property

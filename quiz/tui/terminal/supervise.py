@@ -23,6 +23,12 @@ except ImportError:  # Windows: its console forgets a dead program's modes by it
 APPS = ("play", "preview", "author")
 """Verbs that open an app."""
 
+KEPT = {
+    "play": "your answers are kept, and quiz play goes on from there",
+    "author": "what you wrote is kept aside, and quiz author goes on from there",
+}
+"""What becomes of what was typed, by verb."""
+
 TOO_LONG = 5
 """Seconds an app has to end after it was told to, before it is killed."""
 
@@ -61,7 +67,8 @@ def supervise(arguments: list[str], environ: "os._Environ[str]" = os.environ) ->
     status = _wait(child, {*heard, signal.SIGALRM})
     killed = os.WIFSIGNALED(status)
     if _mend(before, at_once=killed) and killed:
-        _say(f"quiz: ended by signal {os.WTERMSIG(status)}; your answers are kept, and quiz play goes on from there\n")
+        kept = KEPT.get(arguments[0] if arguments else "play", "nothing was to be kept")
+        _say(f"quiz: ended by signal {os.WTERMSIG(status)}; {kept}\n")
     return 128 + os.WTERMSIG(status) if killed else os.WEXITSTATUS(status)
 
 

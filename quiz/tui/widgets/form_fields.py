@@ -52,7 +52,7 @@ class LineField(Input):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.screen.focus_next()
+        self.screen.focus_next("QuestionForm *")
 
 
 class TextField(TextArea):

@@ -34,6 +34,8 @@ class SelectingPane(ArticlePane, inherit_bindings=False):
         Binding("enter", "done", show=False),
     ]
 
+    _drawn_with_shift = False
+
     class Selected(Message):
         """Another stretch is selected."""
 
@@ -54,8 +56,14 @@ class SelectingPane(ArticlePane, inherit_bindings=False):
         start, end = _whole_quotes(article.text, *picker.cursor)
         return Place(article.id, start, end, article.text[start:end]) if start < end else None
 
+    def hold(self) -> None:
+        """Keep what is selected, and draw no more of it."""
+        if (place := self.selected) is not None:
+            self.select(place)
+
     def select(self, place: Place) -> None:
         """Select a stretch of the article that is shown."""
+        self._drawn_with_shift = False
         if self.picker is not None and self.article is not None and place.article == self.article.id:
             self.picker.end_stretch()
             self.picker.cursor = (place.start, place.end)
@@ -82,14 +90,15 @@ class SelectingPane(ArticlePane, inherit_bindings=False):
         super().action_word(by)
 
     def action_draw(self, by: int) -> None:
-        """A word further, from where the selection began."""
+        """A word further, from where the selection began; the next arrow alone ends it."""
         if self.picker is not None and not self.picker.stretching:
             self.action_stretch()
+            self._drawn_with_shift = True
         super().action_word(by)
 
     def action_stretch(self) -> None:
         if self.picker is not None and self.picker.stretching:
-            self.action_pick()
+            self.hold()
         else:
             self._let_go()
             super().action_stretch()
@@ -112,8 +121,7 @@ class SelectingPane(ArticlePane, inherit_bindings=False):
         self.select(Place(article.id, start, end, article.text[start:end]))
 
     def action_done(self) -> None:
-        if self.picker is not None and self.picker.stretching:
-            self.action_pick()
+        self.hold()
         if (place := self.selected) is not None:
             self.post_message(self.Done((place,)))
 
@@ -122,8 +130,13 @@ class SelectingPane(ArticlePane, inherit_bindings=False):
         super().on_mouse_down(event)
 
     def _let_go(self) -> None:
-        """Going on from a selection lets it go, unless it is being drawn."""
-        if self.picker is not None and not self.picker.stretching:
+        """Going on from a selection lets it go, unless ``v`` began it and the arrows draw it."""
+        if self.picker is None:
+            return
+        if self._drawn_with_shift:
+            self.picker.end_stretch()
+        self._drawn_with_shift = False
+        if not self.picker.stretching:
             self.picker.places = []
 
 
