@@ -187,7 +187,13 @@ class PreviewScreen(AskingScreen, inherit_bindings=False):
             pane = PlainText(id="author-data")
             pane.say(*author_data(question, self.desk.asked.sources_of(question), self._written))
             await self._question.mount(pane)
-            self.call_after_refresh(pane.scroll_visible, animate=False)
+            self.call_after_refresh(self._bring_up, pane)
+
+    def _bring_up(self, pane: PlainText) -> None:
+        """Scroll where nothing of it shows; else the prompt stays in view."""
+        question = self._question
+        if pane.is_attached and pane.virtual_region.y - question.scroll_y > question.size.height - 3:
+            question.scroll_to_widget(pane, top=True, animate=False)
 
     def _paint(self) -> None:
         super()._paint()
