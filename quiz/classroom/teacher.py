@@ -250,6 +250,41 @@ class Papers(Message, frozen=True):
     states: tuple[str, ...]
 
 
+# Assessing
+
+
+class Mark(Message, frozen=True):
+    """What one person gives for one learner's open answer. question: the set's own id; earned in points."""
+
+    learner: str
+    question: str
+    earned: float
+
+
+class Assess(Message, frozen=True):
+    """POST /v1/teacher/assess: all of these marks or, where one cannot be given, none. by: who judged."""
+
+    sitting: str
+    by: str
+    marks: tuple[Mark, ...]
+
+
+class Assessment(Message, frozen=True):
+    """A mark as it was given; of several for one answer the latest counts."""
+
+    learner: str
+    question: str
+    by: str
+    earned: float
+    at: int
+
+
+class Assessments(Message, frozen=True):
+    """GET /v1/teacher/assessments?sitting=ID, in the order in which they were given to each learner."""
+
+    given: tuple[Assessment, ...]
+
+
 class Newcomer(Message, frozen=True):
     """POST /v1/teacher/add: another learner; answers with ``Pin``. uid: known by the account instead."""
 

@@ -120,6 +120,15 @@ def add_class(one: argparse.ArgumentParser) -> None:
     _of_sitting(two)
     two.set_defaults(run=class_count_late)
 
+    two = what.add_parser("assess", help="open answers: how many wait; a table to judge them in, and its marks back")
+    _of_sitting(two)
+    way = two.add_mutually_exclusive_group()
+    way.add_argument("--to", metavar="FILE", help="write the answers with their rubrics to a new CSV file")
+    way.add_argument("--from", dest="source", metavar="FILE", help="take the marks from such a file, filled in")
+    two.add_argument("--by", default="teacher", metavar="NAME", help="who judged; two judges' agreement is shown")
+    two.add_argument("--blind", action="store_true", help="with --to: no names, no earlier marks, in another order")
+    two.set_defaults(run=class_assess)
+
     two = what.add_parser("export", help="the marks of a sitting as a table")
     _of_sitting(two)
     two.add_argument("--to", metavar="FILE", help="a new file, .csv or .xlsx; CSV on standard output if not given")
@@ -246,6 +255,13 @@ def class_export(options: argparse.Namespace) -> int:
     from quiz.plain.class_reporting import export
 
     return export(options.of, options.sitting, options.to)
+
+
+@_needs_server
+def class_assess(options: argparse.Namespace) -> int:
+    from quiz.plain.class_assessing import assess
+
+    return assess(options.of, options.sitting, to=options.to, source=options.source, by=options.by, blind=options.blind)
 
 
 @_needs_server

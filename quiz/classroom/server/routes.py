@@ -6,7 +6,7 @@ from typing import Any, Literal
 import msgspec
 
 from quiz.classroom import teacher, wire
-from quiz.classroom.server import answering, collecting, login, teaching, watching
+from quiz.classroom.server import answering, assessing, collecting, login, teaching, watching
 from quiz.classroom.server.service import Caller, Service
 from quiz.store.classes.db import Db
 
@@ -101,6 +101,16 @@ ROUTES: Sequence[Route] = (
     _post("count-late", teacher.Person, teaching.count_late),
     _post("add", teacher.Newcomer, teaching.add_member, teacher.Pin),
     _post("rename", teacher.Rename, teaching.rename),
+    Route(
+        "GET",
+        "/v1/teacher/assessments",
+        "teacher",
+        watching.WatchAsked,
+        teacher.Assessments,
+        _teacher(assessing.assessments),
+        writes=False,
+    ),
+    _post("assess", teacher.Assess, assessing.assess),
     _post("import", teacher.Import, teaching.take_outbox, teacher.Imported),
 )
 

@@ -94,7 +94,7 @@ def open_sitting(service: Service, db: Db, plan: Plan, pinned: Pinned, questions
         paused_total=0,
     )
     if sittings.add(db, service.class_id, row, msgspec.json.encode(pinned).decode()):
-        _note(service, db, now, "open", sitting=row.id, set=pinned.id)
+        note(service, db, now, "open", sitting=row.id, set=pinned.id)
     return Done()
 
 
@@ -104,7 +104,7 @@ def pause(service: Service, db: Db, asked: Touch, now: int) -> Done:
         raise Refusal("not-allowed", "this sitting is closed; reopen it first")
     if row.paused is None:
         sittings.set_state(db, service.class_id, msgspec.structs.replace(row, paused=now))
-        _note(service, db, now, "pause", sitting=row.id)
+        note(service, db, now, "pause", sitting=row.id)
     return Done()
 
 
@@ -112,7 +112,7 @@ def resume(service: Service, db: Db, asked: Touch, now: int) -> Done:
     row = sitting_named(service, db, asked.sitting).row
     if row.paused is not None:
         sittings.set_state(db, service.class_id, _unpaused(row, now))
-        _note(service, db, now, "resume", sitting=row.id)
+        note(service, db, now, "resume", sitting=row.id)
     return Done()
 
 
@@ -120,7 +120,7 @@ def close(service: Service, db: Db, asked: Touch, now: int) -> Done:
     row = sitting_named(service, db, asked.sitting).row
     if row.closed is None:
         sittings.set_state(db, service.class_id, msgspec.structs.replace(_unpaused(row, now), closed=now))
-        _note(service, db, now, "close", sitting=row.id)
+        note(service, db, now, "close", sitting=row.id)
     return Done()
 
 
@@ -133,7 +133,7 @@ def reopen(service: Service, db: Db, asked: Touch, now: int) -> Done:
         sittings.set_state(db, service.class_id, msgspec.structs.replace(row, closed=None, paused_total=total))
         if planned_release(sat) != "never":
             sittings.add_release(db, service.class_id, row.id, "", "never", now, now)
-        _note(service, db, now, "reopen", sitting=row.id)
+        note(service, db, now, "reopen", sitting=row.id)
     return Done()
 
 
@@ -151,7 +151,7 @@ def give_time(service: Service, db: Db, asked: GiveTime, now: int) -> Done:
         raise Refusal("not-allowed", "this sitting has no limit of time")
     learner = _member(service, db, asked.learner).id if asked.learner else ""
     sittings.add_extra(db, service.class_id, sat.row.id, learner, round(asked.minutes * MINUTE))
-    _note(service, db, now, "time", sitting=sat.row.id, learner=learner, minutes=asked.minutes)
+    note(service, db, now, "time", sitting=sat.row.id, learner=learner, minutes=asked.minutes)
     return Done()
 
 
@@ -160,7 +160,7 @@ def release(service: Service, db: Db, asked: Let, now: int) -> Done:
     learner = _member(service, db, asked.learner).id if asked.learner else ""
     since = now if asked.at is None else asked.at
     sittings.add_release(db, service.class_id, sat.row.id, learner, asked.what, since, now)
-    _note(service, db, now, "release", sitting=sat.row.id, learner=learner, release=asked.what)
+    note(service, db, now, "release", sitting=sat.row.id, learner=learner, release=asked.what)
     return Done()
 
 
@@ -184,7 +184,7 @@ def step(service: Service, db: Db, asked: Step, now: int) -> Done:
     elif not any(one.question == here and one.phase == "revealed" for one in steps):
         sittings.add_step(db, service.class_id, sat.row.id, here, "revealed" if asked.to == "reveal" else "counts", now)
     service.counted.pop(sat.row.id, None)
-    _note(service, db, now, "follow", sitting=sat.row.id, to=asked.to)
+    note(service, db, now, "follow", sitting=sat.row.id, to=asked.to)
     return Done()
 
 
@@ -207,14 +207,14 @@ def list_roster(service: Service, db: Db, now: int) -> Roster:
 def unlock(service: Service, db: Db, asked: Person, now: int) -> Done:
     member = _member(service, db, asked.learner)
     roster.forget_tries(db, service.class_id, owner=pins.keyed(service.pepper, "name", member.folded))
-    _note(service, db, now, "unlock", learner=member.id)
+    note(service, db, now, "unlock", learner=member.id)
     return Done()
 
 
 def log_out(service: Service, db: Db, asked: Person, now: int) -> Done:
     member = _member(service, db, asked.learner)
     roster.end_sessions(db, service.class_id, member.id)
-    _note(service, db, now, "logout", learner=member.id)
+    note(service, db, now, "logout", learner=member.id)
     return Done()
 
 
@@ -224,7 +224,7 @@ def new_pin(service: Service, db: Db, asked: Person, now: int) -> Pin:
     roster.set_pin(db, service.class_id, member.id, salt, pins.hash_pin(service.pepper, salt, pin))
     roster.end_sessions(db, service.class_id, member.id)
     roster.forget_tries(db, service.class_id, owner=pins.keyed(service.pepper, "name", member.folded))
-    _note(service, db, now, "pin", learner=member.id)
+    note(service, db, now, "pin", learner=member.id)
     return Pin(member.id, member.name, pin)
 
 
@@ -236,7 +236,7 @@ def add_member(service: Service, db: Db, asked: Newcomer, now: int) -> Pin:
     row = MemberRow(os.urandom(16).hex(), name, folded(name), asked.uid, salt, hashed, now)
     if not roster.add_member(db, service.class_id, row):
         raise Refusal("taken", "this name or account is on the roster already; choose another")
-    _note(service, db, now, "add", learner=row.id)
+    note(service, db, now, "add", learner=row.id)
     return Pin(row.id, name, pin)
 
 
@@ -246,7 +246,7 @@ def rename(service: Service, db: Db, asked: Rename, now: int) -> Done:
     if other is not None and other.id != member.id:
         raise Refusal("taken", "this name is on the roster already; choose another")
     roster.rename(db, service.class_id, member.id, name, folded(name))
-    _note(service, db, now, "rename", learner=member.id)
+    note(service, db, now, "rename", learner=member.id)
     return Done()
 
 
@@ -267,7 +267,7 @@ def count_late(service: Service, db: Db, asked: Person, now: int) -> Done:
     if row is None:
         raise Refusal("not-there", "this learner has not begun this sitting")
     events.count_late(db, service.class_id, row.id)
-    _note(service, db, now, "count-late", sitting=sat.row.id, learner=member.id)
+    note(service, db, now, "count-late", sitting=sat.row.id, learner=member.id)
     return Done()
 
 
@@ -281,7 +281,7 @@ def box_key(service: Service, db: Db, asked: KeyAsked, now: int) -> BoxKey:
     row = attempts.read(db, service.class_id, asked.attempt)
     if row is None:
         raise Refusal("not-there", "there is no such attempt in this class; is the file another class's?")
-    _note(service, db, now, "box-key", attempt=row.id)
+    note(service, db, now, "box-key", attempt=row.id)
     return BoxKey(row.id, row.learner, row.box_key)
 
 
@@ -299,7 +299,7 @@ def take_outbox(service: Service, db: Db, asked: Import, now: int) -> Imported:
         beside += kept is not None and kept != "accepted"
     taking.finish(renew=False)
     known = len(taking.received) - taken - beside
-    _note(service, db, now, "import", attempt=row.id, taken=taken)
+    note(service, db, now, "import", attempt=row.id, taken=taken)
     return Imported(row.learner, taken, known, beside)
 
 
@@ -318,5 +318,6 @@ def _member(service: Service, db: Db, who: str) -> MemberRow:
     return found
 
 
-def _note(service: Service, db: Db, now: int, what: str, **about: str | float) -> None:
+def note(service: Service, db: Db, now: int, what: str, **about: str | float) -> None:
+    """Write down what the teacher did; about: ids and numbers, no answers and no PINs."""
     sittings.note(db, service.class_id, now, "teacher", what, msgspec.json.encode(about).decode())
