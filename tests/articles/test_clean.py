@@ -273,6 +273,6 @@ def test_every_line_is_kept_dropped_or_the_title(text):
     ids=range(13),
 )
 def test_hostile_texts_take_no_longer_than_others(text):
-    began = time.perf_counter()
+    began = time.process_time()
     clean(text)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

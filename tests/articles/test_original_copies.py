@@ -183,6 +183,6 @@ def test_a_copy_comes_from_the_data_folder_with_the_fingerprints_beside_the_arti
 @pytest.mark.parametrize("text", ["a. " * 100_000, (BRIDGE + "\n\n") * 1_500], ids=["full stops", "one text again"])
 def test_a_text_longer_than_any_original_takes_no_longer(text):
     long = article(text)
-    began = time.perf_counter()
+    began = time.process_time()
     assert recognise(long, [PRINTS] * 5) is None
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10

@@ -167,10 +167,10 @@ def test_the_key_itself_is_right(key: str) -> None:
     ids=lambda text: text[:8],
 )
 def test_a_very_long_response_is_soon_graded(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     match_phrase(text, "energy targets", prompt="What was spared?")
     match_phrase(text[:1000], "energy targets", prompt="What was spared?")
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
 
 
 @pytest.mark.parametrize("key", KEYS)

@@ -56,6 +56,6 @@ def test_words_hold_no_space_and_are_never_empty(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["é " * 50_000, "a" * 100_000, "—" * 100_000, "1,000," * 16_000])
 def test_a_long_text_takes_no_long_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     words(text)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
