@@ -159,10 +159,10 @@ def _receipt() -> str:
 
 
 def _go_on(service: Service, db: Db, sat: Sat, row: AttemptRow, asked: Open, now: int) -> AttemptRow:
-    if sat.hours.finished(row, now) is not None:
-        return row  # to look at only; whoever may still send something keeps the lease
     if row.terminal != asked.terminal:
         if row.until > now and not asked.takeover:
+            if sat.hours.finished(row, now) is not None:
+                return row  # to look at only; whoever may still have something to send keeps the lease
             wait = (row.until - now) / 1000
             raise Refusal(
                 "taken", "this sitting is open at another seat; take it over, or wait until that is left", wait
