@@ -59,7 +59,17 @@ def test_nothing_dangerous_is_written(path: Path) -> None:
         assert not any(word.arg == "shell" for word in call.keywords), ast.unparse(call)
 
 
+def test_a_class_on_the_learners_side_and_its_server_know_nothing_of_each_other() -> None:
+    """Both know the wire. What learners' machines run cannot read a set with its keys."""
+    for side, other in (("client", "server"), ("server", "client")):
+        for path in sorted((QUIZ / "classroom" / side).rglob("*.py")):
+            assert f"quiz.classroom.{other}" not in path.read_text(encoding="utf-8"), path
+    keyed = {"yaml", "quiz.questions.check", "quiz.questions.source", "quiz.text.yaml_door", "quiz.articles.library"}
+    assert not _loaded_by(_modules("classroom/client")) & {*keyed, "quiz.classroom.server"}
+
+
 # Columns, question marks, a condition or a kind of transaction, each written out in its file; values are bound.
+_OF_A_CLASS = ("rows", "row", "run")
 _CONSTANT = re.compile(r"_?[A-Z][A-Z_]*|marks|condition|kind")
 
 
@@ -67,7 +77,7 @@ _CONSTANT = re.compile(r"_?[A-Z][A-Z_]*|marks|condition|kind")
 def test_no_value_is_written_into_sql(path: Path) -> None:
     for call in _calls(path):
         if (
-            ast.unparse(call.func).rpartition(".")[2] not in ("execute", "executemany", "executescript")
+            ast.unparse(call.func).rpartition(".")[2] not in ("execute", "executemany", "executescript", *_OF_A_CLASS)
             or not call.args
         ):
             continue

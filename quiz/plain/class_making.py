@@ -40,14 +40,20 @@ def new_class(
     make_private_folder(classes_folder())
     ends = round(datetime.combine(last_day, datetime.max.time(), UTC).timestamp()) * 1000 - 1000
     made = found(folder, title, people, expires=ends, now=time.time_ns() // 1_000_000, database=store)
-    beside = Path(to) if to else Path(f"{folder.name}-pins")
+    print(f"The class {one_line(title)}: {count(len(made), 'learner')}, kept until {last_day.isoformat()}.")
+    if to == "-":
+        print(f"\n{slips.as_text(title, made)}")
+    else:
+        _write_slips(Path(to) if to else Path(f"{folder.name}-pins"), title, made)
+    print("Next: quiz class open SITTING --set SET")
+    return 0
+
+
+def _write_slips(beside: Path, title: str, made: Sequence[slips.Slip]) -> None:
     for ending, text in ((".txt", slips.as_text(title, made)), (".html", slips.as_html(title, made))):
         with new_file(beside.with_name(beside.name + ending)) as file:
             file.write(text.encode())
-    print(f"The class {one_line(title)}: {count(len(made), 'learner')}, kept until {last_day.isoformat()}.")
     print(f"PIN slips to print and cut: {beside}.html, {beside}.txt. They are not shown again; delete them afterwards.")
-    print("Next: quiz class open SITTING --set SET")
-    return 0
 
 
 def _title(page: Page, title: str | None) -> str:

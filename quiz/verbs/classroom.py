@@ -36,7 +36,9 @@ def add_class(one: argparse.ArgumentParser) -> None:
     two.add_argument("--roster", metavar="FILE", help="CSV: a name on each line, perhaps an account beside it")
     two.add_argument("--learner", action="append", default=[], metavar="NAME", help="instead of a file, once for each")
     two.add_argument("--expires", type=day, metavar="DAY", help="the last day it is kept (a year from now)")
-    two.add_argument("--slips", metavar="FILE", help="where the slips go, without .html or .txt (NAME-pins)")
+    two.add_argument(
+        "--slips", metavar="FILE", help="where the slips go, without .html or .txt (NAME-pins); - prints them"
+    )
     two.add_argument("--store", default="", metavar="URL", help="in PostgreSQL, for several servers (docs/deploy.md)")
     two.set_defaults(run=class_new)
 
