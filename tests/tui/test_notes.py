@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 
 from quiz.articles.library import Library
@@ -88,6 +89,19 @@ async def test_by_keys_alone(library: Library, store: Store, size: tuple[int, in
         await press(pilot, "enter")
         await paint(pilot)
         assert not isinstance(pilot.app.screen, ReadingScreen)
+    store.close()
+
+
+async def test_keys_typed_ahead_arrive_in_order(library: Library, store: Store) -> None:
+    async with playing(library, None, store=store) as pilot:
+        await read_first(pilot)
+        for name in ("m", "right", "right", "v", "right", "space"):
+            key = Key(name, name if len(name) == 1 else " " if name == "space" else None)
+            key.set_sender(pilot.app)
+            pilot.app.post_message(key)  # all of them before the app has looked at one
+        await paint(pilot)
+        assert isinstance(pilot.app.screen, NoteScreen)
+        assert pilot.app.screen.quote == "of Brack"
     store.close()
 
 

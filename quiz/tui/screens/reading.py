@@ -30,9 +30,9 @@ class ReadingScreen(Leaving[bool], Noting):
 
     CSS_PATH = "reading.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left_square_bracket,left", "article(-1)", "Previous article", priority=True),
-        Binding("right_square_bracket,right,tab", "article(1)", "Next article", priority=True),
-        Binding("enter", "dismiss(True)", "Be asked about it", priority=True),
+        Binding("left_square_bracket,left", "article(-1)", "Previous article"),
+        Binding("right_square_bracket,right,tab", "article(1)", "Next article"),
+        Binding("enter", "dismiss(True)", "Be asked about it"),
         Binding("m,f6", "mark", "Highlight a place, with a note or without"),
         Binding("l,f7", "notes", "Your notes on this article"),
         Binding("escape,q", "back", "Back"),
@@ -67,11 +67,9 @@ class ReadingScreen(Leaving[bool], Noting):
         self.call_after_refresh(self._paint_lines)
         self.call_after_refresh(self._look)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """While a place is being marked, the arrows and Enter belong to that."""
-        return not (self.marking and action in ("article", "dismiss"))
-
     def action_article(self, by: int) -> None:
+        if self.marking:
+            self.action_leave_marking()
         self._hide()
         self._at = (self._at + by) % len(self.articles)
         self._show()

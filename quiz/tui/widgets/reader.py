@@ -168,6 +168,8 @@ class Reader(ScrollView, can_focus=True):
         if (picker := self._picking) and self.article:
             picker.move(self.article, by)
             self._follow()
+        else:
+            raise SkipAction  # left and right are the screen's while nothing is picked here
 
     def action_page(self, by: int) -> None:
         self._moves()
