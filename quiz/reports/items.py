@@ -17,7 +17,7 @@ from quiz.questions.options import reasons
 from quiz.questions.question_set import QuestionSet
 from quiz.questions.response import Picked
 from quiz.reports.measures import Reliability, discrimination, interval, reliability
-from quiz.reports.papers import Paper, is_judged, points_of, said, table_of
+from quiz.reports.papers import Paper, counts, points_of, said, table_of
 
 FEW = 10
 MOST_ANSWERS = 12
@@ -107,9 +107,9 @@ def analyse(asked: QuestionSet, papers: Sequence[Paper]) -> Analysis:
 
 
 def _waits(question: str, papers: Sequence[Paper]) -> bool:
-    """True where an answer to this question waits for somebody's judgement: it is no part of the test yet."""
+    """True where an answer waits for somebody's judgement or the question was taken out: it is no part of the test."""
     items = (paper.attempt.items.get(question) for paper in papers)
-    return any(item is not None and not is_judged(item) for item in items)
+    return any(item is not None and not counts(item) for item in items)
 
 
 def _spread(totals: Sequence[float]) -> float | None:
@@ -118,7 +118,7 @@ def _spread(totals: Sequence[float]) -> float | None:
 
 def _figures(number: int, question: Question, papers: Sequence[Paper]) -> ItemFigures:
     sat = [(paper, paper.attempt.items[question.id]) for paper in papers if question.id in paper.attempt.items]
-    judged = [(paper, item) for paper, item in sat if is_judged(item)]
+    judged = [(paper, item) for paper, item in sat if counts(item)]
     shares = [points_of(item) / item.points if item.points else 0.0 for _, item in judged]
     full = sum(share >= 1 - 1e-9 for share in shares)
     rests = [_rest(paper, item) for paper, item in judged]
@@ -150,7 +150,7 @@ def _figures(number: int, question: Question, papers: Sequence[Paper]) -> ItemFi
 
 def _rest(paper: Paper, item: Item) -> float | None:
     """The share of the points of all other questions that were asked and judged."""
-    others = [one for one in paper.attempt.items.values() if one.id != item.id and is_judged(one)]
+    others = [one for one in paper.attempt.items.values() if one.id != item.id and counts(one)]
     points = sum(one.points for one in others)
     return sum(map(points_of, others)) / points if points else None
 

@@ -20,7 +20,7 @@ from quiz.questions.base import Sources
 from quiz.questions.kinds.highlight import addresses
 from quiz.questions.question_set import QuestionSet
 from quiz.questions.response import Filled, Marked, Paired, Picked, Placed, Typed
-from quiz.reports.papers import Paper, is_judged, said
+from quiz.reports.papers import Paper, counts, said
 
 How = Literal["pointed at", "stands there", "decides it", "likely"]
 Address = tuple[str, int]
@@ -119,7 +119,7 @@ def traces(asked: QuestionSet, papers: Sequence[Paper]) -> list[Trace]:
     for paper in papers:
         for item in paper.attempt.items.values():
             question = asked.by_id.get(item.id)
-            if question is None or not item.answered or not is_judged(item) or _is_full(item):
+            if question is None or not item.answered or not counts(item) or _is_full(item):
                 continue
             sources = asked.sources_of(question)
             names = tuple(sources.articles)

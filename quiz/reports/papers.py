@@ -51,12 +51,17 @@ def paper_of(learner: str, name: str, events: Iterable[Event]) -> Paper:
 
 def points_of(item: Item) -> float:
     """What a question adds to the total, as an item of the test: its points, none where it was not answered."""
-    return item.earned if item.answered else 0.0
+    return item.earned if item.answered or item.void else 0.0
 
 
 def is_judged(item: Item) -> bool:
     """False for an open answer that nobody has assessed: it is left out of every figure."""
     return item.verdict is None or item.verdict.outcome != "open" or item.assessed
+
+
+def counts(item: Item) -> bool:
+    """False for what says nothing of its learner: an open answer not assessed yet, a question that was taken out."""
+    return is_judged(item) and not item.void
 
 
 def table_of(papers: Sequence[Paper], questions: Sequence[str]) -> list[list[float]] | None:

@@ -28,6 +28,7 @@ class _Told:
         self.head = f"{MARKS.get(outcome, '○') if item.answered else '–'} {at}. {question.prompt}"
         self.given = said(item.response) if item.answered else "not answered"
         self.points = f"{number(points_of(item))} of {number(item.points)}" if is_judged(item) else "not assessed yet"
+        self.points += ", taken out: everyone has them" if item.void else ""
         self.key = self.explain = ""
         self.why: tuple[str, ...] = ()
         self.excerpts: tuple[tuple[str, str], ...] = ()
