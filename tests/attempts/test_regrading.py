@@ -15,6 +15,7 @@ from quiz.attempts.modes import RULES
 from quiz.attempts.regrading import regrade
 from quiz.attempts.results import work_out
 from quiz.errors import NotAllowed
+from quiz.plain.summary import result_lines
 from quiz.questions.base import Question
 from quiz.questions.question_set import QuestionSet
 from quiz.questions.response import Marked, Picked, Response, Typed
@@ -155,6 +156,9 @@ class TestVoid:
             assert shown
             assert shown.verdict.note == TAKEN_OUT
             assert "everyone has 1 point" in shown.verdict.arithmetic
+        lines = list(result_lines(desk, asked))
+        assert "Score: 3 of 3 points, 100 percent." in lines
+        assert "Taken out, so that everyone has its points: question 1, 2, 3." in lines
 
     def test_put_in_again_it_counts_again(self) -> None:
         sitting = Sitting(a_number("24"), a_short(), mode="test")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from quiz.attempts.events import Event
+from quiz.attempts.events import Event, Regraded
 from quiz.questions.response import Typed
 from quiz.store.store import Store
 from quiz.tui.answers.typed import Line
@@ -172,6 +172,25 @@ async def test_a_test_shows_no_verdict_and_counts_drafts(tmp_path: Path) -> None
         assert isinstance(pilot.app.screen, ResultsScreen)
         assert desk.attempt.items["mayor"].earned == 1
         assert "◐ When did the harbour open?" in shown(pilot)
+
+
+async def test_a_question_that_was_taken_out_is_named_at_the_end(tmp_path: Path) -> None:
+    async with playing(a_library(tmp_path, set_text("choice", "name")), mode="test") as pilot:
+        desk = desk_of(pilot)
+        number = desk.view("first").options.index("Bergen") + 1  # type: ignore[union-attr]
+        await press(pilot, str(number), "enter")
+        item = desk.attempt.items["first"]
+        desk._append(Regraded("first", item.response, 1.0, 1.0, item.verdict, 1, 1, void=True))
+        await press(pilot, "ctrl+p", "ctrl+p")
+        await press(pilot, "F")
+        await press(pilot, "y")
+        said = shown(pilot)
+        assert "1 of 2 points" in said
+        assert "A question was taken out: everyone has its points" in said
+        assert "Where did the first ship come from?" not in said
+        await press(pilot, "o")
+        await press(pilot, "ctrl+p")
+        assert "This question was taken out" in shown(pilot)
 
 
 async def test_the_end_of_the_time_finishes_and_keeps_what_is_typed(tmp_path: Path) -> None:
