@@ -23,6 +23,9 @@ from quiz.questions.question_set import QuestionSet
 from quiz.questions.source import Source, read_source, slip_problem
 from quiz.text.yaml_door import Map, Mark, YamlError
 
+_MOST_WITH_ENDS = 1_000
+"""Problems whose ends are looked for: nobody reads more, and a file may have 200,000."""
+
 
 def load_set(path: Path, library: Library) -> QuestionSet:
     """A set that can be played. Raises InputError with its first error."""
@@ -118,12 +121,12 @@ def check_text(text: str, where: str, set_id: str, library: Library) -> list[Pro
 
 
 def with_ends(problems: list[Problem], text: str) -> list[Problem]:
-    """The problems with the ends of the values they are about, as far as those are single texts."""
+    """The problems, the first thousand with the ends of the values they are about, where those are single texts."""
     if not problems:
         return problems
     from quiz.text.yaml_scalars import scalars_at
 
-    ends = scalars_at(text, {Mark(one.line, one.column) for one in problems})
+    ends = scalars_at(text, {Mark(one.line, one.column) for one in problems[:_MOST_WITH_ENDS]})
     return [
         msgspec.structs.replace(one, end_line=found.end.line, end_column=found.end.column)
         if (found := ends.get(Mark(one.line, one.column)))

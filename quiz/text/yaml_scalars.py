@@ -4,12 +4,12 @@
 have a problem, and for mending them without touching anything else of the file.
 """
 
-from collections.abc import Container
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 import yaml
 
-from quiz.text.yaml_door import Mark
+from quiz.text.yaml_door import MOST_EVENTS, Mark
 
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WIDTH = 110
@@ -29,21 +29,34 @@ class Scalar(NamedTuple):
     flow: bool
 
 
-def scalars_at(text: str, marks: Container[Mark]) -> dict[Mark, Scalar]:
-    """The scalars that begin at these places. Where the YAML breaks off, those before; never raises."""
+def scalars_at(text: str, marks: Collection[Mark]) -> dict[Mark, Scalar]:
+    """The scalars that begin at these places.
+
+    Where the YAML breaks off, or has more than MOST_EVENTS parts, those before; never raises.
+    """
     found: dict[Mark, Scalar] = {}
-    events = _Parser(text)
+    if not marks:
+        return found
+    last = max(marks)
     depth: list[bool] = []
     try:
-        while (event := events.get_event()) is not None:
+        events = _Parser(text)
+    except (yaml.YAMLError, ValueError):  # a character that YAML does not allow, or half of one
+        return found
+    try:
+        for _ in range(MOST_EVENTS):
+            event = events.get_event()
             if isinstance(event, yaml.ScalarEvent):
                 start: Any = event.start_mark
                 end: Any = event.end_mark
                 mark = Mark(start.line + 1, start.column + 1)
+                if mark > last:
+                    break
                 if mark in marks:
                     past = _past(text, start.index, end.index)
-                    line = text.count("\n", 0, past) + 1
-                    at = Mark(line, past - text.rfind("\n", 0, past))
+                    at = Mark(end.line + 1, end.column + 1)
+                    if past < end.index:
+                        at = Mark(text.count("\n", 0, past) + 1, past - text.rfind("\n", 0, past))
                     found[mark] = Scalar(start.index, past, at, event.value, event.style or "", any(depth))
             elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
                 depth.append(bool(event.flow_style))
