@@ -14,6 +14,7 @@ from quiz.attempts.local_desk import LocalDesk
 from quiz.attempts.modes import RULES
 from quiz.attempts.regrading import regrade
 from quiz.attempts.results import work_out
+from quiz.attempts.review import REVIEW, gather
 from quiz.errors import NotAllowed
 from quiz.plain.summary import result_lines
 from quiz.questions.base import Question
@@ -128,6 +129,21 @@ def test_only_this_set_is_regraded() -> None:
     sitting.desk.answer("q", Typed("23"))
     other = msgspec.structs.replace(mended(sitting.asked, answer="23"), id="another")
     assert regrade(sitting.journal.events, other) == []
+
+
+def test_an_attempt_that_gathers_is_regraded_for_its_set_alone() -> None:
+    one, two = a_set(a_number("24", id="x")), msgspec.structs.replace(a_set(a_number("24", id="x")), id="other-set")
+    sets = {one.id: one, two.id: two}
+    asked = gather(REVIEW, "Review", [(one.id, "x"), (two.id, "x")], sets)
+    journal = Journal()
+    desk = LocalDesk.start(asked, journal, Clock(), Ids(), learner="ada", seed=1, mode="review")
+    for question in desk.attempt.items:
+        desk.answer(question, Typed("23"))
+    new = mended(one, answer="23")
+    (change,) = regrade(journal.events, new)
+    assert change.body.question == f"{one.id}/x"
+    after = replay(applied(journal.events, new))
+    assert [item.earned for item in after.items.values()] == [1.0, 0.0]
 
 
 class TestVoid:
