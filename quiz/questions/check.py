@@ -27,6 +27,10 @@ _MOST_WITH_ENDS = 1_000
 """Problems whose ends are looked for: nobody reads more, and a file may have 200,000."""
 
 
+_GIVEN = {"no-topic": "topic", "no-skill": "skill"}
+"""Fields that are not missing where they are there but say nothing: that is reported already."""
+
+
 def load_set(path: Path, library: Library) -> QuestionSet:
     """A set that can be played. Raises InputError with its first error."""
     read, problems = examine(path, library)
@@ -112,7 +116,7 @@ def check_text(text: str, where: str, set_id: str, library: Library) -> list[Pro
                 *run_tests(question, sources),
                 *badly_worded(question),
             )
-            problems += [_problem(where, marks, flaw) for flaw in flaws]
+            problems += [_problem(where, marks, flaw) for flaw in flaws if _GIVEN.get(flaw.code, "") not in marks]
     if examined.set is not None and examined.sound:
         sound = msgspec.structs.replace(examined.set, questions=tuple(question for question, _ in examined.sound))
         for at, flaw in unfair(sound):

@@ -121,13 +121,23 @@ _LAST = (
     Field("cite", "Ask for the proof", "pick", choices=("no", "always", "if right"), more=True),
     Field("at", "Shown with the prompt", "place", more=True),
     Field("certainty", "Ask how sure", "pick", choices=("", "off", "reported", "scored"), more=True),
+    Field("void", "Taken out: everyone has its points", "pick", choices=("false", "true"), more=True),
     Field("tests.right", "Test: must be right", "lines", "one a line, as it would be typed", more=True),
     Field("tests.near", "Test: must be near", "lines", "one a line", more=True),
     Field("tests.wrong", "Test: must be wrong", "lines", "one a line", more=True),
 )
 
 _CITE: Mapping[str, Tree] = {"no": "false", "always": "true", "if right": {"gate": "first-must-be-right"}}
-_DEFAULTS = {"points": "1", "pick": "0", "max_words": "0", "unit": "", "rule": "", "cite": "no", "except": "false"}
+_DEFAULTS = {
+    "points": "1",
+    "pick": "0",
+    "max_words": "0",
+    "unit": "",
+    "rule": "",
+    "cite": "no",
+    "except": "false",
+    "void": "false",
+}
 
 
 def form_fields(kind: str, articles: Sequence[str] = ()) -> tuple[Field, ...]:

@@ -17,7 +17,7 @@ from quiz.questions.fields import closest, field_faults, find_mark, suggest
 from quiz.questions.kinds import KINDS, Kind
 from quiz.questions.problem import Problem, problem_at
 from quiz.questions.question_set import Head
-from quiz.text.yaml_door import Map, Mark, Seq, Slip, YamlError, read_yaml
+from quiz.text.yaml_door import Map, Mark, Seq, Slip, Value, YamlError, read_yaml
 
 _NOWHERE: Mapping[str, str] = {}
 QUESTION_ID = re.compile(r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$")
@@ -124,7 +124,7 @@ class _Reader:
             return msgspec.convert(item, kind, strict=False)
         except msgspec.ValidationError:
             self.fields(item, kind, ("kind",), _fields_by_kind())
-            return None
+            return _without_faulty(item, kind)
 
     def identity(self, identity: str, mark: Mark, seen: dict[str, Mark]) -> None:
         if identity in seen:
@@ -144,6 +144,29 @@ class _Reader:
             self.report(*fault)
         if len(self.problems) == before:  # each field by itself is well: nothing the author wrote may vanish unsaid
             self.report(given.mark, "wrong-type", "these fields do not go together", "see docs/question-sets.md")
+
+
+def _without_faulty(item: Map, kind: type[Kind]) -> Kind | None:
+    """The question without the fields that are unknown or mistyped, so that they hide nothing that is wrong besides.
+
+    None where one that is needed is among them. Its set has an error, so nobody is ever asked it.
+    """
+    known = {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
+    rest = {name: value for name, value in item.items() if name == "kind" or _fits(value, known.get(name))}
+    try:
+        return msgspec.convert(rest, kind, strict=False)
+    except msgspec.ValidationError:
+        return None
+
+
+def _fits(value: Value, wanted: Any) -> bool:
+    if wanted is None:
+        return False
+    try:
+        msgspec.convert(value, wanted, strict=False)
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def id_from(text: str) -> str:

@@ -81,6 +81,17 @@ def test_mistakes_of_one_question_show_together(library: Library) -> None:
     assert codes == {"unknown-field", "missing-field", "wrong-type", "unknown-value"}
 
 
+def test_a_field_that_is_wrong_hides_nothing_besides(library: Library) -> None:
+    text = in_set("topic: figures\npick: 2\nevidence: 23 People were saved\nprompt: ^^" + "word " * 61).replace(
+        "^^", ""
+    )
+    codes = [one.code for one in check_text(text, "f.yaml", "f", library)]
+    assert sorted(codes) == ["quote-inexact", "unknown-field", "unknown-value"]
+    mended = text.replace("People", "people")
+    codes = [one.code for one in check_text(mended, "f.yaml", "f", library)]
+    assert sorted(codes) == ["long-prompt", "unknown-field", "unknown-value"]
+
+
 def test_a_broken_head_does_not_hide_the_questions(library: Library) -> None:
     text = HEAD.replace("title:", "titel:") + a_question("evidence: not in it at all")
     codes = [one.code for one in check_text(text, "f.yaml", "f", library)]
