@@ -1,12 +1,14 @@
 """What came out of an attempt: the score, by topic, skill and kind, and every miss."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
 from quiz.attempts.attempt import Attempt, Item
-from quiz.questions.base import Question
-from quiz.questions.question_set import QuestionSet
+
+if TYPE_CHECKING:
+    from quiz.questions.question_set import QuestionSet
 
 SURE_WORDS = ("a guess", "fairly sure", "quite sure")
 """What certainty 1, 2 and 3 are called."""
@@ -44,10 +46,24 @@ class Results(msgspec.Struct, frozen=True):
     void: tuple[str, ...] = ()
 
 
-def work_out(attempt: Attempt, asked: QuestionSet) -> Results:
+class Tagged(Protocol):
+    """What the axes are of: a question, or in a class its view."""
+
+    @property
+    def topic(self) -> str | None: ...
+    @property
+    def skill(self) -> str | None: ...
+
+
+def work_out(attempt: Attempt, asked: "QuestionSet") -> Results:
     """The results of an attempt over its set; questions the set no longer has are left out of the axes."""
+    return results_of(attempt, asked.by_id)
+
+
+def results_of(attempt: Attempt, tagged: Mapping[str, Tagged]) -> Results:
+    """The results of an attempt whose questions' topics and skills are known, by their ids."""
     items = list(attempt.items.values())
-    pairs = [(item, asked.by_id[item.id]) for item in items if item.id in asked.by_id]
+    pairs = [(item, tagged[item.id]) for item in items if item.id in tagged]
     return Results(
         earned=attempt.earned,
         points=attempt.total,
@@ -78,7 +94,7 @@ def _is_open(item: Item) -> bool:
     return item.verdict is not None and item.verdict.outcome == "open" and not item.assessed
 
 
-def _axis(pairs: Iterable[tuple[Item, Question]], of: Callable[[Question, Item], str]) -> tuple[Line, ...]:
+def _axis(pairs: Iterable[tuple[Item, Tagged]], of: Callable[[Tagged, Item], str]) -> tuple[Line, ...]:
     sums: dict[str, list[float]] = {}
     for item, question in pairs:
         row = sums.setdefault(of(question, item), [0.0, 0.0, 0])

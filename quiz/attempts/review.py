@@ -11,7 +11,7 @@ import msgspec
 
 from quiz.attempts.memory import Card
 from quiz.attempts.queue import DAILY, interleaved
-from quiz.attempts.trial import GATHERED, Trial
+from quiz.attempts.trial import Trial
 from quiz.questions.base import Question, Sources
 from quiz.questions.kinds import Kind
 from quiz.questions.question_set import Head, QuestionSet
@@ -152,7 +152,3 @@ def spread(refs: Sequence[Ref], sets: Mapping[str, QuestionSet]) -> list[Ref]:
 def refs_of(names: Iterable[str]) -> list[Ref]:
     """The sets and questions that the questions of a gathered attempt are called after."""
     return [(owner, question) for owner, _, question in (name.rpartition("/") for name in names)]
-
-
-def is_gathered(set_id: str) -> bool:
-    return set_id.startswith(GATHERED)

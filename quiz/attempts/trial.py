@@ -184,3 +184,8 @@ def locate(set_id: str, name: str) -> tuple[str, str]:
 
 def _notice(trial: Trial, at: int, what: str) -> Trial:
     return msgspec.structs.replace(trial, notices=(*trial.notices, Notice(at, what)))
+
+
+def is_gathered(set_id: str) -> bool:
+    """Whether a set's questions come from several sets, as a review's do."""
+    return set_id.startswith(GATHERED)

@@ -2,11 +2,8 @@
 
 import signal
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
-from types import FrameType
 
 from quiz.articles.library import Library
 from quiz.attempts.local_desk import LocalDesk
@@ -16,6 +13,7 @@ from quiz.plain.page import Page
 from quiz.plain.pinning import unlock
 from quiz.plain.player import Player
 from quiz.plain.saving import Saving, confirm
+from quiz.plain.stopping import Stopped, signals_stop
 from quiz.plain.summary import result_lines
 from quiz.plain.wording import count, score
 from quiz.questions.check import load_set
@@ -26,14 +24,6 @@ from quiz.store.learners import Learner
 from quiz.store.paths import data_folder
 from quiz.store.store import Store
 from quiz.store.study import PlayOptions, Study, find_learner, usual_name
-
-
-class Stopped(BaseException):
-    """A signal asks the program to end; derived as KeyboardInterrupt is, so that nothing takes it for an error."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
 
 
 def play_plain(library: Library, options: PlayOptions) -> int:
@@ -52,7 +42,7 @@ def sit(library: Library, options: PlayOptions, page: Page, run: Callable[[Study
 
     Raises QuizError.
     """
-    with _signals_stop():
+    with signals_stop():
         try:
             store, learner = enter(options, page)
             settings, troubles = read_settings(path := settings_path(data_folder()))
@@ -192,22 +182,3 @@ def choose_learner(store: Store, page: Page) -> Learner:
                 continue
             if found is not None:
                 return found
-
-
-@contextmanager
-def _signals_stop() -> Iterator[None]:
-    """SIGTERM and SIGHUP raise Stopped; only the main thread may say so, others leave signals alone."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(number: int, _: FrameType | None) -> None:
-        raise Stopped(number)
-
-    caught = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {number: signal.signal(number, stop) for number in caught}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

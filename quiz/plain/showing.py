@@ -5,7 +5,7 @@ from enum import Enum
 from quiz.attempts.desk import Desk
 from quiz.attempts.modes import SURE
 from quiz.attempts.results import SURE_WORDS
-from quiz.attempts.review import is_gathered
+from quiz.attempts.trial import is_gathered
 from quiz.plain import wording
 from quiz.plain.page import Page
 from quiz.questions.line import spoken

@@ -1,13 +1,16 @@
 """The end of an attempt in words: score, axes, time, and every miss with its evidence."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from quiz.attempts.desk import Desk
-from quiz.attempts.results import Line, is_full, work_out
+from quiz.attempts.results import Line, Results, is_full, results_of, work_out
 from quiz.plain.wording import count, duration, evidence_lines, outcome_word, score
 from quiz.questions.line import spoken
-from quiz.questions.question_set import QuestionSet
 from quiz.questions.scoring import number
+
+if TYPE_CHECKING:
+    from quiz.questions.question_set import QuestionSet
 
 
 def standing_line(desk: Desk) -> str:
@@ -20,9 +23,17 @@ def standing_line(desk: Desk) -> str:
     return line + "."
 
 
-def result_lines(desk: Desk, asked: QuestionSet) -> Iterator[str]:
+def result_lines(desk: Desk, asked: "QuestionSet") -> Iterator[str]:
     """All that came out of a finished attempt."""
-    results = work_out(desk.attempt, asked)
+    return _lines(desk, work_out(desk.attempt, asked))
+
+
+def class_lines(desk: Desk) -> Iterator[str]:
+    """What has been released of an attempt in a class."""
+    return _lines(desk, results_of(desk.attempt, {question: desk.view(question) for question in desk.attempt.items}))
+
+
+def _lines(desk: Desk, results: Results) -> Iterator[str]:
     yield f"Finished: {desk.title}"
     share = f", {round(100 * results.earned / results.points)} percent" if results.points else ""
     yield f"Score: {score(results.earned, results.points)}{share}."
@@ -70,7 +81,8 @@ def _miss(desk: Desk, question: str) -> Iterator[str]:
     elif feedback.verdict.note:
         yield f"{outcome_word(feedback.verdict)}. {feedback.verdict.note}"
     lines = feedback.key.split("\n")
-    yield from [f"The key: {feedback.key}"] if len(lines) == 1 else ["The key:", *lines]
+    if feedback.key:
+        yield from [f"The key: {feedback.key}"] if len(lines) == 1 else ["The key:", *lines]
     if feedback.explain:
         yield feedback.explain
     yield from evidence_lines(feedback.places, desk.articles, whole_paragraphs=False)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from quiz.articles.article import Article, Paragraph
 from quiz.attempts.desk import Desk, Feedback
-from quiz.attempts.review import is_gathered
+from quiz.attempts.trial import is_gathered
 from quiz.plain.page import KEEP
 from quiz.questions.line import how_to
 from quiz.questions.response import Marked, Place

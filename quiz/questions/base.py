@@ -6,27 +6,22 @@ tries or time: those belong to attempts.
 
 import random
 from collections.abc import Iterator
-from functools import cached_property
 from typing import Any, ClassVar, Literal
 
 import msgspec
 
 from quiz.articles.anchor import Lost, Span, find_quote, find_sentences, look_up
-from quiz.articles.article import Article
 from quiz.questions.response import Place, Response, is_empty, size
 from quiz.questions.scoring import of_points
+from quiz.questions.sources import MOST_PARTS as MOST_PARTS
+from quiz.questions.sources import MOST_RESPONSE as MOST_RESPONSE
+from quiz.questions.sources import Sources as Sources
+from quiz.questions.sources import Spelling as Spelling
 from quiz.questions.verdict import NOT_ANSWERED, Verdict
 from quiz.questions.view import Certainty, Gate, View
 
 Topic = Literal["date", "figure", "person", "place", "condition", "cause", "sequence", "stance", "source"]
 Skill = Literal["locate", "understand", "evaluate"]
-Spelling = Literal["lenient", "strict"]
-
-MOST_RESPONSE = 10_000
-"""Characters of a typed response that grading looks at; more is no answer to any question here."""
-
-MOST_PARTS = 1_000
-"""Options, items, gaps, pairs or places in a response that grading looks at."""
 
 MOST_TRIES = 10
 
@@ -96,39 +91,6 @@ class Flaw(msgspec.Struct, frozen=True):
     what: str
     hint: str
     replacement: str = ""
-
-
-class Sources(msgspec.Struct, frozen=True, dict=True):
-    """What grading may look at besides the response: the articles of the set, in order, and its strictness."""
-
-    articles: dict[str, Article]
-    spelling: Spelling = "lenient"
-
-    @property
-    def first(self) -> Article:
-        return next(iter(self.articles.values()))
-
-    @property
-    def strict(self) -> bool:
-        return self.spelling == "strict"
-
-    @cached_property
-    def resolved(self) -> "dict[tuple[Anchor, str], list[Span] | Lost]":
-        """What anchors were resolved to so far: check, view, grading and feedback all ask for the same ones."""
-        return {}
-
-    @cached_property
-    def deciding(self) -> "dict[str | Anchor | tuple[str | Anchor, ...], str]":
-        """The article that holds a question's evidence, by the evidence, for those that were asked for."""
-        return {}
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """Every name that occurs in the articles: an answer that spells another of them is that other one."""
-        from quiz.matching.names import find_names
-
-        found = (name.text for article in self.articles.values() for name in find_names(article.text))
-        return tuple(dict.fromkeys(found))
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", dict=True):

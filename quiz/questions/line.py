@@ -10,8 +10,8 @@ import msgspec
 
 from quiz.articles.anchor import find_words
 from quiz.articles.article import Article
-from quiz.questions.base import MOST_PARTS, MOST_RESPONSE, Sources
 from quiz.questions.response import Filled, Marked, Ordered, Paired, Picked, Place, Placed, Response, Typed
+from quiz.questions.sources import MOST_PARTS, MOST_RESPONSE, Sources
 from quiz.questions.view import GapsView, InsertView, MarkView, OptionsView, OrderView, PairsView, TextView, View
 
 

@@ -12,9 +12,8 @@ import msgspec
 
 from quiz.attempts.memory import Card
 from quiz.attempts.notebook import Reading
-from quiz.attempts.review import is_gathered
 from quiz.attempts.standing import Standing
-from quiz.attempts.trial import Trial
+from quiz.attempts.trial import Trial, is_gathered
 from quiz.questions.base import Question
 from quiz.questions.question_set import QuestionSet
 from quiz.reports.reading import Pace, pace_of

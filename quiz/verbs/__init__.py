@@ -18,6 +18,7 @@ class Verb(NamedTuple):
 VERBS: Mapping[str, Verb] = {
     "play": Verb("practising", "be asked the questions of a set"),
     "review": Verb("practising", "be asked what is due today over all sets, or what went wrong"),
+    "join": Verb("joining", "take part in a class by its join line"),
     "list": Verb("listing", "the question sets and articles there are"),
     "show": Verb("listing", "an article, or what a set asks about"),
     "check": Verb("authoring", "every problem of question sets and articles"),

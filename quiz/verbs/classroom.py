@@ -1,6 +1,8 @@
 """``quiz class ...``: a teacher's class."""
 
 import argparse
+import gc
+import os
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import wraps
@@ -8,6 +10,7 @@ from importlib.util import find_spec
 
 from quiz.arguments import Parser, day, minutes, number
 from quiz.errors import InputError
+from quiz.verbs.common import wants_plain
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -67,6 +70,11 @@ def add_class(one: argparse.ArgumentParser) -> None:
     two.add_argument("--port", type=number, metavar="N", help="on the network (7443)")
     two.set_defaults(run=class_open)
 
+    two = what.add_parser("watch", help="the live screen of a sitting: who is in and where, with keys to act")
+    _of_sitting(two)
+    two.add_argument("--projector", action="store_true", help="begin with the view without names")
+    two.set_defaults(run=class_watch)
+
     two = what.add_parser("list", help="the classes and their sittings")
     two.add_argument("--json", action="store_true", help="for programs")
     two.set_defaults(run=class_list)
@@ -121,6 +129,11 @@ def add_class(one: argparse.ArgumentParser) -> None:
     two.add_argument("learner", metavar="LEARNER")
     _of_sitting(two)
     two.set_defaults(run=class_count_late)
+
+    two = what.add_parser("import", help="take in outbox files, which learners' programs could not send")
+    two.add_argument("files", nargs="+", metavar="FILE", help="from a learner's data folder, outbox/*.box")
+    _of_class(two)
+    two.set_defaults(run=class_import)
 
     two = what.add_parser("assess", help="open answers: how many wait; a table to judge them in, and its marks back")
     _of_sitting(two)
@@ -189,6 +202,24 @@ def class_open(options: argparse.Namespace) -> int:
     elif options.set:
         raise InputError("class open: a sitting needs a name: quiz class open SITTING --set SET")
     return open_class(options.of, plan, port=options.port, host=options.host, only_here=options.only_here)
+
+
+@_needs_server
+def class_watch(options: argparse.Namespace) -> int:
+    if wants_plain(os.environ):
+        raise InputError("class watch: needs a terminal; 'quiz class list' and 'quiz class export' tell it in lines")
+    gc.disable()
+    from quiz.plain.class_folders import choose
+    from quiz.tui.watch_app import run_watch
+
+    return run_watch(choose(options.of), options.sitting or "", projector=options.projector)
+
+
+@_needs_server
+def class_import(options: argparse.Namespace) -> int:
+    from quiz.plain.class_importing import import_files
+
+    return import_files(options.of, options.files)
 
 
 @_needs_server

@@ -349,3 +349,14 @@ async def test_what_is_not_saved_is_said_and_sent_again(tmp_path: Path, monkeypa
         assert answered == [Typed("Ada Lind"), Typed("23 million crowns")]
         assert [event.seq for event in kept] == list(range(len(kept)))
     store.close()
+
+
+@pytest.mark.parametrize("kind", ["number", "open", "cloze"])
+async def test_the_keys_named_below_work_while_something_is_typed(tmp_path: Path, kind: str) -> None:
+    async with playing(a_library(tmp_path, set_text(kind, "choice"))) as pilot:
+        await hands.type_text(pilot, "a")
+        await hands.press(pilot, "ctrl+f")
+        assert next(iter(desk_of(pilot).attempt.items.values())).flagged
+        await hands.press(pilot, "ctrl+d")
+        await paint(pilot)
+        assert "Finish with" in shown(pilot)

@@ -1,6 +1,9 @@
 """Write an answer of several lines: open."""
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.events import Key
 from textual.widgets import TextArea
 
@@ -9,10 +12,17 @@ from quiz.questions.verdict import Part
 from quiz.questions.view import TextView
 from quiz.text.sanitise import sanitise
 from quiz.tui.answers.base import Answer
+from quiz.tui.answers.screen_keys import without_ours
 from quiz.tui.widgets.plain_text import PlainText
 
 MOST_TYPED = 20_000
 """Characters an answer may have; a longer paste is cut."""
+
+
+class Area(TextArea, inherit_bindings=False):
+    """Lines to type in."""
+
+    BINDINGS: ClassVar[list[BindingType]] = without_ours(TextArea.BINDINGS)
 
 
 class LongAnswer(Answer):
@@ -35,7 +45,7 @@ class LongAnswer(Answer):
     def compose(self) -> ComposeResult:
         text = self.draft.text if isinstance(self.draft, Typed) else ""
         yield PlainText("Write your answer; ctrl+s gives it.", classes="example")
-        yield TextArea(sanitise(text), soft_wrap=True, tab_behavior="focus")
+        yield Area(sanitise(text), soft_wrap=True, tab_behavior="focus")
 
     @property
     def _area(self) -> TextArea:

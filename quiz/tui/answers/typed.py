@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.widgets import Input
 
 from quiz.questions.response import Response, Typed
@@ -10,18 +11,20 @@ from quiz.questions.verdict import Part
 from quiz.questions.view import TextView
 from quiz.text.sanitise import one_line
 from quiz.tui.answers.base import Answer
+from quiz.tui.answers.screen_keys import without_ours
 from quiz.tui.widgets.plain_text import PlainText
 
 MOST_LINE = 500
 """Characters a typed line may have; a longer paste is cut."""
 
 
-class Line(Input, inherit_css=False):
+class Line(Input, inherit_css=False, inherit_bindings=False):
     """A line to type in, of at most MOST_LINE characters: what would not fit is cut, not refused.
 
     Input's own style would be read and then overruled before the first frame.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = without_ours(Input.BINDINGS)
     COMPONENT_CLASSES: ClassVar[set[str]] = Input.COMPONENT_CLASSES
 
     DEFAULT_CSS = """

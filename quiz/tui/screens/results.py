@@ -1,6 +1,5 @@
 """What came out of an attempt."""
 
-from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.app import ComposeResult
@@ -8,24 +7,18 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
 from quiz.attempts.local_desk import LocalDesk
-from quiz.attempts.results import Line, Results, work_out
-from quiz.questions.line import spoken
+from quiz.attempts.results import Results, work_out
 from quiz.questions.scoring import number
-from quiz.tui.screens.asking_words import where_in
 from quiz.tui.screens.over import Leaving
-from quiz.tui.widgets.bars import bar
+from quiz.tui.screens.results_words import axes, miss, total
 from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.plain_text import PlainText
-from quiz.tui.widgets.status import TopLine, clock
+from quiz.tui.widgets.status import TopLine
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
 
 Next = Literal["library", "retry", "again", "look"]
-
-
-SIDE_BY_SIDE = 86
-"""Columns from which topics and skills stand side by side."""
 
 
 class ResultsScreen(Leaving[Next]):
@@ -68,12 +61,7 @@ class ResultsScreen(Leaving[Next]):
 
     def on_mount(self) -> None:
         results = self.results
-        share = results.earned / results.points if results.points else 0.0
-        lines: list[str | tuple[str, str]] = [
-            (f"{number(results.earned)} of {number(results.points)} points", "bold"),
-            f"   {share:.0%}   {bar(share, 24)}\n",
-            f"{results.right} of {results.questions} questions fully right, in {clock(results.elapsed)}",
-        ]
+        lines = total(results)
         if self.before is not None and not self.desk.attempt.started.part:
             gained = results.earned - self.before
             sign = "+" if gained > 0 else "-" if gained < 0 else "±"
@@ -97,11 +85,7 @@ class ResultsScreen(Leaving[Next]):
             self._show_miss(at, question)
 
     def on_resize(self) -> None:
-        topic, skill = _axis("By topic", self.results.by_topic), _axis("By skill", self.results.by_skill)
-        if self.results.by_certainty:
-            skill += ["", *_axis("By how sure you were", self.results.by_certainty)]
-        axes = _beside(topic, skill) if self.size.width >= SIDE_BY_SIDE else [*topic, "", *skill]
-        self.query_one("#axes", PlainText).say("\n".join(axes))
+        self.query_one("#axes", PlainText).say("\n".join(axes(self.results, self.size.width)))
         self.call_after_refresh(self._paint_lines)
 
     def _paint_lines(self) -> None:
@@ -118,28 +102,7 @@ class ResultsScreen(Leaving[Next]):
         self.query_one(KeyLine).show(keys)
 
     def _show_miss(self, at: int, question: str) -> None:
-        desk, item = self.desk, self.desk.attempt.items[question]
-        feedback = desk.feedback(question)
-        if feedback is None:
-            return
-        view = desk.view(question)
-        sign = "◐" if feedback.verdict.outcome == "near" else "✗" if item.answered else "·"
-        given = spoken(item.response, view) if item.response else "not answered"
-        pieces: list[str | tuple[str, str]] = [
-            (f"{sign} {view.prompt}\n", "bold"),
-            ("You: ", "dim"),
-            given,
-            (f"   {number(item.earned)} of {number(item.points)}\n", "dim"),
-            ("Answer: ", "dim"),
-            f"{feedback.key}\n",
-        ]
-        pieces += [f"✗ {why}\n" for why in feedback.why]
-        if feedback.explain:
-            pieces.append(f"{feedback.explain}\n")
-        for place in feedback.places:
-            pieces.append((f'▌ "{place.text}"\n', "$text-accent"))
-        pieces.append((f"  {where_in(desk.articles, feedback.places)}", "dim"))
-        self.query_one(f"#miss-{at}", PlainText).say(*pieces)
+        self.query_one(f"#miss-{at}", PlainText).say(*miss(self.desk, question))
 
     def action_scroll(self, by: int) -> None:
         self.query_one("#box").scroll_relative(y=by, animate=False)
@@ -156,21 +119,6 @@ class ResultsScreen(Leaving[Next]):
     async def on_key_line_wanted(self, event: KeyLine.Wanted) -> None:
         event.stop()
         await self.run_action(event.action)
-
-
-def _beside(left: list[str], right: list[str]) -> list[str]:
-    width = max(map(len, left)) + 4
-    return [f"{one:<{width}}{other}".rstrip() for one, other in zip_longest(left, right, fillvalue="")]
-
-
-def _axis(title: str, lines: tuple[Line, ...]) -> list[str]:
-    width = max((len(line.name) for line in lines), default=0)
-    rows = [
-        f"  {line.name:<{width}}  {bar(line.earned / line.points if line.points else 0, 16)}  "
-        f"{number(line.earned)} of {number(line.points)}"
-        for line in lines
-    ]
-    return [title, *rows]
 
 
 __all__ = ["Next", "Results", "ResultsScreen"]

@@ -20,14 +20,19 @@ try:
 except ImportError:  # Windows: its console forgets a dead program's modes by itself
     termios = None  # type: ignore[assignment]
 
-APPS = ("play", "preview", "author")
+APPS = ("play", "preview", "author", "join", "class watch")
 """Verbs that open an app."""
 
 KEPT = {
     "play": "your answers are kept, and quiz play goes on from there",
+    "join": "your answers are kept, and quiz join goes on from there",
+    "class": "the class goes on without this screen",
     "author": "what you wrote is kept aside, and quiz author goes on from there",
 }
 """What becomes of what was typed, by verb."""
+
+AGAIN = 100
+"""The exit code of an app that asks for a fresh one in its place: nothing of the old one is then left in memory."""
 
 TOO_LONG = 5
 """Seconds an app has to end after it was told to, before it is killed."""
@@ -58,23 +63,28 @@ def supervise(arguments: list[str], environ: "os._Environ[str]" = os.environ) ->
     signal.signal(signal.SIGCHLD, _nothing)  # where it is ignored, as by default, some systems do not report it
     signal.pthread_sigmask(signal.SIG_BLOCK, {*heard, signal.SIGALRM})
     gc.freeze()  # the collector of one process would otherwise write to the pages of both
-    child = os.fork()
-    if child == 0:
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.SIG_DFL)  # until the app listens, ctrl+c ends it without a traceback
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {*heard, signal.SIGALRM})
-        return None
-    status = _wait(child, {*heard, signal.SIGALRM})
-    killed = os.WIFSIGNALED(status)
-    if _mend(before, at_once=killed) and killed:
-        kept = KEPT.get(arguments[0] if arguments else "play", "nothing was to be kept")
-        _say(f"quiz: ended by signal {os.WTERMSIG(status)}; {kept}\n")
-    return 128 + os.WTERMSIG(status) if killed else os.WEXITSTATUS(status)
+    while True:
+        child = os.fork()
+        if child == 0:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # until the app listens, ctrl+c ends it without a traceback
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {*heard, signal.SIGALRM})
+            return None
+        status = _wait(child, {*heard, signal.SIGALRM})
+        killed = os.WIFSIGNALED(status)
+        if _mend(before, at_once=killed) and killed:
+            kept = KEPT.get(arguments[0] if arguments else "play", "nothing was to be kept")
+            _say(f"quiz: ended by signal {os.WTERMSIG(status)}; {kept}\n")
+        if killed:
+            return 128 + os.WTERMSIG(status)
+        if os.WEXITSTATUS(status) != AGAIN:
+            return os.WEXITSTATUS(status)
 
 
 def wanted(arguments: list[str], environ: "os._Environ[str]") -> bool:
     """Whether these arguments open the app in a terminal, as far as can be told without reading them all."""
-    if termios is None or (arguments and arguments[0] not in APPS):
+    verb = " ".join(arguments[: 2 if arguments[:1] == ["class"] else 1])
+    if termios is None or (verb and verb not in APPS):
         return False
     if "--plain" in arguments or "-h" in arguments or "--help" in arguments:
         return False

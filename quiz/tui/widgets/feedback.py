@@ -57,7 +57,7 @@ class FeedbackPane(PlainText):
             pieces.append(f"{verdict.note}\n")
         if arithmetic:
             pieces.append((f"= {verdict.arithmetic}\n", "$text-accent"))
-        if not verdict.right:
+        if not verdict.right and feedback.key:
             label = "What earns points:\n" if feedback.rubric else "Answer: "
             pieces += [(label, "bold"), f"{feedback.key}\n"]
         pieces += [f"✗ {why}\n" for why in feedback.why]

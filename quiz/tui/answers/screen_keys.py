@@ -1,0 +1,21 @@
+"""Keys that a field to type in leaves to the screen, which says in its bottom line what they do there."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from textual.binding import Binding, BindingType
+
+OURS = ("ctrl+d", "ctrl+f", "ctrl+n", "ctrl+p", "ctrl+t")
+
+
+def without_ours(bindings: Sequence[BindingType]) -> list[BindingType]:
+    """A stock field's bindings without the keys that mean something else here."""
+    kept: list[BindingType] = []
+    for one in bindings:
+        if isinstance(one, Binding):
+            keys = [key for key in one.key.split(",") if key not in OURS]
+            if keys:
+                kept.append(replace(one, key=",".join(keys)))
+        else:
+            kept.append(one)
+    return kept

@@ -1,0 +1,172 @@
+"""Coming into a class: the join line, then who is there. What is wrong is said beneath the fields that stay filled."""
+
+from pathlib import Path
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from quiz.classroom.address import EXAMPLE, read_join_line
+from quiz.classroom.client.connection import Unreachable
+from quiz.classroom.client.visit import Visit
+from quiz.classroom.wire import Hello
+from quiz.errors import QuizError
+from quiz.tui.errands import errand
+from quiz.tui.screens.over import Leaving
+from quiz.tui.widgets.plain_text import PlainText
+
+T = TypeVar("T")
+
+MOST_LINE = 400
+MOST_NAME = 80
+MOST_PIN = 20
+AGAIN = 3.0
+"""Seconds until a class that did not answer is looked for again."""
+
+
+class Door(Leaving[T]):
+    """Base of the screens that ask who is there."""
+
+    CSS_PATH = "joining.tcss"
+
+
+class JoinScreen(Door[tuple[Visit, Hello]]):
+    """Returns the visit and the server's hello; None where nobody wants to join."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Leave")]
+
+    def __init__(self, line: str, data: Path, *, at_once: bool) -> None:
+        """line: what stands in the field; at_once: it was given, so it is tried without asking."""
+        super().__init__()
+        self._line, self._data, self._at_once = line, data, at_once
+        self._busy = False
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="box"):
+            yield PlainText("Join a class", id="title")
+            yield PlainText("The join line, as the teacher's screen shows it:", classes="label")
+            yield Input(self._line, placeholder=EXAMPLE, max_length=MOST_LINE, id="line")
+            yield PlainText("", id="said")
+            yield PlainText("enter go on   esc leave", id="keys")
+
+    async def on_mount(self) -> None:
+        self.query_one(Input).focus()
+        if self._at_once:
+            self._at_once = False
+            self.run_worker(self._try(self._line))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.run_worker(self._try(event.value))
+
+    async def _try(self, typed: str) -> None:
+        if self._busy:
+            return
+        said = self.query_one("#said", PlainText)
+        try:
+            address = read_join_line(typed)
+        except QuizError as error:
+            said.say((sentence(error, "join: "), "$text-error"))
+            return
+        self._busy = True
+        said.say(("Looking for the class …", "dim"))
+        visit = Visit(address, self._data)
+        try:
+            hello = await errand(visit.hello)
+        except Unreachable as error:
+            said.say((sentence(error, "join: "), "$text-warning"), (" It is tried again by itself.", "dim"))
+            self.set_timer(AGAIN, lambda: self._again(typed))
+        except QuizError as error:
+            said.say((sentence(error, "join: "), "$text-error"))
+        else:
+            self.dismiss((visit, hello))
+        finally:
+            self._busy = False
+
+    def _again(self, typed: str) -> None:
+        """A class that was not there may be there now; nobody need press a key for it."""
+        if self.app.screen is self and self.query_one(Input).value == typed:
+            self.run_worker(self._try(typed))
+
+
+class LoginScreen(Door[bool]):
+    """Code name and PIN. Returns True once somebody is in, None for back to the join line.
+
+    again: only the PIN of the learner who is in already, because the server has ended the session.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Back"),
+        Binding("tab,down", "app.focus_next", show=False),
+        Binding("shift+tab,up", "app.focus_previous", show=False),
+        # Before any other key is dealt with: whoever types on at once types the PIN where it belongs.
+        Binding("enter", "to_pin", show=False, priority=True),
+    ]
+
+    def __init__(self, visit: Visit, hello: Hello, *, again: bool = False) -> None:
+        super().__init__()
+        self._visit, self._hello, self._again = visit, hello, again
+        self._busy = False
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="box"):
+            yield PlainText(self._hello.classroom, id="title")
+            if self._hello.by_account:
+                yield PlainText("Your account says who you are.", classes="label")
+            else:
+                yield PlainText("Code name, as on your slip:", classes="label")
+                yield Input(self._visit.name, max_length=MOST_NAME, id="name", disabled=self._again)
+                yield PlainText("PIN:", classes="label")
+                yield Input(password=True, max_length=MOST_PIN, id="pin")
+            yield PlainText("", id="said")
+            yield PlainText("enter go on   esc back", id="keys")
+
+    def on_mount(self) -> None:
+        if self._hello.by_account:
+            self.run_worker(self._try("", ""))
+        else:
+            self.query_one("#pin" if self._again else "#name", Input).focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter is the name's only while there is no PIN to log in with."""
+        if action != "to_pin":
+            return super().check_action(action, parameters)
+        return self.focused is not None and self.focused.id == "name" and not self.query_one("#pin", Input).value
+
+    def action_to_pin(self) -> None:
+        self.set_focus(self.query_one("#pin"))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        name, pin = self.query_one("#name", Input), self.query_one("#pin", Input)
+        if not name.value.strip():
+            name.focus()
+        else:
+            self.run_worker(self._try(name.value, pin.value))
+
+    async def _try(self, name: str, pin: str) -> None:
+        if self._busy:
+            return
+        self._busy = True
+        said = self.query_one("#said", PlainText)
+        said.say(("Logging in …", "dim"))
+        try:
+            await errand(lambda: self._visit.log_in(name, pin))
+        except QuizError as error:
+            said.say((sentence(error), "$text-error"))
+            if not isinstance(error, Unreachable):
+                for field in self.query("#pin").results(Input):
+                    field.value = ""
+                    field.focus()
+        else:
+            self.dismiss(True)
+        finally:
+            self._busy = False
+
+
+def sentence(error: QuizError, without: str = "") -> str:
+    """An error as a sentence of its own, without where it came from."""
+    said = str(error).removeprefix(without)
+    return f"{said[:1].upper()}{said[1:]}."
