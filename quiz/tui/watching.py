@@ -11,7 +11,7 @@ from pathlib import Path
 from quiz.articles.library import Library
 from quiz.questions.version import Version, read_version
 
-EVERY = 0.04
+EVERY = 0.02
 """Seconds between two looks. A change counts once two looks found the same, so that no half-written file is read."""
 
 Seen = tuple[tuple[int, int, int] | None, ...]
