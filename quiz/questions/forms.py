@@ -116,6 +116,7 @@ _LAST = (
     Field("skill", "Skill", "pick", choices=("", *get_args(Skill))),
     Field("id", "Id", help="small letters, digits and hyphens", more=True),
     Field("points", "Points", more=True),
+    Field("void", "Taken out of the marks", "pick", choices=("false", "true"), more=True),
     Field("hints", "Hints", "hints", "one a line: hint | its cost, a share of the points", more=True),
     Field("tries", "Tries", help="how many answers; empty: as the set says", more=True),
     Field("cite", "Ask for the proof", "pick", choices=("no", "always", "if right"), more=True),

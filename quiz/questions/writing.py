@@ -11,7 +11,7 @@ from quiz.questions.kinds import Kind
 from quiz.questions.question_set import Head
 from quiz.text.yaml_writing import Brief, Short, Tree, write_entry, write_item
 
-_FIRST = ("article", "at", "prompt", "points", "tries", "certainty", "hints", "cite")
+_FIRST = ("article", "at", "prompt", "void", "points", "tries", "certainty", "hints", "cite")
 _LAST = ("evidence", "explain", "topic", "skill", "tests")
 
 _IN_BRACKETS = {"accept", "articles", "bank", "columns", "extra", "original", "right", "near", "wrong", "sentences"}
@@ -22,8 +22,9 @@ _IN_BRACKETS = {"accept", "articles", "bank", "columns", "extra", "original", "r
 def field_order(kind: type[Kind]) -> tuple[str, ...]:
     """The names of a kind's fields as they are written: what is asked, then the key, then what proves and explains."""
     common = {field.encode_name for field in msgspec.structs.fields(Question)}
-    own = (field.encode_name for field in msgspec.structs.fields(kind) if field.encode_name not in common)
-    return ("id", "kind", *_FIRST, *own, *_LAST)
+    own = [field.encode_name for field in msgspec.structs.fields(kind) if field.encode_name not in common]
+    others = sorted(common - {"id", *_FIRST, *_LAST})  # none is forgotten, whatever fields questions are given later
+    return ("id", "kind", *_FIRST, *own, *others, *_LAST)
 
 
 def fields_of(question: Kind) -> dict[str, Tree]:

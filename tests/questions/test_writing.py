@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from quiz.questions.base import Anchor, Cite, Hint, Tests
+from quiz.questions.base import Anchor, Cite, Hint, Question, Tests
 from quiz.questions.editing import SetText
 from quiz.questions.kinds import KINDS, Kind
 from quiz.questions.kinds.open import Criterion
@@ -97,6 +97,7 @@ EXTRA: dict[str, st.SearchStrategy[Any]] = {
     "at": st.none() | places,
     "tests": st.builds(Tests, right=lists, near=lists, wrong=lists),
     "tries": st.none() | st.integers(1, 9),
+    "void": st.booleans(),
     "certainty": st.sampled_from([None, "off", "reported", "scored"]),
 }
 
@@ -131,6 +132,11 @@ def a_text(*asked: Kind, head: str = "title: T\narticles: [ferry]\n", between_: 
 @given(questions())
 def test_what_is_written_reads_back_as_the_same_question(question: Kind) -> None:
     assert read_back(a_text(question)) == [question]
+
+
+def test_every_field_of_a_question_is_tried() -> None:
+    known = {field.encode_name for field in msgspec.structs.fields(Question)}
+    assert known == {*COMMON, *EXTRA}
 
 
 @FEW
