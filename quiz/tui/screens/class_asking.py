@@ -54,9 +54,12 @@ class ClassAsking(AskingScreen, inherit_bindings=False):
         self._refused = ""
 
     def compose(self) -> ComposeResult:
-        yield from super().compose()
-        yield PlainText("", id="notice")
+        top, panes, *below = super().compose()
+        yield top
+        yield panes
         yield PlainText("", id="cover")
+        yield PlainText("", id="notice")
+        yield from below
 
     def _paint_lines(self) -> None:
         super()._paint_lines()

@@ -58,14 +58,14 @@ def seat_line(seat: Seat, width: int, *, follow: bool) -> str:
     if seat.standing in ("working", "finished"):
         share = seat.answered / seat.questions if seat.questions else 0.0
         fields.append(f"{bar(share, 10)} {f'{seat.answered}/{seat.questions}':>7}")
-        at = f"at {seat.here}" if seat.standing == "working" and not follow else ""
-        fields.append(f"{at:<6}")
-        left = span(seat.left) if seat.left is not None and seat.standing == "working" else ""
-        fields.append(f"{left:>7}")
+        if seat.standing == "working":
+            at = "" if follow else f"at {seat.here}"
+            left = "" if seat.left is None else span(seat.left)
+            fields.append(f"{at:<6}  {left:>7}")
     else:
         fields.append({"waiting": "in, not begun", "absent": "not in"}[seat.standing])
     said = notes(seat)
-    return "  ".join([*fields, said]).rstrip()
+    return fitted_line("  ".join([*fields, said]).rstrip(), width)
 
 
 def notes(seat: Seat) -> str:
@@ -102,9 +102,14 @@ def question_line(one: QuestionSum, width: int) -> str:
 
 def fitted(text: str, width: int) -> str:
     """One sanitised line of exactly so many columns; what is too long ends in an ellipsis."""
-    text = one_line(text)
+    text = fitted_line(one_line(text), width)
+    return text + " " * (width - cell_len(text))
+
+
+def fitted_line(text: str, width: int) -> str:
+    """A line of so many columns at most."""
     if cell_len(text) > width:
         while cell_len(text) > width - 1:
             text = text[:-1]
         text += "…"
-    return text + " " * (width - cell_len(text))
+    return text
