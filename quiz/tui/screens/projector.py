@@ -67,16 +67,21 @@ class ProjectorScreen(Leaving[None]):
             self.query_one("#big", PlainText).say(*progress(watch, self.size.width))
             return
         waiting = sum(seat.standing != "absent" for seat in watch.seats)
-        self.query_one("#big", PlainText).say(*how_to_join(sittings, waiting, len(watch.seats)))
-        line = sittings.join[-1] if sittings.join else ""
-        rows = code_rows(line) if line else []
-        room = self.size.height - 9
-        shown = rows if len(rows) <= room and max(map(len, rows), default=0) <= self.size.width - 4 else []
-        self.query_one("#code", PlainText).say(("\n".join(shown), "black on white"))
+        rows = code_rows(sittings.join[-1]) if sittings.join else []
+        # The code is worth more than the words around the line; where neither fits with it, the line stands alone.
+        room = self.size.height - len(rows) - len(sittings.join) - 4
+        fits = bool(rows) and room >= 3 and len(rows[0]) <= self.size.width - 4
+        short = fits and room < 9
+        self.query_one("#big", PlainText).say(*how_to_join(sittings, waiting, len(watch.seats), short=short))
+        self.query_one("#code", PlainText).say(("\n".join(rows if fits else []), "black on white"))
+        self.query_one("#code").display = fits
 
 
-def how_to_join(sittings: Sittings, waiting: int, everybody: int) -> Pieces:
-    """What to type, large enough to be read from the back: every line of it alone on its row."""
+def how_to_join(sittings: Sittings, waiting: int, everybody: int, *, short: bool = False) -> Pieces:
+    """What to type: every line of it alone on its row. short: without the words around it."""
+    if short:
+        lines = "\n".join(f"quiz join {line}" for line in sittings.join)
+        return [(f"{lines}\n\n", "bold"), f"{waiting} of {everybody} are in"]
     pieces: Pieces = [("On your computer type\n\n", "dim"), ("quiz join\n\n", "bold"), ("and then\n\n", "dim")]
     pieces += [(f"{line}\n", "bold") for line in sittings.join]
     return [*pieces, (f"\n{waiting} of {everybody} are in", "")]
