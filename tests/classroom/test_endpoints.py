@@ -8,8 +8,8 @@ import msgspec
 import pytest
 
 from quiz.attempts.events import Answered, Moved
-from quiz.classroom.server.routes import ROUTES, Nothing, Route, description
-from quiz.classroom.teacher import GiveTime, Import, Let, Newcomer, Person, Plan, Rename, Step, Touch
+from quiz.classroom.server.routes import ROUTES, Call, Nothing, description
+from quiz.classroom.teacher import Assess, GiveTime, Import, Let, Newcomer, Person, Plan, Rename, Step, Touch
 from quiz.classroom.wire import Events, Fault, Login, Open, Sent
 from quiz.questions.response import Typed
 
@@ -63,11 +63,11 @@ class World:
         ada.send(Answered("q1", Typed("21"), 1.0, 0.0, None))
         self.callers["the learner, on the network"].terminal = ada.terminal
 
-    def request(self, route: Route, caller: Caller) -> tuple[int, bytes]:
+    def request(self, route: Call, caller: Caller) -> tuple[int, bytes]:
         path, body = self._filled(route, caller)
         return caller.raw(route.method, path, None if body is None else msgspec.json.encode(body))
 
-    def _filled(self, route: Route, caller: Caller) -> tuple[str, Any]:
+    def _filled(self, route: Call, caller: Caller) -> tuple[str, Any]:
         sitting, attempt = self.school.sitting().id, self.opened.attempt
         path = route.path.replace("{attempt}", attempt)
         if route.method == "GET":
@@ -87,6 +87,7 @@ class World:
             Person: Person("Ada", sitting),
             Newcomer: Newcomer("Zoe"),
             Rename: Rename("Ada", "Ida"),
+            Assess: Assess(sitting, "Ada", ()),
             Import: Import(attempt, "t", 1, (sent,)),
         }
         return path, bodies[route.takes]
@@ -130,7 +131,7 @@ CALLS = [route for route in ROUTES if route.path != "/v1/logout"]
 
 @pytest.mark.parametrize("who", WHO)
 @pytest.mark.parametrize("route", CALLS, ids=lambda route: f"{route.method} {route.path}")
-def test_who_may_do_what(world: World, route: Route, who: str) -> None:
+def test_who_may_do_what(world: World, route: Call, who: str) -> None:
     status, body = world.request(route, world.callers[who])
     fault = None if status == 200 else msgspec.json.decode(body, type=Fault)
     if route.who == "teacher":

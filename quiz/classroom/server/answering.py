@@ -236,20 +236,23 @@ class Taking:
         if len(sent.id) != 32 or sent.id.strip("0123456789abcdef"):
             self._refuse(sent, "its id is not 32 hex digits")
             return None
-        known = events.state_of(self._db, self._service.class_id, self.row.id, sent.id)
-        if known is not None:
-            self._tell(sent.id, known)
+        # The next number is hardly ever one that is there already, and then the insertion will say so.
+        fresh = holds and not imported and sent.number > self.row.number
+        if not fresh and self._known(sent):
             return None
         try:
             body, state = self._settle(sent.body, holds=holds, imported=imported)
         except NotAllowed as error:
-            self._refuse(sent, str(error))
+            if not self._known(sent):
+                self._refuse(sent, str(error))
             return None
         text = encode_body(body)
         if len(text) > MOST_EVENT or self.row.size + len(text) > MOST_ATTEMPT:
             self._refuse(sent, "it is too long to be kept")
             return None
-        self._insert(sent, terminal, fence, state, text.decode())
+        if not self._insert(sent, terminal, fence, state, text.decode()):
+            self._known(sent)
+            return None
         if state == "accepted":
             self.attempt = passed(self.attempt, body, self._now, max(0, sent.elapsed))
             if isinstance(body, Finished):
@@ -257,14 +260,22 @@ class Taking:
         self._tell(sent.id, state)
         return state
 
-    def _insert(self, sent: Sent, terminal: str, fence: int, state: EventState, text: str) -> None:
+    def _known(self, sent: Sent) -> bool:
+        """Whether the attempt has this event already, which is then told."""
+        known = events.state_of(self._db, self._service.class_id, self.row.id, sent.id)
+        if known is not None:
+            self._tell(sent.id, known)
+        return known is not None
+
+    def _insert(self, sent: Sent, terminal: str, fence: int, state: EventState, text: str) -> bool:
         row = self.row
         sealed = events.seal(
             EventRow(self._service.class_id, row.id, sent.id, row.seq + 1, terminal, fence, sent.number, sent.at,
                      sent.elapsed, self._now, state, text, "", "", ""),
             row.head,
         )  # fmt: skip
-        events.insert(self._db, sealed)
+        if not events.insert(self._db, sealed):
+            return False
         self.row = msgspec.structs.replace(
             row,
             seq=sealed.seq,
@@ -273,6 +284,7 @@ class Taking:
             late=row.late + (state == "late"),
             superseded=row.superseded + (state == "superseded"),
         )
+        return True
 
     def _settle(self, body: Body, *, holds: bool, imported: bool) -> tuple[Body, EventState]:
         """The event as it is kept, and how. Raises NotAllowed for what no attempt in a class can hold."""

@@ -65,13 +65,11 @@ class _Connection(HttpToolsProtocol):
         self._in_head = True
         super().on_message_begin()
 
-    def on_header(self, name: bytes, value: bytes) -> None:
-        super().on_header(name, value)
-        if sum(len(one) + len(other) for one, other in self.headers) > MOST_HEAD:
-            self.transport.abort()
-
     def on_headers_complete(self) -> None:
         self._in_head = False
+        if self._head > MOST_HEAD and sum(len(one) + len(other) for one, other in self.headers) > MOST_HEAD:
+            self.transport.abort()
+            return
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:

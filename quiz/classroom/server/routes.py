@@ -1,6 +1,7 @@
 """Every call there is, in one list: from it come the application, its description and the tests that try each door."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any, Literal
 
 import msgspec
@@ -17,7 +18,7 @@ class Nothing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A call that takes nothing."""
 
 
-class Route(msgspec.Struct, frozen=True):
+class Call(msgspec.Struct, frozen=True, dict=True):
     """takes comes from the query and the path of a GET, from the body of a POST.
 
     run works inside one transaction: it is given service, database, caller, what was taken, and the time. It may return
@@ -31,15 +32,19 @@ class Route(msgspec.Struct, frozen=True):
     gives: Any
     run: Callable[[Service, Db, Caller, Any, int], Any] | None
     writes: bool = True
-    about: str = ""
+
+    @cached_property
+    def read(self) -> Callable[[bytes], Any]:
+        """What reads a body of this call."""
+        return msgspec.json.Decoder(self.takes).decode
 
 
 def _teacher(run: Callable[[Service, Db, Any, int], Any]) -> Callable[[Service, Db, Caller, Any, int], Any]:
     return lambda service, db, _, asked, now: run(service, db, asked, now)
 
 
-def _post(path: str, takes: Any, run: Callable[[Service, Db, Any, int], Any], gives: Any = wire.Done) -> Route:
-    return Route("POST", f"/v1/teacher/{path}", "teacher", takes, gives, _teacher(run))
+def _post(path: str, takes: Any, run: Callable[[Service, Db, Any, int], Any], gives: Any = wire.Done) -> Call:
+    return Call("POST", f"/v1/teacher/{path}", "teacher", takes, gives, _teacher(run))
 
 
 def _cards(service: Service, db: Db, caller: Caller, _: Nothing, now: int) -> list[wire.SittingCard]:
@@ -58,17 +63,18 @@ def _roster(service: Service, db: Db, _: Caller, __: Nothing, now: int) -> teach
     return teaching.list_roster(service, db, now)
 
 
-ROUTES: Sequence[Route] = (
-    Route("GET", "/v1/hello", "anybody", Nothing, wire.Hello, None),
-    Route("POST", "/v1/login", "anybody", wire.Login, wire.Session, None),
-    Route("POST", "/v1/logout", "learner", Nothing, wire.Done, _logout),
-    Route("GET", "/v1/sittings", "learner", Nothing, list[wire.SittingCard], _cards, writes=False),
-    Route("POST", "/v1/attempt", "learner", wire.Open, wire.Opened, answering.open_attempt),
-    Route("POST", "/v1/events", "learner", wire.Events, wire.Received, answering.put_events),
-    Route("GET", "/v1/attempt/{attempt}/news", "learner", answering.NewsAsked, wire.News, answering.news),
-    Route("GET", "/v1/teacher/sittings", "teacher", Nothing, teacher.Sittings, _sittings, writes=False),
-    Route("GET", "/v1/teacher/roster", "teacher", Nothing, teacher.Roster, _roster, writes=False),
-    Route(
+# The most frequent ones first: they are looked for in this order.
+ROUTES: Sequence[Call] = (
+    Call("POST", "/v1/events", "learner", wire.Events, wire.Received, answering.put_events),
+    Call("GET", "/v1/attempt/{attempt}/news", "learner", answering.NewsAsked, wire.News, answering.news),
+    Call("GET", "/v1/hello", "anybody", Nothing, wire.Hello, None),
+    Call("POST", "/v1/login", "anybody", wire.Login, wire.Session, None),
+    Call("POST", "/v1/logout", "learner", Nothing, wire.Done, _logout),
+    Call("GET", "/v1/sittings", "learner", Nothing, list[wire.SittingCard], _cards, writes=False),
+    Call("POST", "/v1/attempt", "learner", wire.Open, wire.Opened, answering.open_attempt),
+    Call("GET", "/v1/teacher/sittings", "teacher", Nothing, teacher.Sittings, _sittings, writes=False),
+    Call("GET", "/v1/teacher/roster", "teacher", Nothing, teacher.Roster, _roster, writes=False),
+    Call(
         "GET",
         "/v1/teacher/watch",
         "teacher",
@@ -77,7 +83,7 @@ ROUTES: Sequence[Route] = (
         _teacher(watching.watch),
         writes=False,
     ),
-    Route(
+    Call(
         "GET",
         "/v1/teacher/papers",
         "teacher",
@@ -86,8 +92,8 @@ ROUTES: Sequence[Route] = (
         _teacher(collecting.papers),
         writes=False,
     ),
-    Route("GET", "/v1/teacher/box-key", "teacher", teaching.KeyAsked, teacher.BoxKey, _teacher(teaching.box_key)),
-    Route("POST", "/v1/teacher/open", "teacher", teacher.Plan, wire.Done, None),
+    Call("GET", "/v1/teacher/box-key", "teacher", teaching.KeyAsked, teacher.BoxKey, _teacher(teaching.box_key)),
+    Call("POST", "/v1/teacher/open", "teacher", teacher.Plan, wire.Done, None),
     _post("pause", teacher.Touch, teaching.pause),
     _post("resume", teacher.Touch, teaching.resume),
     _post("close", teacher.Touch, teaching.close),
@@ -101,7 +107,7 @@ ROUTES: Sequence[Route] = (
     _post("count-late", teacher.Person, teaching.count_late),
     _post("add", teacher.Newcomer, teaching.add_member, teacher.Pin),
     _post("rename", teacher.Rename, teaching.rename),
-    Route(
+    Call(
         "GET",
         "/v1/teacher/assessments",
         "teacher",

@@ -41,8 +41,8 @@ class EventRow(msgspec.Struct, frozen=True, array_like=True):
 def seal(row: EventRow, last: str) -> EventRow:
     """The row with a salt of its own, and chained to the hash of the event before."""
     salt = os.urandom(16).hex()
-    row = msgspec.structs.replace(row, salt=salt, mac=_mac(salt, row.body))
-    return msgspec.structs.replace(row, hash=_hash(row, last))
+    mac = _mac(salt, row.body)
+    return msgspec.structs.replace(row, salt=salt, mac=mac, hash=_hash(row, mac, last))
 
 
 def is_whole(row: EventRow) -> bool:
@@ -52,15 +52,15 @@ def is_whole(row: EventRow) -> bool:
 
 def follows(row: EventRow, last: str) -> bool:
     """True where this is the event that was sealed after the one with the hash ``last``."""
-    return hmac.compare_digest(_hash(row, last), row.hash)
+    return hmac.compare_digest(_hash(row, row.mac, last), row.hash)
 
 
 def _mac(salt: str, body: str) -> str:
     return hmac.digest(salt.encode(), body.encode(), "sha256").hex()
 
 
-def _hash(row: EventRow, last: str) -> str:
-    parts = (last, row.mac, row.attempt, row.id, row.seq, row.terminal, row.fence, row.number, row.at, row.elapsed,
+def _hash(row: EventRow, mac: str, last: str) -> str:
+    parts = (last, mac, row.attempt, row.id, row.seq, row.terminal, row.fence, row.number, row.at, row.elapsed,
              row.received)  # fmt: skip
     return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()
 

@@ -85,6 +85,9 @@ def for_postgres(statement: str) -> bytes:
 class PgStore:
     """As ``ClassStore``, over connections to one database. Several processes may have it open."""
 
+    shares_commits = False
+    """Each learner's work is a transaction of its own: two that lock many rows each would wait for one another."""
+
     def __init__(self, url: str, class_id: str, home: ClassHome) -> None:
         self.home = home
         self.low = False
