@@ -1,45 +1,49 @@
-"""Keeping what is typed: soon after the keys pause, and never later than a second."""
+"""Keeping what is typed: soon after the keys pause, and so early that a second after a key it is on the disk."""
 
+from asyncio import AbstractEventLoop, TimerHandle
 from collections.abc import Callable
-
-from textual.timer import Timer
-from textual.widget import Widget
 
 from quiz.attempts.desk import Desk, Receipt
 from quiz.errors import NotAllowed
 from quiz.questions.response import Response
 
-AFTER = 0.3
+AFTER = 0.2
 """Seconds without a key until what is typed is kept."""
-AT_MOST = 0.9
-"""Seconds until it is kept although keys keep coming."""
+AT_MOST = 0.5
+"""Seconds until it is kept although keys keep coming; a slow disk and a busy machine have the rest of the second."""
 
 
 class Drafts:
-    """Holds the latest draft of a screen until it is time to write it down."""
+    """Holds the latest draft until it is time to write it down.
 
-    def __init__(self, screen: Widget, desk: Desk, now: Callable[[], float], watch: Callable[[Receipt], None]) -> None:
-        """now: seconds that only go forward. watch is given the receipt of every draft that is written."""
-        self._screen, self._desk, self._now, self._watch = screen, desk, now, watch
+    The event loop calls at that time by itself: a timer of Textual's would queue behind the keys that wait.
+    """
+
+    def __init__(self, desk: Desk, loop: AbstractEventLoop, watch: Callable[[Receipt], None]) -> None:
+        """watch is given the receipt of every draft that is written."""
+        self._desk, self._loop, self._watch = desk, loop, watch
         self._pending: tuple[str, Response] | None = None
-        self._timer: Timer | None = None
+        self._timer: TimerHandle | None = None
         self._since = 0.0
 
     def take(self, question: str, response: Response) -> None:
         """A newer draft; replaces one that is not written yet."""
         self._pending = (question, response)
-        now = self._now()
+        now = self._loop.time()
         if self._timer is None:
             self._since = now
         else:
-            self._timer.stop()
-        self._timer = self._screen.set_timer(max(0.0, min(AFTER, self._since + AT_MOST - now)), self.keep)
+            self._timer.cancel()
+        if now - self._since >= AT_MOST:
+            self.keep()
+        else:
+            self._timer = self._loop.call_at(min(now + AFTER, self._since + AT_MOST), self.keep)
 
     def drop(self) -> None:
         """The draft has become an answer."""
         self._pending = None
         if self._timer is not None:
-            self._timer.stop()
+            self._timer.cancel()
             self._timer = None
 
     def keep(self) -> None:

@@ -35,7 +35,7 @@ class Answering(AskingPanes):
 
     async def on_mount(self) -> None:
         loop = asyncio.get_running_loop()
-        self._drafts = Drafts(self, self.desk, loop.time, self._watch)
+        self._drafts = Drafts(self.desk, loop, self._watch)
 
         def changed() -> None:
             if not loop.is_closed():

@@ -104,7 +104,7 @@ class PreviewScreen(AskingScreen, inherit_bindings=False):
         before = (self._view, self._item.answered, self.desk.articles)
         self.desk = desk
         desk.move(here)
-        self._drafts = Drafts(self, desk, asyncio.get_running_loop().time, self._watch)
+        self._drafts = Drafts(desk, asyncio.get_running_loop(), self._watch)
         self._article.articles = desk.articles
         self._here = here
         if before == (self._view, False, desk.articles) and not self._item.answered and not self._shows_key:
@@ -143,7 +143,7 @@ class PreviewScreen(AskingScreen, inherit_bindings=False):
         again = without(self.desk, here, self._clock, self._new_id)
         again.move(here)
         self.desk = again
-        self._drafts = Drafts(self, again, asyncio.get_running_loop().time, self._watch)
+        self._drafts = Drafts(again, asyncio.get_running_loop(), self._watch)
         await self._open(here)
 
     async def action_author_data(self) -> None:
