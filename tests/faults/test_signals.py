@@ -11,7 +11,7 @@ import pytest
 from quiz.questions.response import Typed
 
 from . import worlds
-from .terminal import REPOSITORY, Terminal
+from .terminal import REPOSITORY, Terminal, quiz
 
 SOON = 2.0
 """Seconds within which the app is gone after a signal; measured in processor time where the machine is busy."""
@@ -64,6 +64,29 @@ def test_after_a_sudden_death_the_parent_mends_the_terminal(folder: Path, name: 
             assert terminal.end() == 128 + number
             assert terminal.left_over() == []
             assert "your answers are kept" in terminal.text
+
+
+@pytest.mark.parametrize("arguments", [(), ("preview", "villages"), ("author", "hills")], ids=" ".join)
+def test_every_app_has_a_parent_that_mends_the_terminal(folder: Path, arguments: tuple[str, ...]) -> None:
+    with Terminal(quiz(*arguments), folder / "home", folder=folder) as terminal:
+        terminal.wait_for(lambda screen: "illage" in screen and "help" in screen)
+        os.kill(terminal.app, signal.SIGKILL)
+        assert terminal.end() == 128 + signal.SIGKILL
+        assert terminal.left_over() == []
+
+
+def test_a_review_has_a_parent_too(folder: Path) -> None:
+    with worlds.play(folder, "villages") as terminal:
+        begin(terminal)
+        terminal.send("\r")
+        terminal.wait_for("enter next")
+        terminal.send("\x11")
+        assert terminal.end() == 0
+    with Terminal(quiz("review", "--only", "wrong"), folder / "home", folder=folder) as terminal:
+        terminal.wait_for("What is village 1 called?")
+        os.kill(terminal.app, signal.SIGKILL)
+        assert terminal.end() == 128 + signal.SIGKILL
+        assert terminal.left_over() == []
 
 
 def test_a_closed_terminal_keeps_what_is_typed(folder: Path) -> None:

@@ -20,13 +20,14 @@ try:
 except ImportError:  # Windows: its console forgets a dead program's modes by itself
     termios = None  # type: ignore[assignment]
 
-APPS = ("play", "preview", "author", "join", "class watch")
+APPS = ("play", "review", "preview", "author", "join", "class watch")
 """Verbs that open an app."""
 
 KEPT = {
     "play": "your answers are kept, and quiz play goes on from there",
     "join": "your answers are kept, and quiz join goes on from there",
     "class": "the class goes on without this screen",
+    "review": "your answers are kept, and quiz review goes on from there",
     "author": "what you wrote is kept aside, and quiz author goes on from there",
 }
 """What becomes of what was typed, by verb."""
