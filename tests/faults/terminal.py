@@ -191,6 +191,7 @@ class Terminal:
             _, writable, _ = select.select([], [self.fd], [], 0.05)
             if writable:
                 data = data[os.write(self.fd, data[:1024]) :]
+                end = time.monotonic() + PATIENCE
             self.read(0)
             assert time.monotonic() < end, "the program does not read its keys"
 

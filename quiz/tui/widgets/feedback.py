@@ -17,6 +17,12 @@ _HEADS = {
 }
 
 
+def under(key: str) -> str:
+    """A key after its label: beside it, or below it where it has several lines."""
+    lines = key.split("\n")
+    return f" {key}" if len(lines) == 1 else "".join(f"\n  {line}" for line in lines)
+
+
 class FeedbackPane(PlainText):
     """Verdict, what is missing, key, reasons and explanation; empty until there is something to say."""
 
@@ -58,8 +64,9 @@ class FeedbackPane(PlainText):
         if arithmetic:
             pieces.append((f"= {verdict.arithmetic}\n", "$text-accent"))
         if not verdict.right and feedback.key:
-            label = "What earns points:\n" if feedback.rubric else "Answer: "
-            pieces += [(label, "bold"), f"{feedback.key}\n"]
+            label = "What earns points:" if feedback.rubric else "Answer:"
+            pieces += [(label, "bold"), under(feedback.key), "
+"]
         pieces += [f"✗ {why}\n" for why in feedback.why]
         if feedback.proof:
             pieces.append((f"Proof: {feedback.proof}\n", "italic"))
