@@ -57,7 +57,7 @@ class GapsAnswer(Answer):
     GapsAnswer .row { height: 1; margin-top: 1; }
     GapsAnswer .number { width: 6; color: $text-muted; }
     GapsAnswer .given { width: auto; }
-    GapsAnswer Line { border: none; height: 1; padding: 0; width: 1fr; background: $surface; }
+    GapsAnswer Line { border: none; height: 1; padding: 0; width: 1fr; background: $panel; }
     GapsAnswer Line:focus { border: none; background: $boost; text-style: underline; }
     GapsAnswer .bank { color: $text-muted; margin-top: 1; }
     """

@@ -179,8 +179,7 @@ class Answering(AskingPanes):
             await self._give(response, event.level)
 
     async def _give(self, response: Response, certainty: int = 0) -> None:
-        if self._drafts is not None:
-            self._drafts.drop()
+        self.keep_draft()  # grading takes its time, the first time above all
         try:
             given = self.desk.answer(self._here, response, certainty)
         except NotAllowed as error:

@@ -1,6 +1,6 @@
 """How places in an article look: each highlight has a style and a sign beside its line, so no state is colour alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from rich.style import Style
@@ -15,8 +15,8 @@ _RANK: dict[Look, int] = {
     "evidence": 1,
     "right": 2,
     "wrong": 2,
-    "picked": 3,
-    "cursor": 4,
+    "cursor": 3,
+    "picked": 4,
 }
 _SIGN: dict[Look, str] = {
     "at": "»",
@@ -33,6 +33,12 @@ _SIGN: dict[Look, str] = {
 def rank(look: Look) -> int:
     """Where two highlights overlap, the one of the higher rank is painted."""
     return _RANK[look]
+
+
+def most_telling(looks: Iterable[Look]) -> Look:
+    """Of the looks on a line, the one whose sign stands beside it: the cursor's, else that of the highest rank."""
+    found = list(looks)
+    return "cursor" if "cursor" in found else max(found, key=rank)
 
 
 def sign_of(look: Look) -> str:

@@ -21,7 +21,7 @@ from textual.strip import Strip
 
 from quiz.articles.article import Article
 from quiz.questions.response import Place
-from quiz.tui.widgets.looks import Look, rank, sign_of, styles_for
+from quiz.tui.widgets.looks import Look, most_telling, rank, sign_of, styles_for
 from quiz.tui.widgets.picking import Picker, PickUnit
 from quiz.tui.widgets.rows import ArticleRows, Row
 
@@ -348,7 +348,7 @@ class Reader(ScrollView, can_focus=True):
         for a, b in pairwise(cuts):
             covering = sorted((look for start, end, look in here if start <= a and b <= end), key=rank)
             pieces.append((a, b, covering[-1] if covering else None))
-        return pieces, sign_of(max((look for _, _, look in here), key=rank))
+        return pieces, sign_of(most_telling(look for _, _, look in here))
 
     def watch_has_focus(self, focused: bool) -> None:
         super().watch_has_focus(focused)
