@@ -65,8 +65,7 @@ class FeedbackPane(PlainText):
             pieces.append((f"= {verdict.arithmetic}\n", "$text-accent"))
         if not verdict.right and feedback.key:
             label = "What earns points:" if feedback.rubric else "Answer:"
-            pieces += [(label, "bold"), under(feedback.key), "
-"]
+            pieces += [(label, "bold"), under(feedback.key), "\n"]
         pieces += [f"✗ {why}\n" for why in feedback.why]
         if feedback.proof:
             pieces.append((f"Proof: {feedback.proof}\n", "italic"))
