@@ -34,7 +34,7 @@ def open_class(name: str | None, plan: Plan | None, *, port: int | None, host: s
     except NoServer:
         return _serve(folder, plan, port, host, only_here=only_here)
     if plan is not None:
-        _open(control, plan)
+        open_sitting(control, plan)
     known = control.get("sittings", Sittings)
     print(f"A server of {one_line(known.title)} is running already.")
     _show(known, plan)
@@ -44,7 +44,7 @@ def open_class(name: str | None, plan: Plan | None, *, port: int | None, host: s
 def _serve(folder: Path, plan: Plan | None, port: int | None, host: str | None, *, only_here: bool) -> int:
     if plan is not None:
         # Before the doors are open, so that a mistyped set shows here and now.
-        _open(Direct(folder, library), plan)
+        open_sitting(Direct(folder, library), plan)
     names = () if only_here else (host,) if host else _addresses()
     learners = socket_folder() / f"{folder.name}.sock"
     doors = Doors(learners, "" if only_here else "0.0.0.0", PORT if port is None else port, names)  # noqa: S104
@@ -64,7 +64,8 @@ def _serve(folder: Path, plan: Plan | None, port: int | None, host: str | None, 
     return 0
 
 
-def _open(office: Control | Direct, plan: Plan) -> None:
+def open_sitting(office: Control | Direct, plan: Plan) -> None:
+    """Make a sitting, or find it as it was made. Raises InputError."""
     known = {one.name.casefold(): one for one in office.get("sittings", Sittings).sittings}
     there = known.get(plan.name.casefold())
     if there is None:

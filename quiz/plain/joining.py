@@ -6,9 +6,10 @@ import time
 from pathlib import Path
 
 from quiz.attempts.desk import Receipt
-from quiz.classroom.address import EXAMPLE, read_join_line
-from quiz.classroom.client.connection import Refusal, Unreachable
+from quiz.classroom.address import EXAMPLE
+from quiz.classroom.client.connection import OnceMore, Refusal, Unreachable
 from quiz.classroom.client.desk import ClassDesk
+from quiz.classroom.client.door import visit_at
 from quiz.classroom.client.visit import Visit
 from quiz.classroom.wire import Hello, SittingCard
 from quiz.errors import InputError, QuizError
@@ -54,7 +55,7 @@ def _join(line: str, data: Path, page: Page) -> tuple[Visit, Hello]:
             page.say(f"The join line, as the teacher's screen shows it (such as {EXAMPLE}):")
             typed = _asked(page)
         try:
-            visit = Visit(read_join_line(typed), data)
+            visit = visit_at(typed, data)
             return visit, visit.hello()
         except QuizError:
             if not page.interactive:
@@ -73,6 +74,8 @@ def _log_in(visit: Visit, hello: Hello, page: Page) -> None:
                 page.say("Code name, as on your slip:")
                 name = _asked(page)
                 session = visit.log_in(name, _pin(page))
+        except OnceMore as error:
+            page.say(_sentence(error))
         except (Refusal, Unreachable) as error:
             if not page.interactive or hello.by_account:
                 raise
@@ -167,7 +170,8 @@ def _tell_end(desk: ClassDesk, page: Page) -> None:
     while not desk.receipt:
         if time.monotonic() > end:
             page.say(
-                f"Not received yet: {count(desk.waiting, 'answer')} saved here. {_trouble(desk)}"
+                f"{'Not handed in' if desk.delivery.by_folder else 'Not received'} yet: "
+                f"{count(desk.waiting, 'answer')} saved here. {_trouble(desk)}"
                 "An empty line waits on, :quit leaves; it is sent when you join again from here."
             )
             line = page.ask()
@@ -175,6 +179,12 @@ def _tell_end(desk: ClassDesk, page: Page) -> None:
                 return
             end = time.monotonic() + PATIENCE
         time.sleep(0.1)
+    if desk.delivery.by_folder:
+        page.say(
+            f"Handed in: it is in the folder, in the file that begins with {desk.receipt}. "
+            "While there is time you can come back and change it; your teacher collects the folder."
+        )
+        return
     page.say(f"Received. Receipt {desk.receipt}")
     if any(desk.feedback(question) is not None for question in desk.attempt.items):
         page.say("", *class_lines(desk))
@@ -183,12 +193,23 @@ def _tell_end(desk: ClassDesk, page: Page) -> None:
 
 
 def _leave(visit: Visit, page: Page) -> None:
-    if visit.desk is not None and visit.desk.waiting:
+    if visit.desk is not None and visit.desk.waiting and not visit.desk.delivery.by_folder:
         page.say(f"{count(visit.desk.waiting, 'answer')} saved here, being sent ...")
     left = visit.desk
     visit.log_out(5.0)
     if left is not None and left.waiting:
-        page.say(f"{count(left.waiting, 'answer')} not received yet; joining again from here sends them.")
+        what = (
+            "handed in yet; join again from here to go on"
+            if left.delivery.by_folder
+            else ("received yet; joining again from here sends them")
+        )
+        page.say(f"{count(left.waiting, 'answer')} not {what}.")
+
+
+def _away(desk: ClassDesk) -> str:
+    if desk.delivery.by_folder:
+        return "The folder cannot be written to just now; go on, what you give is saved here."
+    return "No network; go on, what you give is saved here and sent later."
 
 
 def _trouble(desk: ClassDesk) -> str:
@@ -211,7 +232,7 @@ class _Sending(Saving):
         elif desk.paused:
             said = "Your teacher has paused the sitting; time stands still."
         elif not desk.delivery.online:
-            said = "No network; go on, what you give is saved here and sent later."
+            said = _away(desk)
         else:
             said = ""
         if said and said != self._told:

@@ -28,7 +28,7 @@ def _needs_server(run: Run) -> Run:
     return checked
 
 
-_LIBRARIES = ("starlette", "uvicorn", "httptools", "cryptography", "segno")
+_LIBRARIES = ("starlette", "uvicorn", "httptools", "cryptography", "segno", "nacl")
 
 
 def add_class(one: argparse.ArgumentParser) -> None:
@@ -55,15 +55,8 @@ def add_class(one: argparse.ArgumentParser) -> None:
     _of_class(two)
     two.add_argument("--set", default="", metavar="SET", help="what is asked: a set's id or path")
     two.add_argument("--mode", choices=["test", "practice", "follow"], default="test", help="test if not given")
-    two.add_argument("--minutes", type=minutes, metavar="N", help="time for each learner, from when they begin")
-    two.add_argument(
-        "--from", type=_moment, dest="opens", metavar="TIME", help="when it opens: 14:30, 2026-11-28T14:30"
-    )
-    two.add_argument("--until", type=_moment, dest="closes", metavar="TIME", help="when it closes")
-    two.add_argument("--shuffle", action="store_true", help="the questions in another order for each learner")
-    two.add_argument("--pool", type=number, default=0, metavar="N", help="N of the set's questions for each learner")
+    _of_plan(two)
     two.add_argument("--tries", type=number, default=0, metavar="N", help="answers a question allows, in practice")
-    two.add_argument("--closed-book", action="store_true", help="the articles are not sent")
     two.add_argument("--release", choices=["never", "marks", "all"], help="what shows by itself once all are done")
     two.add_argument("--only-here", action="store_true", help="for this machine's accounts; nothing on the network")
     two.add_argument("--host", metavar="NAME", help="how learners' machines reach this one, if not by its address")
@@ -74,6 +67,22 @@ def add_class(one: argparse.ArgumentParser) -> None:
     _of_sitting(two)
     two.add_argument("--projector", action="store_true", help="begin with the view without names")
     two.set_defaults(run=class_watch)
+
+    two = what.add_parser("pack", help="a folder or stick to work from where there is no server")
+    _of_sitting(two)
+    two.add_argument("--set", default="", metavar="SET", help="what is asked, for a sitting that is new")
+    _of_plan(two)
+    two.add_argument("--to", required=True, metavar="FOLDER", help="where it goes: a new folder, or a stick")
+    two.set_defaults(run=class_pack)
+
+    two = what.add_parser("collect", help="take in what learners handed in there")
+    two.add_argument("folder", metavar="FOLDER", help="the folder that 'quiz class pack' wrote, back again")
+    two.add_argument("--sitting", metavar="NAME", help="only of this one; the one it was packed for if not given")
+    two.add_argument(
+        "--accept", action="append", default=[], metavar="FILE", help="you know whose it is: the PIN may be wrong"
+    )
+    _of_class(two)
+    two.set_defaults(run=class_collect)
 
     two = what.add_parser("list", help="the classes and their sittings")
     two.add_argument("--json", action="store_true", help="for programs")
@@ -157,6 +166,17 @@ def add_class(one: argparse.ArgumentParser) -> None:
     two.set_defaults(run=class_report)
 
 
+def _of_plan(two: argparse.ArgumentParser) -> None:
+    two.add_argument("--minutes", type=minutes, metavar="N", help="time for each learner, from when they begin")
+    two.add_argument(
+        "--from", type=_moment, dest="opens", metavar="TIME", help="when it opens: 14:30, 2026-11-28T14:30"
+    )
+    two.add_argument("--until", type=_moment, dest="closes", metavar="TIME", help="when it closes")
+    two.add_argument("--shuffle", action="store_true", help="the questions in another order for each learner")
+    two.add_argument("--pool", type=number, default=0, metavar="N", help="N of the set's questions for each learner")
+    two.add_argument("--closed-book", action="store_true", help="the articles are not sent")
+
+
 def _of_class(two: argparse.ArgumentParser) -> None:
     two.add_argument("--class", dest="of", metavar="NAME", help="which class, where there are several")
 
@@ -220,6 +240,35 @@ def class_import(options: argparse.Namespace) -> int:
     from quiz.plain.class_importing import import_files
 
     return import_files(options.of, options.files)
+
+
+@_needs_server
+def class_pack(options: argparse.Namespace) -> int:
+    from quiz.classroom.teacher import Plan
+    from quiz.plain.class_packing import pack
+
+    plan = None
+    if options.set:
+        if options.sitting is None:
+            raise InputError("class pack: a new sitting needs a name: --sitting NAME")
+        plan = Plan(
+            name=options.sitting,
+            set=options.set,
+            minutes=options.minutes,
+            opens=options.opens,
+            closes=options.closes,
+            shuffle=options.shuffle,
+            pool=options.pool,
+            closed_book=options.closed_book,
+        )
+    return pack(options.of, plan, options.sitting, options.to)
+
+
+@_needs_server
+def class_collect(options: argparse.Namespace) -> int:
+    from quiz.plain.class_collecting import collect
+
+    return collect(options.of, options.folder, options.sitting, options.accept)
 
 
 @_needs_server

@@ -8,7 +8,12 @@ from quiz.verbs.common import wants_plain
 
 
 def add_join(one: argparse.ArgumentParser) -> None:
-    one.add_argument("line", metavar="LINE", nargs="*", help="the join line; without it you are asked for it")
+    one.add_argument(
+        "line",
+        metavar="LINE",
+        nargs="*",
+        help="the join line, or a folder that was given out; without it you are asked",
+    )
     one.add_argument("--plain", action="store_true", help="line by line: for screen readers, dumb terminals and pipes")
     one.set_defaults(run=join)
 

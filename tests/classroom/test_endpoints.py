@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from quiz.attempts.events import Answered, Moved
+from quiz.classroom.by_folder import Claim, Claims, HandIns
 from quiz.classroom.server.routes import ROUTES, Call, Nothing, description
 from quiz.classroom.teacher import Assess, GiveTime, Import, Let, Newcomer, Person, Plan, Rename, Step, Touch
 from quiz.classroom.wire import Events, Fault, Login, Open, Sent
@@ -71,7 +72,12 @@ class World:
         sitting, attempt = self.school.sitting().id, self.opened.attempt
         path = route.path.replace("{attempt}", attempt)
         if route.method == "GET":
-            query = {"NewsAsked": "?seen=0", "WatchAsked": f"?sitting={sitting}", "KeyAsked": f"?attempt={attempt}"}
+            query = {
+                "NewsAsked": "?seen=0",
+                "WatchAsked": f"?sitting={sitting}",
+                "KeyAsked": f"?attempt={attempt}",
+                "PackAsked": f"?sitting={sitting}&key={'0' * 64}",
+            }
             return path + query.get(route.takes.__name__, ""), None
         sent = Sent(os.urandom(16).hex(), 1, 0, 0, Moved("q1"))
         bodies: dict[Any, Any] = {
@@ -89,6 +95,8 @@ class World:
             Rename: Rename("Ada", "Ida"),
             Assess: Assess(sitting, "Ada", ()),
             Import: Import(attempt, "t", 1, (sent,)),
+            Claims: Claims((Claim("Ada", "000000"),)),
+            HandIns: HandIns(()),
         }
         return path, bodies[route.takes]
 

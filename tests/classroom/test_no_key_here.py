@@ -7,7 +7,13 @@ import pytest
 
 from tests.builders import ROOT
 
-CLIENT = ["quiz.classroom.client.visit", "quiz.classroom.client.desk", "quiz.classroom.box"]
+CLIENT = [
+    "quiz.classroom.client.visit",
+    "quiz.classroom.client.desk",
+    "quiz.classroom.client.folder",
+    "quiz.classroom.client.door",
+    "quiz.classroom.box",
+]
 APP = [
     "quiz.tui.class_app",
     *(f"quiz.tui.screens.{name}" for name in ("class_asking", "follow", "submitted", "released", "waiting", "locked")),

@@ -47,6 +47,13 @@ class Refusal(QuizError):
         self.retry = fault.retry
 
 
+class OnceMore(Refusal):
+    """Where there is no server nobody can check a PIN, so it is asked for twice."""
+
+    def __init__(self) -> None:
+        super().__init__(Fault("login-refused", "nobody here can check the PIN, so type it once more"))
+
+
 class Connection:
     """Calls to one server, one at a time. Not for two threads at once."""
 

@@ -36,6 +36,9 @@ class Desk(Protocol):
 class Delivery:
     """Of one attempt. ``trouble`` says in a sentence what is wrong, "" while all goes well."""
 
+    by_folder = False
+    """Whether there is no server, and handing in puts a file into a folder."""
+
     def __init__(
         self,
         connection: Connection,

@@ -72,6 +72,7 @@ class Outbox:
         contents.kept.clear()  # on the disk is enough
         self._changed = changed
         self._sent_up_to = contents.last
+        self._handed_in_up_to = 0
         self._receipts: dict[str, Receipt] = {}
         self._unwritten: list[Sent | Gone] = []
         self._wake = threading.Condition()
@@ -112,14 +113,18 @@ class Outbox:
 
     @property
     def waiting(self) -> int:
-        """Events that the server is not known to have."""
-        return len(self._contents.waiting)
+        """Events that the server is not known to have, or that are not handed in."""
+        return sum(number > self._handed_in_up_to for number in tuple(self._contents.waiting))
 
     @property
     def waiting_answers(self) -> int:
         """Of those, the answers and drafts: what a learner would miss."""
         with self._wake:
-            return sum(isinstance(one.body, Answered | Drafted) for one in self._contents.waiting.values())
+            return sum(
+                isinstance(one.body, Answered | Drafted)
+                for one in self._contents.waiting.values()
+                if one.number > self._handed_in_up_to
+            )
 
     @property
     def unsaved(self) -> bool:
@@ -168,6 +173,11 @@ class Outbox:
         """What an earlier run of the program could not send, the oldest first; to be asked before anything is put."""
         with self._wake:
             return [self._contents.waiting[number] for number in sorted(self._contents.waiting)]
+
+    def hand_in_up_to(self, number: int) -> None:
+        """Where there is no server: all up to this number is in a hand-in. It stays here too, for the next one."""
+        with self._wake:
+            self._handed_in_up_to = self._sent_up_to = number
 
     def give_up_waiting(self) -> None:
         """The server is out of reach as well: whoever waits for something that the disk refused is told."""

@@ -132,7 +132,7 @@ def _begin(service: Service, db: Db, caller: Caller, sat: Sat, asked: Open, now:
         seed=seed,
         questions=msgspec.json.encode(sat.exam.draw(seed)).decode(),
         box_key=os.urandom(32).hex(),
-        receipt=_receipt(),
+        receipt=new_receipt(),
         began=now,
         paused_before=sat.row.paused_until(now),
         terminal=asked.terminal,
@@ -151,7 +151,7 @@ def _begin(service: Service, db: Db, caller: Caller, sat: Sat, asked: Open, now:
     return row
 
 
-def _receipt() -> str:
+def new_receipt() -> str:
     """Eight letters and digits in two groups, easily read out."""
     letters = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
     found = "".join(letters[byte % 32] for byte in os.urandom(8))

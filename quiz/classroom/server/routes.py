@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 import msgspec
 
-from quiz.classroom import teacher, wire
-from quiz.classroom.server import answering, assessing, collecting, login, teaching, watching
+from quiz.classroom import by_folder, teacher, wire
+from quiz.classroom.server import answering, assessing, collecting, login, packing, teaching, watching
 from quiz.classroom.server.service import Caller, Service
 from quiz.store.classes.db import Db
 
@@ -118,6 +118,9 @@ ROUTES: Sequence[Call] = (
     ),
     _post("assess", teacher.Assess, assessing.assess),
     _post("import", teacher.Import, teaching.take_outbox, teacher.Imported),
+    Call("GET", "/v1/teacher/pack", "teacher", packing.PackAsked, by_folder.Packed, _teacher(packing.pack)),
+    _post("check-pins", by_folder.Claims, packing.check_pins, by_folder.Claimants),
+    _post("hand-ins", by_folder.HandIns, packing.take, by_folder.Outcomes),
 )
 
 

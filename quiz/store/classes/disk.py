@@ -34,6 +34,7 @@ class ClassHome(Home):
         self.certificate = self.folder / "certificate.pem"
         self.control = self.folder / "control.sock"
         self.place = self.folder / "database.json"
+        self.hand_in_key = self.folder / "hand-ins.key"
 
 
 class ClassDisk(FileDisk):

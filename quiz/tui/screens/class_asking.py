@@ -102,7 +102,8 @@ class ClassAsking(AskingScreen, inherit_bindings=False):
             notice.say(("Log in again: f8. ", "bold"), "Go on meanwhile: what you give is kept here.")
         elif gone:
             said = f"{delivery.trouble[:1].upper()}{delivery.trouble[1:]}."
-            notice.say(("No network. ", "bold"), "Go on: what you give is kept here and sent later. ", (said, "dim"))
+            what = "The folder is not there. " if self.desk.delivery.by_folder else "No network. "
+            notice.say((what, "bold"), "Go on: what you give is kept here and sent later. ", (said, "dim"))
 
     def _overtaken(self) -> list[str | tuple[str, str]]:
         """That another terminal has the attempt, and what was given here meanwhile."""

@@ -8,8 +8,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from quiz.classroom.address import EXAMPLE, read_join_line
+from quiz.classroom.address import EXAMPLE
 from quiz.classroom.client.connection import Unreachable
+from quiz.classroom.client.door import visit_at
 from quiz.classroom.client.visit import Visit
 from quiz.classroom.wire import Hello
 from quiz.errors import QuizError
@@ -66,13 +67,12 @@ class JoinScreen(Door[tuple[Visit, Hello]]):
             return
         said = self.query_one("#said", PlainText)
         try:
-            address = read_join_line(typed)
+            visit = visit_at(typed, self._data)
         except QuizError as error:
             said.say((sentence(error, "join: "), "$text-error"))
             return
         self._busy = True
         said.say(("Looking for the class …", "dim"))
-        visit = Visit(address, self._data)
         try:
             hello = await errand(visit.hello)
         except Unreachable as error:

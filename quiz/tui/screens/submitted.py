@@ -105,11 +105,17 @@ def submitted_words(desk: ClassDesk) -> tuple[Pieces, Pieces]:
     if not desk.receipt:
         waiting = desk.waiting
         what = f"{waiting} answer{'' if waiting == 1 else 's'} of yours" if waiting else "Your answers"
+        if desk.delivery.by_folder:
+            wait = f"{what}: saved here. {desk.delivery.trouble[:200]}" if desk.delivery.trouble else "One moment …"
+            return [(f"{how}Not handed in yet\n", "bold $text-warning"), given], [wait]
         if not desk.delivery.online:
             wait = f"{what}: saved here, not received yet. No network; leave this open, it is sent by itself."
             return [(f"{how}Not received yet\n", "bold $text-warning"), given], [wait]
         sent = "Your answers are received; the receipt comes in a moment." if not waiting else f"{what}: being sent …"
         return [(f"{how}Handing in …\n", "bold"), given], [(sent, "dim")]
+    if desk.delivery.by_folder:
+        done: Pieces = [(f"{how}Handed in.\n", "bold $text-success"), f"{given}\nThe folder holds it: {desk.receipt}…"]
+        return done, [("While there is time you can come back and change it from the waiting room.", "dim")]
     head: Pieces = [(f"{how}Received.\n", "bold $text-success"), f"Receipt {desk.receipt}\n{given}"]
     if is_released(desk):
         return head, [("Your results are there: enter shows them.", "bold")]
