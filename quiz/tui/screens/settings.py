@@ -55,8 +55,8 @@ class SettingsScreen(Over[None]):
         keys = self.app.settings.keys
         own = ", ".join(f"{name} {keys[name]}" for name in keys) or "as they come"
         path = self.app.settings_path
-        lines = [f"Keys: {own}. They are set in the file, below [keys]: {', '.join(KEY_NAMES)}.", f"File: {path}"]
-        lines += [f"{path}:{trouble.line}: {trouble.what}" for trouble in self.app.troubles]
+        lines = [f"File: {path}", *(f"line {trouble.line}: {trouble.what}" for trouble in self.app.troubles)]
+        lines += [f"Keys: {own}. They are set in the file, below [keys]: {', '.join(KEY_NAMES)}."]
         self.query_one("#file", PlainText).say("\n".join(lines))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
