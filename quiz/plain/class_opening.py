@@ -4,6 +4,7 @@ import os
 import socket
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from quiz.classroom.address import PORT
@@ -19,11 +20,19 @@ from quiz.plain.wording import count
 from quiz.text.sanitise import one_line
 
 
-def open_class(name: str | None, plan: Plan | None, *, port: int | None, host: str | None, only_here: bool) -> int:
+def open_class(
+    name: str | None,
+    plan: Plan | None,
+    *,
+    port: int | None,
+    host: str | None,
+    only_here: bool,
+    proxies: Sequence[str] = (),
+) -> int:
     """Open a sitting (None: only the server) and serve its class until told to stop. Exit code 0.
 
     Where a server of the class is running it opens the sitting, and this returns at once. host: how learners' machines
-    reach this one, found out if None. Raises InputError, StoreError.
+    reach this one, found out if None. proxies: addresses of those that stand between. Raises InputError, StoreError.
     """
     if os.name != "posix":
         raise InputError("class open: the server runs on Linux and macOS; learners may join from anywhere")
@@ -32,7 +41,7 @@ def open_class(name: str | None, plan: Plan | None, *, port: int | None, host: s
     try:
         control.ping()
     except NoServer:
-        return _serve(folder, plan, port, host, only_here=only_here)
+        return _serve(folder, plan, port, host, proxies, only_here=only_here)
     if plan is not None:
         open_sitting(control, plan)
     known = control.get("sittings", Sittings)
@@ -41,13 +50,16 @@ def open_class(name: str | None, plan: Plan | None, *, port: int | None, host: s
     return 0
 
 
-def _serve(folder: Path, plan: Plan | None, port: int | None, host: str | None, *, only_here: bool) -> int:
+def _serve(
+    folder: Path, plan: Plan | None, port: int | None, host: str | None, proxies: Sequence[str], *, only_here: bool
+) -> int:
     if plan is not None:
         # Before the doors are open, so that a mistyped set shows here and now.
         open_sitting(Direct(folder, library), plan)
     names = () if only_here else (host,) if host else _addresses()
     learners = socket_folder() / f"{folder.name}.sock"
-    doors = Doors(learners, "" if only_here else "0.0.0.0", PORT if port is None else port, names)  # noqa: S104
+    listen = "" if only_here else "0.0.0.0"  # noqa: S104  learners come from everywhere
+    doors = Doors(learners, listen, PORT if port is None else port, names, tuple(proxies))
 
     def ready(service: Service) -> None:
         now = service.clock.now()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import wraps
 from importlib.util import find_spec
+from ipaddress import ip_address
 
 from quiz.arguments import Parser, day, minutes, number
 from quiz.errors import InputError
@@ -61,6 +62,14 @@ def add_class(one: argparse.ArgumentParser) -> None:
     two.add_argument("--only-here", action="store_true", help="for this machine's accounts; nothing on the network")
     two.add_argument("--host", metavar="NAME", help="how learners' machines reach this one, if not by its address")
     two.add_argument("--port", type=number, metavar="N", help="on the network (7443)")
+    two.add_argument(
+        "--proxy",
+        type=_address,
+        action="append",
+        default=[],
+        metavar="ADDRESS",
+        help="one that stands between and sends the PROXY protocol (docs/deploy.md); once for each",
+    )
     two.set_defaults(run=class_open)
 
     two = what.add_parser("watch", help="the live screen of a sitting: who is in and where, with keys to act")
@@ -177,6 +186,13 @@ def _of_plan(two: argparse.ArgumentParser) -> None:
     two.add_argument("--closed-book", action="store_true", help="the articles are not sent")
 
 
+def _address(text: str) -> str:
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text[:60]!r} is no address; write it as 192.168.1.10") from None
+
+
 def _of_class(two: argparse.ArgumentParser) -> None:
     two.add_argument("--class", dest="of", metavar="NAME", help="which class, where there are several")
 
@@ -221,7 +237,14 @@ def class_open(options: argparse.Namespace) -> int:
         )
     elif options.set:
         raise InputError("class open: a sitting needs a name: quiz class open SITTING --set SET")
-    return open_class(options.of, plan, port=options.port, host=options.host, only_here=options.only_here)
+    return open_class(
+        options.of,
+        plan,
+        port=options.port,
+        host=options.host,
+        only_here=options.only_here,
+        proxies=options.proxy,
+    )
 
 
 @_needs_server

@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -76,6 +77,7 @@ class School:
         write_set(self.root)
         self.folder = folder / "class"
         self.network = network
+        self.proxies: tuple[str, ...] = ()
         # A socket's path must be short, and pytest's folders are long.
         self.sockets = Path(tempfile.mkdtemp(prefix="quiz-"))
         self.sockets.chmod(0o711)
@@ -88,9 +90,21 @@ class School:
         self._callers: list[Caller] = []
         self.join: list[Address] = []
 
+    def beside(self, name: str) -> "School":
+        """Another server of the same class, with a copy of the class's folder, as on another host."""
+        other = copy(self)
+        other.folder = self.folder.parent / name
+        shutil.copytree(self.folder, other.folder, ignore=lambda *_: ["control.sock"])
+        other.sockets = self.sockets / name
+        other.sockets.mkdir()
+        other.sockets.chmod(0o711)
+        other.control, other.process, other._callers, other.join = Control(other.folder), None, [], []
+        return other
+
     def start(self) -> "School":
         command = [sys.executable, "-m", "tests.classroom.server_program", str(self.folder), str(self.root)]
-        command += [str(self.sockets / "learners.sock"), *(["127.0.0.1", self._port()] if self.network else [])]
+        command += [str(self.sockets / "learners.sock")]
+        command += ["127.0.0.1", self._port(), *self.proxies] if self.network else []
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=self._environ())
         assert self.process.stdout is not None
         self.join = []

@@ -1,7 +1,6 @@
 """A class in PostgreSQL: what its roles may do, what is refused, what survives, and several servers at once."""
 
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -13,7 +12,6 @@ import psycopg
 import pytest
 
 from quiz.attempts.events import Drafted
-from quiz.classroom.control import Control
 from quiz.classroom.teacher import Sittings
 from quiz.errors import InputError
 from quiz.questions.response import Typed
@@ -276,16 +274,7 @@ def _until(holds: Callable[[], bool]) -> None:
 
 def test_several_servers_are_one_class(tmp_path: Path, url: str) -> None:
     with a_school(tmp_path, database=url) as school:
-        other = School.__new__(School)
-        other.__dict__.update(school.__dict__)
-        other.folder = tmp_path / "elsewhere"
-        shutil.copytree(school.folder, other.folder, ignore=lambda *_: ["control.sock"])
-        other.sockets = school.sockets / "other"
-        other.sockets.mkdir()
-        other.sockets.chmod(0o711)
-        other.process, other._callers, other.join = None, [], []
-        other.control = Control(other.folder)
-        other.start()
+        other = school.beside("elsewhere").start()
         try:
             school.open()
             ada = school.learner()

@@ -31,6 +31,8 @@ LINES = [
     Line("3", "kill -9 at each write, sync and truncate of a session", 545),
     Line("3 at random", "kill -9 of a writer at random moments", 50),
     Line("4", "kill -9 of the app while an answer is typed", 500),
+    Line("6", "kill -9 of the database under three servers of a class", 20),
+    Line("7", "kill -9 of one of three servers of a class", 120),
     Line("10", "backups made while answers come in", 200),
     Line("12", "single flipped bits", 1000),
     Line("13", "migrations: killed at every statement, newer stores refused", 3),
@@ -60,6 +62,7 @@ LINES = [
     Line("40", "other people's stores and exports", 50),
     Line("48", "umasks and planted links", 23),
     Line("50", "what may not be written", 100),
+    Line("56", "reads racing with releases that are taken back, over three servers", 1000),
     Line("defences", "a defence taken out is noticed", 15),
 ]
 
@@ -100,6 +103,7 @@ MODULES = [
     "tests/faults/test_power_cut.py",
     "tests/faults/test_signals.py",
     "tests/faults/test_again.py",
+    "tests/faults/test_replicas.py",
     "tests/faults/test_handlers.py",
     "tests/faults/test_keyboard.py",
     "tests/faults/test_hostile_yaml.py",

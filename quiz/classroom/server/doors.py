@@ -4,9 +4,12 @@ uvicorn speaks HTTP; here it is told who is at the other end, and how much and h
 """
 
 import asyncio
+import contextlib
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any, Literal
 
+import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from quiz.classroom.peer import peer_uid
@@ -28,8 +31,18 @@ MOST_OF_ALL = 3_000
 _open: Counter[str] = Counter()
 
 
+class Server(uvicorn.Server):
+    """One of several in a process: signals are ours."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
 class _Connection(HttpToolsProtocol):
     door: Door
+    announced: str | None = None
+    """The address that a proxy has told, where one stands between."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -37,7 +50,9 @@ class _Connection(HttpToolsProtocol):
         self._slow: asyncio.TimerHandle | None = None
         socket = transport.get_extra_info("socket")
         uid = None if self.door == "network" else peer_uid(socket)
-        address = (transport.get_extra_info("peername") or ("?",))[0] if self.door == "network" else f"uid {uid}"
+        address = f"uid {uid}"
+        if self.door == "network":
+            address = self.announced or (transport.get_extra_info("peername") or ("?",))[0]
         self._source = f"{self.door} {address}"
         _open[self._source] += 1
         if _open[self._source] > MOST_OF_ONE or _open.total() > MOST_OF_ALL:

@@ -7,7 +7,7 @@ import os
 import signal
 import socket
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -18,8 +18,9 @@ from quiz.classroom.address import Address, OnNetwork, OnThisMachine
 from quiz.classroom.server.app import App
 from quiz.classroom.server.certificate import ensure_key, tls
 from quiz.classroom.server.clock import ServerClock
-from quiz.classroom.server.doors import FromControl, FromNetwork, FromSocket
+from quiz.classroom.server.doors import FromControl, FromNetwork, FromSocket, Server
 from quiz.classroom.server.pins import read_pepper
+from quiz.classroom.server.proxied import ProxiedServer
 from quiz.classroom.server.service import Service
 from quiz.errors import InputError
 from quiz.store.classes import events, roster
@@ -41,20 +42,14 @@ class Doors(msgspec.Struct, frozen=True):
     """socket: the learners' on this machine, None for none. host: to listen on for the network, "" for none.
 
     names: how this machine is called on the network, for the join lines. port 0 takes any that is free.
+    proxies: addresses of those that pass on what learners send, and say from whom it is.
     """
 
     socket: Path | None
     host: str = ""
     port: int = 0
     names: tuple[str, ...] = ()
-
-
-class _Server(uvicorn.Server):
-    """One of several in a process: signals are ours."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
+    proxies: tuple[str, ...] = ()
 
 
 def open_service(folder: Path) -> Service:
@@ -89,7 +84,7 @@ async def _serve(
 ) -> None:
     home = service.store.home
     app = App(service, library)
-    opened: list[tuple[_Server, socket.socket]] = []
+    opened: list[tuple[Server, socket.socket]] = []
     lines: list[Address] = []
     try:
         control = _unix(home.control, 0o600)
@@ -101,7 +96,7 @@ async def _serve(
             pin = ensure_key(home)
             listening = _network(doors.host, doors.port)
             port = listening.getsockname()[1]
-            opened.append((_listener(app, FromNetwork, home), listening))
+            opened.append((_listener(app, FromNetwork, home, doors.proxies), listening))
             lines += [OnNetwork(name, port, pin) for name in doors.names or (doors.host,)]
         service.join = tuple(map(str, lines))
         servers = [server for server, _ in opened]
@@ -122,22 +117,25 @@ async def _serve(
                 path.unlink(missing_ok=True)
 
 
-def _stop(servers: Sequence[_Server]) -> None:
+def _stop(servers: Sequence[Server]) -> None:
     for server in servers:
         server.should_exit = True
 
 
 async def _look_after(service: Service) -> None:
-    """Backups, and the reserve for a full disk, once a minute."""
+    """Backups, the reserve for a full disk, and the clock that servers share, once a minute."""
     while True:
         await asyncio.sleep(LOOKED_AFTER)
         try:
             await asyncio.wrap_future(service.store.look_after(service.clock.now()))
+            service.clock.follow(await asyncio.to_thread(service.store.now))
         except StoreError as error:
-            _log.error("no backup: %s", error)
+            _log.error("the store could not be looked after: %s", error)
 
 
-def _listener(app: App, protocol: type[asyncio.Protocol], home: ClassHome | None = None) -> _Server:
+def _listener(
+    app: App, protocol: type[asyncio.Protocol], home: ClassHome | None = None, proxies: Sequence[str] = ()
+) -> Server:
     config = uvicorn.Config(
         app.asgi,
         http=protocol,
@@ -152,7 +150,7 @@ def _listener(app: App, protocol: type[asyncio.Protocol], home: ClassHome | None
         timeout_graceful_shutdown=SHUTDOWN,
         ssl_context_factory=None if home is None else (lambda _, __: tls(home)),
     )
-    return _Server(config)
+    return ProxiedServer(config, proxies) if proxies else Server(config)
 
 
 def _unix(path: Path, mode: int) -> socket.socket:

@@ -1,5 +1,6 @@
 """What the calls of a class server share: its store, its clock, and what can be worked out again from the store."""
 
+import threading
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import Future
@@ -95,6 +96,7 @@ class Service:
         self._exams: dict[str, Exam] = {}
         self.counted: dict[str, tuple[int, int, Counter[str], int]] = {}
         self._folds: OrderedDict[str, _Folded] = OrderedDict()
+        self._folding = threading.Lock()  # transactions run in several threads
 
     def sat(self, db: Db, *, id_: str = "", folded: str = "") -> Sat:
         """A sitting by id or folded name. Raises Refusal."""
@@ -121,7 +123,6 @@ class Service:
         """What an attempt's events so far come to; its questions are called q1, q2, ..."""
         known = self._folds.get(row.id)
         if known is not None and known.head == row.head and known.late == row.late:
-            self._folds.move_to_end(row.id)
             return known.attempt
         if known is None or known.late > row.late or events.hash_at(db, self.class_id, row.id, known.seq) != known.head:
             known = _Folded("", 0, 0, self._begin(row, sat))
@@ -132,10 +133,11 @@ class Service:
         return attempt
 
     def remember(self, row: AttemptRow, attempt: Attempt) -> None:
-        self._folds[row.id] = _Folded(row.head, row.seq, row.late, attempt)
-        self._folds.move_to_end(row.id)
-        while len(self._folds) > MOST_FOLDS:
-            self._folds.popitem(last=False)
+        with self._folding:
+            self._folds[row.id] = _Folded(row.head, row.seq, row.late, attempt)
+            self._folds.move_to_end(row.id)
+            while len(self._folds) > MOST_FOLDS:
+                self._folds.popitem(last=False)
 
     @staticmethod
     def _begin(row: AttemptRow, sat: Sat) -> Attempt:

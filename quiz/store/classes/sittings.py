@@ -118,9 +118,10 @@ def add_extra(db: Db, class_id: str, sitting: str, learner: str, extra: int) -> 
 
 
 def releases(db: Db, class_id: str, sitting: str) -> list[ReleaseRow]:
-    """In the order in which they were made."""
+    """In the order in which they were made; since 0 for what held at once, whatever another server's clock says."""
     rows = db.rows(
-        "SELECT number, learner, what, since FROM releases WHERE class = ? AND sitting = ? ORDER BY number",
+        "SELECT number, learner, what, CASE WHEN since <= made THEN 0 ELSE since END FROM releases "
+        "WHERE class = ? AND sitting = ? ORDER BY number",
         class_id,
         sitting,
     )
