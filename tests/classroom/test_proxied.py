@@ -2,13 +2,17 @@
 
 import socket
 import ssl
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from quiz.classroom.address import OnNetwork
 from quiz.classroom.server.proxied import whose
 from tests.classroom.school import School, a_school
+
+T = TypeVar("T")
 
 
 @pytest.mark.parametrize(
@@ -40,15 +44,31 @@ def _hello(school: School, first: bytes) -> bytes:
     at = next(one for one in school.join if isinstance(one, OnNetwork))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    try:
-        with socket.create_connection((at.host, at.port), 20) as plain:
-            plain.sendall(first)
-            with context.wrap_socket(plain, do_handshake_on_connect=False) as wrapped:
-                wrapped.do_handshake()
-                wrapped.sendall(b"GET /v1/hello HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
-                return wrapped.recv(100)
-    except OSError:
-        return b""
+    received, sent = ssl.MemoryBIO(), ssl.MemoryBIO()
+    spoken = context.wrap_bio(received, sent)
+    with socket.create_connection((at.host, at.port), 20) as plain:
+        plain.sendall(first)
+
+        def until(call: Callable[[], T]) -> T:
+            while True:
+                try:
+                    found = call()
+                except ssl.SSLWantReadError:
+                    plain.sendall(sent.read())
+                    data = plain.recv(65536)
+                    if not data:
+                        raise ConnectionResetError from None
+                    received.write(data)
+                else:
+                    plain.sendall(sent.read())
+                    return found
+
+        try:
+            until(spoken.do_handshake)
+            until(lambda: spoken.write(b"GET /v1/hello HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n"))
+            return until(lambda: spoken.read(100))
+        except OSError:
+            return b""
 
 
 LINE = b"PROXY TCP4 192.168.1.20 192.168.1.10 51234 7443\r\n"

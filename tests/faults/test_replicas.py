@@ -200,7 +200,7 @@ class Reader:
 
 
 def test_what_is_taken_back_shows_nowhere_any_more(postgres: Postgres, tmp_path: Path, tally: Tally) -> None:
-    reads = times(150, 1000)
+    reads = times(100, 1000)
     with replicas(tmp_path, postgres.database()) as several, tally("56", reads):
         first = several.all[0]
         first.open()
