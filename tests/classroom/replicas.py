@@ -26,7 +26,7 @@ class Replicas:
     def __init__(self, first: School, count: int) -> None:
         self.all = [first, *(first.beside(f"replica{at}") for at in range(1, count))]
         self.folder = Path(tempfile.mkdtemp(prefix="quiz-nginx-"))
-        self.port = _free_port()
+        self.port = free_port()
         self._nginx: subprocess.Popen[bytes] | None = None
         self._callers: list[Caller] = []
 
@@ -102,7 +102,8 @@ def _at(school: School) -> OnNetwork:
     return next(one for one in school.join if isinstance(one, OnNetwork))
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port on the loopback that nobody listens on just now."""
     with socket.socket() as probe:
         probe.bind((PROXY, 0))
         return int(probe.getsockname()[1])
