@@ -26,3 +26,4 @@ bench:
     {{bin}}python tests/bench/bench_check.py
     {{bin}}python tests/bench/bench_editor.py
     {{bin}}python tests/bench/bench_grade.py
+    {{bin}}python tests/bench/bench_replicas.py

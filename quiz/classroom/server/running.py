@@ -70,7 +70,8 @@ def open_service(folder: Path) -> Service:
 def serve(folder: Path, doors: Doors, library: Callable[[], Library], ready: Callable[[Service], None]) -> None:
     """Serve the class in a folder until SIGTERM, SIGINT or SIGHUP. ready: called once the doors are open."""
     os.umask(0o077)
-    logging.getLogger("uvicorn").setLevel(logging.CRITICAL)  # our own log says what a teacher can use
+    for chatty in ("uvicorn", "psycopg.pool"):
+        logging.getLogger(chatty).setLevel(logging.CRITICAL)  # our own log says what a teacher can use
     _no_core()
     service = open_service(folder)
     try:

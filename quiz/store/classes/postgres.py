@@ -99,6 +99,8 @@ class PgStore:
             max_size=CONNECTIONS,
             timeout=PATIENCE,
             max_waiting=10_000,
+            # The pool waits longer after each failure; given up, it begins anew with the next that is asked for.
+            reconnect_timeout=PATIENCE,
             check=ConnectionPool.check_connection,
             kwargs={"options": _OPTIONS, "connect_timeout": 5, "application_name": "closeread"},
             open=False,
