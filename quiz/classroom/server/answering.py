@@ -237,7 +237,7 @@ class Taking:
             self._refuse(sent, "its id is not 32 hex digits")
             return None
         # The next number is hardly ever one that is there already, and then the insertion will say so.
-        fresh = holds and not imported and sent.number > self.row.number
+        fresh = holds and sent.number > self.row.number
         if not fresh and self._known(sent):
             return None
         try:
