@@ -14,6 +14,7 @@ from quiz.attempts.events import Drafted
 from quiz.questions.response import Typed
 from quiz.store.classes import events, roster
 from quiz.store.classes.opening import open_store
+from tests.classroom.clients import at_desk, right, wait_until
 from tests.classroom.replicas import MISSING, PROXY, Replicas, replicas
 from tests.classroom.school import Caller, Trouble, words
 from tests.postgres import Postgres
@@ -169,6 +170,22 @@ def test_a_killed_database_costs_no_answer(tmp_path: Path, tally: Tally) -> None
             told("database", several, writers, kills, longest)
     finally:
         own.remove()
+
+
+def test_a_learners_own_program_knows_the_class_behind_the_proxy(postgres: Postgres, tmp_path: Path) -> None:
+    """It tells a server by its key, and says nothing to any other."""
+    with replicas(tmp_path, postgres.database()) as several:
+        several.all[0].open()
+        with at_desk(several.all[0], "Ada", tmp_path / "ada", address=several.caller().address) as desk:
+            for chosen, question in zip(several.all, list(desk.attempt.items), strict=False):
+                chosen.kill()
+                desk.answer(question, right(desk, question))
+                wait_until(lambda: desk.safe == "received", "the answer's receipt")
+                chosen.start()
+            desk.finish()
+            wait_until(lambda: desk.receipt, "the receipt")
+            several.all[1].release("all")
+            wait_until(lambda: desk.feedback("q3"), "the release")
 
 
 # Releases
