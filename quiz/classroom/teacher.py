@@ -238,6 +238,21 @@ class Roster(Message, frozen=True):
     members: tuple[Member, ...]
 
 
+class Noted(Message, frozen=True):
+    """One thing that was done. about: of what, by ids, as JSON; without answers and PINs."""
+
+    at: int
+    who: str
+    what: str
+    about: str
+
+
+class Log(Message, frozen=True):
+    """GET /v1/teacher/log: everything a teacher did, in order."""
+
+    notes: tuple[Noted, ...]
+
+
 class Papers(Message, frozen=True):
     """GET /v1/teacher/papers?sitting=ID: every attempt as it stands, marked, its questions by their own ids.
 

@@ -104,6 +104,11 @@ def add_class(one: argparse.ArgumentParser) -> None:
     two.add_argument("--json", action="store_true", help="for programs")
     two.set_defaults(run=class_roster)
 
+    two = what.add_parser("log", help="what was done in a class, and when; no answers and no PINs")
+    _of_class(two)
+    two.add_argument("--json", action="store_true", help="for programs")
+    two.set_defaults(run=class_log)
+
     for name, about in (
         ("pin", "a new PIN for a learner; the old one is dead"),
         ("unlock", "let a learner try PINs again at once"),
@@ -299,6 +304,13 @@ def class_list(options: argparse.Namespace) -> int:
     from quiz.plain.class_teaching import list_classes
 
     return list_classes(as_json=options.json)
+
+
+@_needs_server
+def class_log(options: argparse.Namespace) -> int:
+    from quiz.plain.class_log import show_log
+
+    return show_log(options.of, as_json=options.json)
 
 
 @_needs_server

@@ -16,6 +16,7 @@ from quiz.classroom.packs import MOST_HAND_IN, read_pack, write_hand_in
 from quiz.classroom.server.hand_in_key import key_file
 from quiz.errors import InputError
 from quiz.plain.class_collecting import collect
+from quiz.plain.class_log import show_log
 from quiz.plain.class_packing import pack
 from quiz.plain.class_reporting import export
 from quiz.questions.response import Picked
@@ -172,6 +173,21 @@ def test_a_teacher_who_knows_whose_it_is_accepts_another_pin(
     assert collect(None, str(stick.folder), None, ["slip.handin"]) == 1
     assert said(capsys)[-1].startswith("other.handin: forged, or its PIN mistyped")
     assert gradebook(room, capsys).keys() == {NAMES[0]}
+
+
+def test_the_log_says_what_was_done_and_to_whom(room: FolderClass, capsys: pytest.CaptureFixture[str]) -> None:
+    stick = room.pack()
+    stick.put(work(room, stick, 0))
+    assert collect(None, str(stick.folder), None) == 0
+    capsys.readouterr()
+    assert show_log(None, as_json=False) == 0
+    lines = said(capsys)
+    assert [line.split()[3] for line in lines] == ["new", "open", "pack", "collect"]
+    assert f"learner {NAMES[0]}" in lines[-1]
+    assert "sitting monday" in lines[-1]
+    assert not [line for line in lines if room.pins[NAMES[0]] in line or "Osten" in line]
+    assert show_log(None, as_json=True) == 0
+    assert len(said(capsys)) == 4
 
 
 def _sealed(room: FolderClass, plain: bytes, key: str) -> bytes:

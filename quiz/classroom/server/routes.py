@@ -9,6 +9,7 @@ import msgspec
 from quiz.classroom import by_folder, teacher, wire
 from quiz.classroom.server import answering, assessing, collecting, login, packing, teaching, watching
 from quiz.classroom.server.service import Caller, Service
+from quiz.store.classes import sittings
 from quiz.store.classes.db import Db
 
 Who = Literal["anybody", "learner", "teacher"]
@@ -63,6 +64,10 @@ def _roster(service: Service, db: Db, _: Caller, __: Nothing, now: int) -> teach
     return teaching.list_roster(service, db, now)
 
 
+def _log(service: Service, db: Db, _: Caller, __: Nothing, ___: int) -> teacher.Log:
+    return teacher.Log(tuple(teacher.Noted(*one) for one in sittings.audit(db, service.class_id)))
+
+
 # The most frequent ones first: they are looked for in this order.
 ROUTES: Sequence[Call] = (
     Call("POST", "/v1/events", "learner", wire.Events, wire.Received, answering.put_events),
@@ -74,6 +79,7 @@ ROUTES: Sequence[Call] = (
     Call("POST", "/v1/attempt", "learner", wire.Open, wire.Opened, answering.open_attempt),
     Call("GET", "/v1/teacher/sittings", "teacher", Nothing, teacher.Sittings, _sittings, writes=False),
     Call("GET", "/v1/teacher/roster", "teacher", Nothing, teacher.Roster, _roster, writes=False),
+    Call("GET", "/v1/teacher/log", "teacher", Nothing, teacher.Log, _log, writes=False),
     Call(
         "GET",
         "/v1/teacher/watch",

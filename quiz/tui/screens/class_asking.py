@@ -175,7 +175,10 @@ class ClassAsking(AskingScreen, inherit_bindings=False):
 
         left = sum(not item.answered and item.draft is None for item in self.desk.attempt.items.values())
         question = f"Hand in with {left} not answered?" if left else "Hand in?"
-        self.app.push_screen(Confirm(f"{question} Nothing can be changed afterwards.", "Hand in", "Not yet"), finish)
+        after = "Nothing can be changed afterwards."
+        if self.desk.delivery.by_folder:
+            after = "While there is time you can come back and change it."
+        self.app.push_screen(Confirm(f"{question} {after}", "Hand in", "Not yet"), finish)
 
     async def on_answering_changed(self, event: Answering.Changed) -> None:
         """Beside what the base does with it: an end that the server set is shown at once."""
