@@ -56,6 +56,7 @@ def open_service(folder: Path) -> Service:
     """The class in a folder, with its store open. Raises InputError where there is none, StoreError."""
     if not is_class(folder):
         raise InputError(f"{folder}: no class is kept here; 'quiz class new' makes one")
+    _work_out_types()
     store = open_store(folder, now=ServerClock().now())
     try:
         found, latest = store.read(lambda db: (roster.the_class(db), events.last_received(db))).result()
@@ -65,6 +66,17 @@ def open_service(folder: Path) -> Service:
     except BaseException:
         store.close()
         raise
+
+
+def _work_out_types() -> None:
+    """msgspec works out a type when it first reads one, and crashes where two threads meet there: so not in threads."""
+    waiting: list[type] = [msgspec.Struct]
+    while waiting:
+        known = waiting.pop()
+        waiting += known.__subclasses__()
+        if known.__module__.startswith("quiz."):
+            with contextlib.suppress(TypeError, NameError):  # never read from anywhere
+                msgspec.json.Decoder(known)
 
 
 def serve(folder: Path, doors: Doors, library: Callable[[], Library], ready: Callable[[Service], None]) -> None:
