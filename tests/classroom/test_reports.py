@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,8 +16,15 @@ from tests.classroom.school import RIGHT, WRONG, School, a_school
 
 
 @pytest.fixture
-def school(tmp_path: Path) -> Iterator[School]:
-    classes = tmp_path / "home" / "classes"
+def place() -> Iterator[Path]:
+    """A folder with a short name: a class's control socket lies in it."""
+    with tempfile.TemporaryDirectory(prefix="quiz-") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def school(place: Path) -> Iterator[School]:
+    classes = place / "home" / "classes"
     classes.mkdir(parents=True)
     with a_school(classes / "x", ["Ada", "=Ben", "Cleo\u202e"]) as school:
         # Where the verbs look for classes.
@@ -34,36 +42,36 @@ def school(tmp_path: Path) -> Iterator[School]:
         yield school
 
 
-def quiz(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environ = {**os.environ, "QUIZ_HOME": str(tmp_path / "home"), "PYTHONPATH": str(ROOT)}
+def quiz(place: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environ = {**os.environ, "QUIZ_HOME": str(place / "home"), "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "quiz", "class", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=environ, check=False)
+    return subprocess.run(command, capture_output=True, text=True, cwd=place, env=environ, check=False)
 
 
 @pytest.mark.parametrize("running", [True, False])
-def test_what_a_teacher_reads(school: School, tmp_path: Path, running: bool) -> None:
+def test_what_a_teacher_reads(school: School, place: Path, running: bool) -> None:
     if not running:
         school.stop()
-    told = quiz(tmp_path, "report")
+    told = quiz(place, "report")
     assert (told.returncode, told.stderr) == (0, "")
     assert "3 learners, mean 1.3, median 0.0 of 4 points" in told.stdout
     misread = told.stdout.partition("Misread most")[2]
     assert '"The mayor, Tom Reve, wants a new pier."\n      2 answered "Tom Reve" to question 2\n' in misread
     assert "Fewer than 10 learners" in told.stdout
-    page = quiz(tmp_path, "report", "--html", "report.html", "--sheets", "sheets", "--everything")
+    page = quiz(place, "report", "--html", "report.html", "--sheets", "sheets", "--everything")
     assert (page.returncode, page.stderr) == (0, "")
-    assert "Only 3 learners" in (tmp_path / "report.html").read_text()
-    assert (tmp_path / "report.html").stat().st_mode & 0o077 == 0
-    first = (tmp_path / "sheets" / "001.txt").read_text()
+    assert "Only 3 learners" in (place / "report.html").read_text()
+    assert (place / "report.html").stat().st_mode & 0o077 == 0
+    first = (place / "sheets" / "001.txt").read_text()
     assert "You: 21 (0 of 1)" in first
     assert "Osten says so" in first
-    marks = quiz(tmp_path, "report", "--sheets", "marks")
+    marks = quiz(place, "report", "--sheets", "marks")
     assert marks.stdout.splitlines()[2].endswith("Cleo\ufffd")
-    assert "Osten says so" not in "".join(path.read_text() for path in (tmp_path / "marks").iterdir())
-    book = quiz(tmp_path, "export")
+    assert "Osten says so" not in "".join(path.read_text() for path in (place / "marks").iterdir())
+    book = quiz(place, "export")
     assert book.stdout.splitlines()[1].startswith("'=Ben,handed in,0")
-    assert quiz(tmp_path, "export", "--to", "marks.xlsx").returncode == 0
-    with zipfile.ZipFile(tmp_path / "marks.xlsx") as made:
+    assert quiz(place, "export", "--to", "marks.xlsx").returncode == 0
+    with zipfile.ZipFile(place / "marks.xlsx") as made:
         assert "<f>" not in made.read("xl/worksheets/sheet1.xml").decode()
-    again = quiz(tmp_path, "report", "--sheets", "marks")
+    again = quiz(place, "report", "--sheets", "marks")
     assert (again.returncode, "is there already" in again.stderr) == (2, True)

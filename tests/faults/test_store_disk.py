@@ -105,7 +105,7 @@ def test_the_reserve_keeps_an_open_attempt_going_on_a_full_disk(small_disk: Path
     writers.assert_all_there(folder, 300)
 
 
-@pytest.mark.parametrize("most", [120_000, 150_000, 200_000, 250_000, 300_001, 400_000])
+@pytest.mark.parametrize("most", [170_000, 185_000, 200_000, 250_000, 300_001, 400_000])
 def test_a_file_size_limit_is_said_and_nothing_is_lost(tmp_path: Path, most: int) -> None:
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
