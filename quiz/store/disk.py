@@ -46,6 +46,10 @@ class FileDisk:
             connection = connect(self._home.database)
         try:
             self._prepare(connection, thorough=again or size <= CHECKED_AT_ONCE)
+        except UnicodeDecodeError as error:
+            # SQLite names what is wrong with a schema in the schema's own words, and those are no text any more.
+            connection.close()
+            raise damaged(self._home.database, "its schema cannot be read") from error
         except BaseException:
             connection.close()
             raise
