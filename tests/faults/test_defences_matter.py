@@ -335,6 +335,10 @@ def test_without_a_defence_its_test_fails(
         with monkeypatch.context() as patch:
             defence.take_out(patch)
             with pytest.raises(defence.fails):
-                # Where two programs have to meet, they may miss each other for a while.
-                for at in range(6):
-                    defence.check(tmp_path / f"without-{at}")
+                _check_again_and_again(defence, tmp_path)
+
+
+def _check_again_and_again(defence: Defence, folder: Path) -> None:
+    """Where two programs have to meet, they may miss each other for a while."""
+    for at in range(6):
+        defence.check(folder / f"without-{at}")
