@@ -13,13 +13,14 @@ from quiz.questions.view import TextView
 from quiz.text.sanitise import sanitise
 from quiz.tui.answers.base import Answer
 from quiz.tui.answers.screen_keys import without_ours
+from quiz.tui.widgets.departing import Departing
 from quiz.tui.widgets.plain_text import PlainText
 
 MOST_TYPED = 20_000
 """Characters an answer may have; a longer paste is cut."""
 
 
-class Area(TextArea, inherit_bindings=False):
+class Area(Departing, TextArea, inherit_bindings=False):
     """Lines to type in."""
 
     BINDINGS: ClassVar[list[BindingType]] = without_ours(TextArea.BINDINGS)

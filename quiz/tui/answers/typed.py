@@ -12,13 +12,14 @@ from quiz.questions.view import TextView
 from quiz.text.sanitise import one_line
 from quiz.tui.answers.base import Answer
 from quiz.tui.answers.screen_keys import without_ours
+from quiz.tui.widgets.departing import Departing
 from quiz.tui.widgets.plain_text import PlainText
 
 MOST_LINE = 500
 """Characters a typed line may have; a longer paste is cut."""
 
 
-class Line(Input, inherit_css=False, inherit_bindings=False):
+class Line(Departing, Input, inherit_css=False, inherit_bindings=False):
     """A line to type in, of at most MOST_LINE characters: what would not fit is cut, not refused.
 
     Input's own style would be read and then overruled before the first frame.

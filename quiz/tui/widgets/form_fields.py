@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from quiz.questions.base import Anchor
 from quiz.questions.forms import Typed
 from quiz.text.sanitise import sanitise
+from quiz.tui.widgets.departing import Departing
 from quiz.tui.widgets.plain_text import plain
 
 MOST_TYPED = 20_000
@@ -29,7 +30,7 @@ class Changed(Message):
         self.field = field
 
 
-class LineField(Input):
+class LineField(Departing, Input):
     """One line of text."""
 
     DEFAULT_CSS = """
@@ -55,7 +56,7 @@ class LineField(Input):
         self.screen.focus_next("QuestionForm *")
 
 
-class TextField(TextArea):
+class TextField(Departing, TextArea):
     """Text that may need several lines, or a list with an item on each."""
 
     DEFAULT_CSS = """
@@ -133,7 +134,7 @@ class PickField(Static, can_focus=True):
         self.update(Content.assemble(*pieces))
 
 
-class PlacesField(OptionList):
+class PlacesField(Departing, OptionList):
     """Quotes of the article. Enter shows one, delete removes it; the last line adds what is selected."""
 
     DEFAULT_CSS = """

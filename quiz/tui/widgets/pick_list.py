@@ -9,8 +9,10 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
+from quiz.tui.widgets.departing import Departing
 
-class CarryList(OptionList, inherit_bindings=False):
+
+class CarryList(Departing, OptionList, inherit_bindings=False):
     """A list whose up and down belong to the answer, which may be carrying an item."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
