@@ -23,7 +23,9 @@ bench:
     {{bin}}python tests/bench/bench_keys.py
     {{bin}}python tests/bench/bench_library.py
     {{bin}}python tests/bench/bench_store.py
+    {{bin}}python tests/bench/bench_progress.py
     {{bin}}python tests/bench/bench_check.py
     {{bin}}python tests/bench/bench_editor.py
+    {{bin}}python tests/bench/bench_preview.py
     {{bin}}python tests/bench/bench_grade.py
     {{bin}}python tests/bench/bench_replicas.py

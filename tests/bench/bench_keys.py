@@ -14,7 +14,7 @@ from common import FRAME_ENDS, HERE, Terminal, compile_all, keep, plain, scratch
 from samples import article, one_question, quotes
 
 P50, P99 = 16.0, 33.0
-PAGES, LINES, MOVES, LETTERS = 100, 100, 100, 100
+PAGES, LINES, MOVES, LETTERS = 300, 300, 300, 300
 DOWN, UP, PAGE_DOWN, PAGE_UP, TAB = "\x1b[B", "\x1b[A", "\x1b[6~", "\x1b[5~", "\t"
 _PAUSE = 0.02
 _WORD = re.compile(rb"[wW](\d{5})")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from rich.segment import Segment
 from textual.content import Content
+from textual.geometry import Region
 from textual.strip import Strip
 
 from quiz.articles.article import Article
@@ -71,6 +72,11 @@ class ArticlePane(Reader):
             self.screen.set_focus(None)
         self.styles.overflow_y = "hidden" if closed else "auto"
         self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        if self.is_closed:
+            self._kept.clear()  # the note stays where it is, whatever is scrolled behind it
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         if not self.is_closed:

@@ -16,11 +16,11 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import var
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from quiz.articles.article import Article
 from quiz.questions.response import Place
+from quiz.tui.widgets.kept_rows import KeptRows
 from quiz.tui.widgets.looks import Look, most_telling, rank, sign_of, styles_for
 from quiz.tui.widgets.picking import Picker, PickUnit
 from quiz.tui.widgets.rows import ArticleRows, Row
@@ -28,7 +28,7 @@ from quiz.tui.widgets.rows import ArticleRows, Row
 GUTTER = 5
 
 
-class Reader(ScrollView, can_focus=True):
+class Reader(KeptRows, can_focus=True):
     """Shows one article, highlights places in it, and lets the learner pick sentences, paragraphs or words."""
 
     DEFAULT_CSS = """
