@@ -57,7 +57,8 @@ def examine(path: Path, library: Library) -> tuple[QuestionSet | None, list[Prob
 class Examined(msgspec.Struct, frozen=True):
     """What came of a set's text.
 
-    root is all of it; sound are the questions that can be asked, each with its mapping.
+    root is all of it; sound are the questions that can be asked, each with its mapping; problems are those that keep
+    the others from being asked; articles are the ids that the set names, found or not.
     """
 
     set: QuestionSet | None
@@ -65,6 +66,7 @@ class Examined(msgspec.Struct, frozen=True):
     sources: Sources | None
     sound: list[tuple[Kind, Map]]
     root: Map
+    articles: tuple[str, ...]
 
 
 def examine_text(text: str, where: str, set_id: str, library: Library) -> Examined:
@@ -73,7 +75,7 @@ def examine_text(text: str, where: str, set_id: str, library: Library) -> Examin
     problems = list(source.problems)
     sources = _sources(source, where, library, problems)
     if sources is None:
-        return Examined(None, problems, None, [], source.head_map)
+        return Examined(None, problems, None, [], source.head_map, source.articles)
     sound = []
     for question, marks in source.questions:
         flaws = [_problem(where, marks, flaw) for flaw in _flaws(question, sources)]
@@ -82,10 +84,10 @@ def examine_text(text: str, where: str, set_id: str, library: Library) -> Examin
         else:
             sound.append((question, marks))
     if not source.questions or source.head is None:
-        return Examined(None, problems, sources, sound, source.head_map)
+        return Examined(None, problems, sources, sound, source.head_map, source.articles)
     questions = tuple(question for question, _ in source.questions)
     read = QuestionSet(set_id, source.head, questions, sources, source.digest)
-    return Examined(read, problems, sources, sound, source.head_map)
+    return Examined(read, problems, sources, sound, source.head_map, source.articles)
 
 
 def check_set(path: Path, library: Library) -> list[Problem]:
@@ -99,14 +101,18 @@ def check_set(path: Path, library: Library) -> list[Problem]:
 
 def check_text(text: str, where: str, set_id: str, library: Library) -> list[Problem]:
     """Every problem of a set that need not be in a file, in the order of its lines."""
+    return check_examined(examine_text(text, where, set_id, library), text, where)
+
+
+def check_examined(examined: Examined, text: str, where: str) -> list[Problem]:
+    """As ``check_text``, for a text that has been examined."""
     # The rules beyond shape and quotes are no part of opening a set, so they are not imported on the way to it.
     from quiz.questions.curly import curly
     from quiz.questions.fairness import unfair
     from quiz.questions.truth import untrue
     from quiz.questions.wording import badly_worded
 
-    examined = examine_text(text, where, set_id, library)
-    problems, sources = examined.problems, examined.sources
+    problems, sources = list(examined.problems), examined.sources
     problems += [_problem(where, examined.root, flaw) for flaw in curly(examined.root, text)]
     if sources is not None:
         for question, marks in examined.sound:

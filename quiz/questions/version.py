@@ -8,11 +8,10 @@ import msgspec
 from quiz.articles.library import Library
 from quiz.errors import InputError
 from quiz.files import read_text
-from quiz.questions.check import check_text, examine_text
+from quiz.questions.check import check_examined, examine_text
 from quiz.questions.kinds import Kind
 from quiz.questions.problem import Problem
 from quiz.questions.question_set import QuestionSet
-from quiz.questions.source import read_source
 from quiz.text.yaml_door import Map, Mark, Seq, Value
 
 
@@ -66,11 +65,10 @@ def read_version(path: Path, library: Library) -> Version:
 def version_of(text: str, where: str, set_id: str, library: Library) -> Version:
     """The version a text is."""
     examined = examine_text(text, where, set_id, library)
-    problems = tuple(check_text(text, where, set_id, library))
+    problems = tuple(check_examined(examined, text, where))
     lines = tuple(text.split("\n"))
     sound_at = {marks.mark for _, marks in examined.sound}
-    source = read_source(text, where)
-    written = tuple(_written(source.head_map, sound_at, len(lines)))
+    written = tuple(_written(examined.root, sound_at, len(lines)))
     asked = examined.set
     if asked is not None:
         # What is broken is shown as a list of problems; of two with one id the first is asked.
@@ -79,7 +77,7 @@ def version_of(text: str, where: str, set_id: str, library: Library) -> Version:
             sound.setdefault(question.id, question)
         asked = msgspec.structs.replace(asked, questions=tuple(sound.values())) if sound else None
     unread = any(problem.code in ("yaml", "not-a-set") for problem in problems)
-    return Version(asked, written, problems, source.articles, lines, unread)
+    return Version(asked, written, problems, examined.articles, lines, unread)
 
 
 def kept_up(version: Version, last: QuestionSet | None) -> tuple[QuestionSet, frozenset[str]] | None:
