@@ -9,7 +9,8 @@ from quiz.matching.phrase_keys import Question
 from quiz.matching.phrase_order import order_of
 from quiz.matching.phrase_words import Phrase, Word, denied_in, keys_of, marks_of
 from quiz.matching.phrase_worth import OTHER, longer, partly, shorter
-from quiz.matching.spelling import base, is_confused, is_slip, one_spelling, root
+from quiz.matching.spelling import base, is_confused, is_slip, one_spelling
+from quiz.matching.word_family import root
 
 EXACT = Match("right", "exact")
 _JOINTS = frozenset(("and", "or"))
@@ -75,7 +76,7 @@ def _judged(typed: Phrase, key: Phrase, question: Question, pairs: _Pairs) -> Ma
     if new and _beside_key(typed, new, key):
         return Match("wrong", "two_answers", "Give one answer, not several.")
     if new:
-        return longer(new, key)
+        return longer(new, key, question.text)
     order = order_of(typed, key, pairs.order, pairs.meant) if not pairs.missing else "same"
     if order != "same":
         return Match("wrong" if order == "other" else "near", "word_order", "Look at the order: who or what does it?")

@@ -17,6 +17,15 @@ COMMON = frozenset(map(base, phrase_lists.COMMON.split()))
 _CONTRAST = frozenset(map(base, phrase_lists.CONTRAST.split()))
 _GENERAL = frozenset(map(base, phrase_lists.GENERAL.split()))
 _LINKS = frozenset(("of", "in", "from", "for", "at", "on", "to", "with"))
+_DETAILS = frozenset(("in", "at", "near", "under", "during", "around", "with", "from", "inside", "behind", "along"))
+_OWNING = frozenset(("a", "an", "the", "his", "her", "its", "their", "our", "my", "your"))
+_DEGREE = frozenset(map(base, phrase_lists.DEGREE.split()))
+_ASKS_THING = re.compile(r"\b(?:what|which|who|whom)\b", re.IGNORECASE)
+_ASKS_ELSE = re.compile(
+    r"\b(?:where|when|how|why|from what|from which|from whom|from who|happen\w*|occur\w*|d(?:o|id|oes|one) what|"
+    r"to do|doing|be done|is done|was done)\b|\b(?:from|in|at|to|with)\?*$",
+    re.IGNORECASE,
+)
 _PLACING = frozenset(("in", "at", "near", "on"))
 # Adjectives that describe; those in -al, -ic and -ary rather say which kind.
 _DESCRIBES = ("ed", "ous", "ful", "able", "ible", "ish", "y")
@@ -50,6 +59,8 @@ def may_be_missing(missing: list[Word], key: Phrase, question: str) -> bool:
         return True
     if any(is_altering(word) for word in missing):
         return False
+    if all(word.key in _DEGREE for word in missing) or _only_details(missing, key, question):
+        return True
     head = head_of(key)
     gone = {word.key for word in missing}
     if not any(word.key in gone for word in head):
@@ -86,6 +97,19 @@ def _only_places(gone: set[str], key: Phrase) -> bool:
         elif word.key in gone and not (link in _PLACING and word.capital):
             return False
     return True
+
+
+def _only_details(missing: list[Word], key: Phrase, question: str) -> bool:
+    """Whether the thing that was asked for is there, and all that stands after it with a link is not: a house (with
+    a garden)."""
+    if key.all[0].text not in _OWNING or not _ASKS_THING.search(question) or _ASKS_ELSE.search(question):
+        return False
+    link = next((at for at, word in enumerate(key.all) if at > 1 and word.text in _DETAILS), 0)
+    head = [word for word in key.all[:link] if word.role == "content"]
+    tail = [word for word in key.all[link:] if word.role in ("content", "number")]
+    if not head or tail != missing or any(word.text in _LINKS for word in key.all[:link]):
+        return False
+    return head[-1].key not in _GENERAL or len(head) > 1
 
 
 def _names_kind(head: list[Word], question: str) -> bool:

@@ -5,10 +5,10 @@ SPELLINGS = """
 grey:gray tyre:tire tyres:tires cheque:check cheques:checks programme:program programmes:programs
 aluminium:aluminum aeroplane:airplane aeroplanes:airplanes kerb:curb plough:plow sceptical:skeptical
 sceptic:skeptic manoeuvre:maneuver manoeuvres:maneuvers manoeuvred:maneuvered judgement:judgment
-judgements:judgments acknowledgement:acknowledgment ageing:aging jewellery:jewelry mum:mom storey:story
+judgements:judgments acknowledgement:acknowledgment ageing:aging jewellery:jewelry storey:story
 storeys:stories fulfill:fulfil fulfills:fulfils enroll:enrol enrolls:enrols enrollment:enrolment
 distill:distil distills:distils instalment:installment skilful:skillful wilful:willful licence:license
-practise:practice practised:practiced practising:practicing axe:ax draught:draft mould:mold moustache:mustache
+practise:practice practised:practiced practising:practicing axe:ax scepticism:skepticism draught:draft mould:mold moustache:mustache
 pyjamas:pajamas sulphur:sulfur foetus:fetus anaesthetic:anesthetic encyclopaedia:encyclopedia
 mediaeval:medieval oestrogen:estrogen learnt:learned burnt:burned spelt:spelled dreamt:dreamed spilt:spilled
 spoilt:spoiled whilst:while amongst:among towards:toward afterwards:afterward backwards:backward
@@ -17,6 +17,21 @@ gaol:jail catalogue:catalog paediatrician:pediatrician leukaemia:leukemia haemor
 diarrhoea:diarrhea speciality:specialty maths:math airforce:airforce metre:meter litre:liter centre:center
 theatre:theater fibre:fiber calibre:caliber defence:defense defences:defenses offence:offense
 offences:offenses pretence:pretense offenceless:offenseless
+"""
+
+# a short form : the whole word; their plurals go with them
+SHORTENED = """
+tv:television telly:television photo:photograph pic:picture phone:telephone fridge:refrigerator lab:laboratory
+exam:examination flu:influenza advert:advertisement plane:airplane bike:bicycle gym:gymnasium
+kilo:kilogram memo:memorandum rhino:rhinoceros hippo:hippopotamus chimp:chimpanzee croc:crocodile
+limo:limousine mic:microphone  chopper:helicopter copter:helicopter
+info:information admin:administration govt:government dept:department intl:international
+org:organization assoc:association univ:university uni:university
+dr:doctor prof:professor gen:general sen:senator gov:governor lt:lieutenant col:colonel
+capt:captain sgt:sergeant cpl:corporal mum:mother mom:mother mummy:mother mommy:mother dad:father daddy:father
+grandma:grandmother granny:grandmother grandpa:grandfather granddad:grandfather kid:child auntie:aunt
+km:kilometer cm:centimeter mm:millimeter kg:kilogram mg:milligram ml:milliliter ft:foot hr:hour yr:year
+min:minute wk:week kilogramme:kilogram gramme:gram kph:kmh
 """
 
 # words whose end looks British and is not
@@ -147,11 +162,16 @@ prevent avoid end outsid beyond cancel postpon suspend abandon thwart avert
 false untru wrong impossibl unlikely opposit lack neither future fak oppos minimum maximum
 """
 
-# kinds of place and body; a name without them still names
+# kinds of place, body and work; a name without them still names
 GENERIC = """
-us mountain river lake sea ocean island city town state county school university college church party union
-council committee association company group army force war battle treaty act house street road park bridge
-museum hospital club band award canal desert region province district republic kingdom empire raid area
+us mountain mount river lake sea ocean island islands city town village state county school university college
+church cathedral abbey party union council committee association society company corporation group army force war
+battle treaty act house street road square avenue park bridge museum gallery library theatre theater hospital club
+band award prize medal trophy cup canal desert forest valley bay gulf strait peninsula region province district
+republic kingdom empire dynasty raid area airport station stadium palace castle tower hotel prison film movie novel
+book magazine newspaper inc incorporated ltd limited corp plc llc gmbh motor motors airline airlines airways
+records pictures studios brothers championship championships league football basketball baseball hockey foundation
+institute agency theorem effect syndrome disease scandal affair incident massacre crisis plan doctrine
 """
 
 # a noun of doing : its verb, by the base form
@@ -202,7 +222,7 @@ tuesday wednesday thursday friday saturday sunday spring summer autumn winter fa
 COMMON = """
 black white red blue green yellow grey gray brown golden silver big great grand new old high low long short
 upper lower central middle inner outer free united national international federal general royal supreme
-security public social world
+security public social world premier champions people sun star times morning evening daily
 """
 
 # modifiers that set a thing apart from its like: without them it is another or a wider thing
@@ -218,6 +238,12 @@ conditional unconditional independent dependent free forced voluntary mandatory 
 allied enemy hostile friendly neutral armed unarmed armoured light heavy medium deep shallow wide narrow
 additional extra similar different same opposite male female young adult elder dead alive live wounded injured
 missing captured detained monthly weekly daily yearly annual winter summer spring autumn
+"""
+
+# how much of something: what it is is said without them
+DEGREE = """
+very quite really extremely highly incredibly truly absolutely newly greatly strongly particularly especially
+rather pretty fairly naturally deeply so too utterly
 """
 
 # nouns that say little by themselves and need what stands beside them
@@ -244,5 +270,28 @@ period season hour minute date moment word name title language book film song st
 investigation wall frequency waves freedom value quality life death health security safety test trial evidence
 information intelligence data detail fact media press news paper channel network mobilisation rearmament reserve
 training staff personnel crew worker economy society panel surname family origin background population community
-movement club school university
+movement club school university rise fall drop increase decrease decline growth cut reduction surge jump shortage
+absence role faith confidence expert
+"""
+
+# general nouns that only introduce what they are of: the theory of evolution
+LIGHT = """
+theory concept idea notion process practice type kind sort form variety species breed piece slice cup glass bottle
+bowl pair pinch feeling game sport method
+"""
+
+# kinds of place before a place's own name: the city of Dnipro
+PLACED = """
+city town village settlement river lake island country state region province county district republic kingdom port
+planet
+"""
+
+# who somebody is to somebody
+KIN = """
+wife husband spouse widow widower son daughter mother father parent brother sister twin uncle aunt cousin nephew
+niece grandson granddaughter grandmother grandfather friend partner colleague neighbour lover fiance fiancee rival
+teacher pupil nurse doctor lawyer driver farmer astronomer philosopher explorer inventor engineer architect
+sculptor photographer dancer conductor drummer player footballer boxer runner swimmer coach manager priest bishop
+nun monk saint knight duke duchess baron count earl goddess god judge baker sailor pilot astronaut activist
+volunteer witness survivor prisoner refugee teenager student girl boy queen scientist chemist activist blogger
 """

@@ -10,6 +10,8 @@ Order = Literal["same", "other", "unsure"]
 _LINKS = frozenset(
     ("of", "on", "in", "for", "by", "to", "from", "at", "against", "with", "over", "before", "after", "than")
 )
+# "in the early morning" is early in the morning.
+_TIMING = frozenset(("early", "late"))
 _JOINS = frozenset(("and", "or"))
 
 
@@ -58,7 +60,7 @@ def _linked(phrase: Phrase) -> dict[str, str]:
     for word in phrase.all:
         if word.text in _LINKS and before != "because":
             link = word.text
-        elif link and word.role in ("content", "number"):
+        elif link and word.role in ("content", "number") and word.text not in _TIMING:
             if link in found:
                 twice.add(link)
             found[link], link = word.key, ""

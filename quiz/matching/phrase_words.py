@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 from quiz.matching import phrase_lists
 from quiz.matching.name_things import country_of
 from quiz.matching.phrase_numbers import NUMBER_WORDS, number_at
-from quiz.matching.spelling import base, root
+from quiz.matching.spelling import base
+from quiz.matching.word_family import root
 
 Role = Literal["content", "number", "negator", "soft", "small", "break"]
 

@@ -9,7 +9,7 @@ from quiz.matching.phrase_words import MONTHS, Phrase, Word
 from quiz.matching.spelling import base
 
 _GENERIC = frozenset(map(base, phrase_lists.GENERIC.split()))
-_LINK = frozenset(("of", "in", "from", "for", "at", "on", "to", "with"))
+_LINK = frozenset(("of", "in", "from", "for", "at", "on", "to", "with", "near", "outside", "beyond", "behind", "like"))
 _GENERATIONS = frozenset(("jr", "sr", "junior", "senior"))
 _BAND = re.compile(r"\S+ \S.* (?:and|&) the \S+s", re.IGNORECASE)
 _YEAR = re.compile(r"#(?:1\d|20)\d\d")
@@ -24,6 +24,7 @@ _WHICH = re.compile(
     re.IGNORECASE,
 )
 _WHO = re.compile(r"\b(?:who|whom|whose|where|when|how long)\b", re.IGNORECASE)
+_WHEN = re.compile(r"\b(?:when|how (?:many|much|long|old|often)|year|date|number)\b", re.IGNORECASE)
 _WHERE = re.compile(r"\b(?:where|who|whom|whose)\b", re.IGNORECASE)
 OTHER = Match("wrong", "other_words")
 
@@ -108,7 +109,7 @@ def _still_same_name(missing: list[Word], key: Phrase) -> bool:
     gone = {word.key for word in missing}
     left = [word for word in key.content if word.key not in gone]
     if all(word.key in _GENERIC for word in missing):
-        return not all(word.key in COMMON for word in left)
+        return not all(word.key in COMMON or word.key in _GENERIC for word in left)
     head = head_of(key)
     first_and_last = key.content[0] in left and key.content[-1] in left and len(head) == len(key.content)
     return first_and_last or (len(head) > 1 and not any(word.key in gone for word in head))
@@ -156,14 +157,22 @@ def _is_date(phrase: Phrase) -> bool:
     return all(word.role == "number" or word.key in MONTHS for word in phrase.content)
 
 
-def longer(new: list[Word], key: Phrase) -> Match:
+def longer(new: list[Word], key: Phrase, question: str) -> Match:
     """A phrase with the whole key and words that are new: a few are right unless one alters what is said."""
     if any(word.key in ALTERING for word in new):
         return Match("wrong", "extra_word", "A word too many makes it another answer.")
     if len(new) == len(key.content) == 1 and new[0].role == "number" and key.all[0].text in ("a", "an"):
         return Match("wrong", "extra_word", "How many?")
-    if any(word.role == "number" for word in new) and not _is_date(key):
+    numbers = [word for word in new if word.role == "number"]
+    if numbers and not _is_date(key) and not _only_dates(numbers, key, question):
         return Match("near", "extra_word", "Leave out what was not asked.")
     if len(new) > _MOST_EXTRA + len(key.content):
         return Match("near", "extra_word", "Leave out what was not asked.")
     return Match("right", "extra_word")
+
+
+def _only_dates(numbers: list[Word], key: Phrase, question: str) -> bool:
+    """Whether the numbers beside a key without one are a year, where no time nor number was asked for."""
+    if _counts(key) or _WHEN.search(question):
+        return False
+    return len(numbers) == 1 and bool(_YEAR.fullmatch(numbers[0].key))

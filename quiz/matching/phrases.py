@@ -151,17 +151,18 @@ def _compared(typed: Phrase, key: Key, question: Question, strict: bool) -> Matc
             break
     if best.reason in _UNSURE and (valued := by_value(typed, key, question)) is not None:
         return _with_value(best, valued)
-    if best.reason in ("other_words", "missing_word") and key.is_name and _same_numbers(typed, key):
-        named = match_name(typed.raw, key.raw, strict=strict)
-        if named.outcome == "right" or (named.outcome == "near" and named.reason == "spelling"):
-            return named
+    if best.reason in ("other_words", "missing_word"):
+        for phrase in key.names:
+            if _same_numbers(typed, phrase):
+                named = match_name(typed.raw, phrase.raw, strict=strict)
+                if named.outcome == "right" or (named.outcome == "near" and named.reason == "spelling"):
+                    return named
     return best
 
 
-def _same_numbers(typed: Phrase, key: Key) -> bool:
+def _same_numbers(typed: Phrase, name: Phrase) -> bool:
     ours, theirs = (
-        {word.key.removesuffix("th") for word in phrase.content if word.role == "number"}
-        for phrase in (typed, key.phrases[0])
+        {word.key.removesuffix("th") for word in phrase.content if word.role == "number"} for phrase in (typed, name)
     )
     return ours == theirs and not typed.negators
 

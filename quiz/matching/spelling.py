@@ -52,28 +52,17 @@ _IRREGULAR = {
     for word, forms in (entry.split(":") for entry in phrase_lists.IRREGULAR.split())
     for form in forms.split(",")
 }
-_NOUNS = dict(pair.split(":") for pair in phrase_lists.NOUNS.split())
-# Endings of nouns of doing and of doctrines, and what the verb or adjective has there.
-_DOING = (
-    ("sation", "s"),
-    ("zation", "z"),
-    ("ation", "at"),
-    ("ition", "it"),
-    ("tion", "t"),
-    ("ssion", "ss"),
-    ("nsion", "nd"),
-    ("asion", "ad"),
-    ("ement", ""),
-    ("ment", ""),
-    ("ianism", "ian"),
-    ("icism", "ic"),
-)
-_NO_NOUNS = frozenset(phrase_lists.NOT_NOUNS.split())
+_SHORTENED = dict(pair.split(":") for pair in phrase_lists.SHORTENED.split())
+_SHORTENED |= {f"{short}s": whole for short, whole in _SHORTENED.items()} | {"feet": "foot"}
 _VOWELS = frozenset("aeiouy")
 # One short vowel between consonants: plan, hop, strik.
 _SHORT = re.compile("[^aeiou]{1,3}[aeiouy][^aeiouwxy]|[aeiou][^aeiouwxy]")
 
 _CONFUSED = frozenset(frozenset(pair.split("/")) for pair in phrase_lists.CONFUSED.split())
+_DOUBLED = re.compile(r"(.)\1")
+# From so many letters a word has room for a letter doubled beside another slip.
+_LONG = 9
+_MOST_LENGTH = 3
 # What one letter at the end turns a word into another form of it or another word: driver, drive; crimea, crime.
 _FORMING = frozenset("dinlrsty")
 
@@ -98,6 +87,7 @@ def base(word: str) -> str:
     The base is for comparing and need not be a word. Takes one normalised word.
     """
     word = word.removesuffix("'s").removesuffix("'")
+    word = _SHORTENED.get(word, word)
     word = _IRREGULAR.get(word, word)
     if len(word) < 4 or not word.isalpha():
         return word
@@ -124,20 +114,6 @@ def _stem(stem: str) -> str:
     return stem + "e" if _SHORT.fullmatch(stem) else stem
 
 
-@lru_cache(maxsize=20_000)
-def root(word: str) -> str:
-    """What a noun of doing shares with its verb: ``negotiation`` and ``negotiat(e)``; takes and gives a base form.
-
-    Only such pairs: who does something (``attacker``) is not what is done.
-    """
-    if word in _NOUNS:
-        return _NOUNS[word]
-    for ending, instead in _DOING:
-        if word.endswith(ending) and len(word) - len(ending) >= 3 and word not in _NO_NOUNS:
-            return word[: -len(ending)] + instead
-    return word
-
-
 def is_confused(one: str, other: str) -> bool:
     """Whether two words are alike and each is one that a reader may well mean: ``united`` and ``untied``."""
     return frozenset((one, other)) in _CONFUSED
@@ -146,14 +122,31 @@ def is_confused(one: str, other: str) -> bool:
 def is_slip(typed: str, meant: str) -> bool:
     """Whether one word is the other with one slip: a letter missing, added, wrong, or two swapped.
 
+    In a word of nine letters or more, letters doubled or not are no slip of their own: ``Medditeranian``.
+
     Only in words of five letters or more, never in the first letter, where a change rather makes another word
     (legal, illegal), never where the end forms another word (driver, drive), and never between words easily meant.
     """
-    short, long = (typed, meant) if len(typed) <= len(meant) else (meant, typed)
-    if len(meant) < 5 or len(short) < 4 or len(long) - len(short) > 1 or typed[0] != meant[0]:
+    if len(meant) < 5 or len(typed) < 4 or typed[0] != meant[0] or abs(len(typed) - len(meant)) > _MOST_LENGTH:
         return False
     if not (typed.isalpha() and meant.isalpha()) or is_confused(typed, meant):
         return False
+    if len(meant) >= _LONG and _is_one_slip(undoubled(typed), undoubled(meant)):
+        return True
+    return _is_one_slip(typed, meant)
+
+
+def undoubled(word: str) -> str:
+    """The word with every doubled letter once: ``accommodation`` -> ``acomodation``."""
+    return _DOUBLED.sub(r"\1", word)
+
+
+def _is_one_slip(typed: str, meant: str) -> bool:
+    short, long = (typed, meant) if len(typed) <= len(meant) else (meant, typed)
+    if len(long) - len(short) > 1:
+        return False
+    if short == long:
+        return True
     same = 0
     while same < len(short) and short[same] == long[same]:
         same += 1
