@@ -8,7 +8,7 @@ from quiz.matching.names import match_name
 from quiz.matching.phrase_keys import Question
 from quiz.matching.phrase_order import order_of
 from quiz.matching.phrase_words import Phrase, Word, denied_in, keys_of, marks_of
-from quiz.matching.phrase_worth import OTHER, longer, partly, shorter
+from quiz.matching.phrase_worth import OTHER, REPEATED, longer, partly, shorter
 from quiz.matching.spelling import base, is_confused, is_slip, one_spelling
 from quiz.matching.word_family import root
 
@@ -66,7 +66,7 @@ def _judged(typed: Phrase, key: Phrase, question: Question, pairs: _Pairs) -> Ma
     new = [word for word in pairs.extra if not (word.role == "soft" or word.key in question.keys or word.key == "#1")]
     telling = [word for word in key.content if word.key not in question.keys]
     if telling and len(missing) >= len(telling):
-        return Match("wrong", "repeats_prompt", "That only repeats the question.")
+        return REPEATED
     if missing and new:
         return partly(missing, new, key)
     if missing:

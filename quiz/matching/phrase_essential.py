@@ -57,9 +57,11 @@ def may_be_missing(missing: list[Word], key: Phrase, question: str) -> bool:
         return False
     if _HOW_MANY.search(question) and _gives_count(missing, key):
         return True
+    if not any(word.role == "number" for word in missing) and _only_details(missing, key, question):
+        return True
     if any(is_altering(word) for word in missing):
         return False
-    if all(word.key in _DEGREE for word in missing) or _only_details(missing, key, question):
+    if all(word.key in _DEGREE for word in missing):
         return True
     head = head_of(key)
     gone = {word.key for word in missing}

@@ -16,18 +16,16 @@ _METRES = re.compile(r"(?<=\d)[ -]?m(?= |$)")
 _LIGHT = re.compile(
     rf"(?:(?:in|on|at|from|by) )?(?:the |an? )?(?:{'|'.join(phrase_lists.LIGHT.split())}) of (?=\S)", re.IGNORECASE
 )
-_PLACED = re.compile(
-    rf"(?:(?:in|on|at|from|near) )?(?:the |an? )(?:[a-z]+ )?(?:{'|'.join(phrase_lists.PLACED.split())}) of (?=[^\W\d_a-z])"
-)
+_PLACES = "|".join(phrase_lists.PLACED.split())
+_PLACED = re.compile(rf"(?:(?:in|on|at|from|near) )?(?:the |an? )(?:[a-z]+ )?(?:{_PLACES}) of (?=[^\W\d_a-z])")
 _BESIDE = re.compile(r", (?:(?:the|an?|his|her|their|its|former) |[A-Z]\w+ of )[^,]*(?=,)")
 _DESCRIBED = re.compile(r"\b(?:the|an?|his|her|their|its) ((?:[^\W\d_]+ )*[^\W\d_]+), (?=[^\W\d_a-z])")
 _YEARED = re.compile(r"([^\d,]+), (?:in )?(?:1\d|20)\d\d")
 _ADDS = frozenset(("mainly", "mostly", "chiefly", "especially", "particularly", "including", "namely", "usually"))
 _PERSONAL = ("ist", "ian", "man", "woman", "men", "women", "person")
 _IN_NAMES = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*|and|&|de|van|von|der|al|bin|la)\Z")
-_ROLES = frozenset(
-    map(base, (*phrase_lists.KIN.split(), *name_words.TITLES - {"first", "late", "of", "state", "house"}))
-)
+KIN = frozenset(map(base, phrase_lists.KIN.split()))
+_ROLES = KIN | frozenset(map(base, name_words.TITLES - frozenset(phrase_lists.NO_ROLES.split())))
 
 
 def implied(answer: str) -> list[str]:

@@ -46,7 +46,7 @@ def question_of(prompt: str) -> Question:
 def key_of(answer: str) -> Key:
     """Read an author's key and the shorter forms it implies."""
     if len(answer) > _LONGEST:
-        return Key(answer, "", (), is_name=False)
+        return Key(answer, "", (), ())
     seen = dict.fromkeys(text for text in (text.strip() for text in implied(answer)) if text)
     phrases = {phrase.plain: phrase for phrase in map(read, seen) if phrase.all}
     names = tuple(phrase for phrase in phrases.values() if _is_name(phrase))

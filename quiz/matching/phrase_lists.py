@@ -4,11 +4,12 @@
 SPELLINGS = """
 grey:gray tyre:tire tyres:tires cheque:check cheques:checks programme:program programmes:programs
 aluminium:aluminum aeroplane:airplane aeroplanes:airplanes kerb:curb plough:plow sceptical:skeptical
+scepticism:skepticism
 sceptic:skeptic manoeuvre:maneuver manoeuvres:maneuvers manoeuvred:maneuvered judgement:judgment
 judgements:judgments acknowledgement:acknowledgment ageing:aging jewellery:jewelry storey:story
 storeys:stories fulfill:fulfil fulfills:fulfils enroll:enrol enrolls:enrols enrollment:enrolment
 distill:distil distills:distils instalment:installment skilful:skillful wilful:willful licence:license
-practise:practice practised:practiced practising:practicing axe:ax scepticism:skepticism draught:draft mould:mold moustache:mustache
+practise:practice practised:practiced practising:practicing axe:ax draught:draft mould:mold moustache:mustache
 pyjamas:pajamas sulphur:sulfur foetus:fetus anaesthetic:anesthetic encyclopaedia:encyclopedia
 mediaeval:medieval oestrogen:estrogen learnt:learned burnt:burned spelt:spelled dreamt:dreamed spilt:spilled
 spoilt:spoiled whilst:while amongst:among towards:toward afterwards:afterward backwards:backward
@@ -294,4 +295,11 @@ teacher pupil nurse doctor lawyer driver farmer astronomer philosopher explorer 
 sculptor photographer dancer conductor drummer player footballer boxer runner swimmer coach manager priest bishop
 nun monk saint knight duke duchess baron count earl goddess god judge baker sailor pilot astronaut activist
 volunteer witness survivor prisoner refugee teenager student girl boy queen scientist chemist activist blogger
+"""
+
+# words of titles that are nobody's role by themselves
+NO_ROLES = """
+vice deputy first prime foreign defence defense finance interior justice culture energy state special elect commission
+us uk eu un kremlin white house joint chiefs of staff army navy air force national security council former ex retired
+ret acting late then current press
 """

@@ -18,6 +18,8 @@ _HOW = re.compile(
     re.IGNORECASE,
 )
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
+_PART_ASKED = re.compile(r"\b(?:what|which) (year|month)\b", re.IGNORECASE)
+_YEAR = re.compile(r"#\d{3,4}")
 _IN_DATES = frozenset(phrase_lists.IN_DATES.split()) | MONTHS
 _BOUNDS = frozenset(("more", "less", "least", "most", "almost", "nearly", "half", "mid", "early", "late"))
 _LONGEST = 60
@@ -38,6 +40,8 @@ def by_value(typed: Phrase, key: Key, question: Question) -> Match | None:
         # "November" is not "mid-November", nor "1,000" "more than 1,000".
         return None
     if date is not None and _is_dated(typed):
+        if (part := _PART_ASKED.search(question.text)) and _says_part(part.group(1).casefold(), typed, whole):
+            return Match("right", "shorter")
         return dates.match_date(typed.raw, date)
     if amount is None:
         return None
@@ -69,3 +73,16 @@ def _is_dated(phrase: Phrase) -> bool:
     """Whether a phrase has numbers or months and otherwise only words that belong to dates."""
     words = [word for word in phrase.content if word.role == "content"]
     return bool(phrase.content) and all(word.key in _IN_DATES for word in words)
+
+
+def _says_part(part: str, typed: Phrase, key: Phrase) -> bool:
+    """Whether a response is the part of a date that was asked for, or more of it: the year, or the month.
+
+    A year or month beside others in the key (``2 March or 3 April 1990``) is not the part of one date.
+    """
+    given = keys_of(typed)
+    years = [word.key for word in key.content if _YEAR.fullmatch(word.key)]
+    months = [word.key for word in key.content if word.key in MONTHS]
+    if not given <= keys_of(key) or len(years) > 1 or len(months) > 1:
+        return False
+    return not given.isdisjoint(years if part == "year" else months)

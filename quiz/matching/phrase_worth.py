@@ -27,6 +27,8 @@ _WHO = re.compile(r"\b(?:who|whom|whose|where|when|how long)\b", re.IGNORECASE)
 _WHEN = re.compile(r"\b(?:when|how (?:many|much|long|old|often)|year|date|number)\b", re.IGNORECASE)
 _WHERE = re.compile(r"\b(?:where|who|whom|whose)\b", re.IGNORECASE)
 OTHER = Match("wrong", "other_words")
+REPEATED = Match("wrong", "repeats_prompt", "That only repeats the question.")
+NOT_ASKED = Match("near", "extra_word", "Leave out what was not asked.")
 
 
 def partly(missing: list[Word], new: list[Word], key: Phrase) -> Match:
@@ -141,7 +143,8 @@ def _answers_which(missing: list[Word], key: Phrase, question: str) -> bool:
         return False
     if any(word.role == "number" and not (where and _YEAR.fullmatch(word.key)) for word in missing):
         return False
-    if _WHO.search(question) and head and not any(word.key in gone for word in head):
+    names = head and not all(word.key in _GENERIC for word in head)
+    if _WHO.search(question) and names and not any(word.key in gone for word in head):
         # "the finance minister of India": whoever it is, is named before the link.
         return True
     if not head or head[-1].key in gone or not _WHICH.search(question):
@@ -165,9 +168,9 @@ def longer(new: list[Word], key: Phrase, question: str) -> Match:
         return Match("wrong", "extra_word", "How many?")
     numbers = [word for word in new if word.role == "number"]
     if numbers and not _is_date(key) and not _only_dates(numbers, key, question):
-        return Match("near", "extra_word", "Leave out what was not asked.")
+        return NOT_ASKED
     if len(new) > _MOST_EXTRA + len(key.content):
-        return Match("near", "extra_word", "Leave out what was not asked.")
+        return NOT_ASKED
     return Match("right", "extra_word")
 
 

@@ -13,12 +13,14 @@ from collections.abc import Mapping, Sequence
 
 from quiz.matching.match import Match
 from quiz.matching.names import match_name
+from quiz.matching.phrase_acronym import is_acronym
 from quiz.matching.phrase_answers import gives_several, without_place
 from quiz.matching.phrase_compare import EXACT, begins_within, compare, telling
+from quiz.matching.phrase_implied import KIN, in_metres
 from quiz.matching.phrase_keys import NO_QUESTION, Key, Question, key_of, question_of
 from quiz.matching.phrase_values import by_value
 from quiz.matching.phrase_words import Phrase, keys_of, read, read_kept
-from quiz.matching.phrase_worth import OTHER
+from quiz.matching.phrase_worth import NOT_ASKED, OTHER, REPEATED
 from quiz.matching.quoting import one_spaced
 from quiz.text.normalise import normalise, words
 
@@ -59,10 +61,14 @@ def match_phrase(
     if not typed.all:
         return Match("wrong", "empty")
     keys = [key_of(answer), *map(key_of, accept)] if accept else [key_of(answer)]
-    found = EXACT if any(typed.plain == key.plain for key in keys if key.phrases) else None
+    found = EXACT if any(typed.plain == phrase.plain for key in keys for phrase in key.phrases) else None
     if found is None and (reject or near):
         found = _told(typed, near, reject)
     found = found or _best(typed, keys, question_of(prompt), strict)
+    if not found.right and (metres := in_metres(response)) != response:
+        found = min(
+            found, _best(read(metres), keys, question_of(prompt), strict), key=lambda match: _RANK[match.outcome]
+        )
     if over and found.outcome != "wrong":
         return Match("wrong", "over_word_limit", f"Use no more than {max_words} word{'s' * (max_words != 1)}.")
     return found
@@ -145,12 +151,16 @@ def _compared(typed: Phrase, key: Key, question: Question, strict: bool) -> Matc
     best = OTHER
     for phrase in key.phrases:
         found = compare(typed, phrase, question, strict=strict)
+        if found.reason == "extra_word" and _contradicts(typed, key.phrases[0]):
+            found = NOT_ASKED
         if _RANK[found.outcome] < _RANK[best.outcome] or (best is OTHER and found.outcome == "wrong"):
             best = found
         if best.outcome == "right":
             break
     if best.reason in _UNSURE and (valued := by_value(typed, key, question)) is not None:
         return _with_value(best, valued)
+    if best.reason == "other_words" and not typed.negators and any(is_acronym(typed, each) for each in key.phrases):
+        return Match("right", "abbreviation") if not keys_of(typed) <= question.keys else REPEATED
     if best.reason in ("other_words", "missing_word"):
         for phrase in key.names:
             if _same_numbers(typed, phrase):
@@ -158,6 +168,15 @@ def _compared(typed: Phrase, key: Key, question: Question, strict: bool) -> Matc
                 if named.outcome == "right" or (named.outcome == "near" and named.reason == "spelling"):
                     return named
     return best
+
+
+def _contradicts(typed: Phrase, whole: Phrase) -> bool:
+    """Whether a response with a shorter form of a key has another number or relative than the whole key has."""
+    known = keys_of(whole)
+    new = [word for word in typed.content if word.key not in known]
+    return (any(word.role == "number" for word in whole.content) and any(word.role == "number" for word in new)) or (
+        not known.isdisjoint(KIN) and any(word.key in KIN for word in new)
+    )
 
 
 def _same_numbers(typed: Phrase, name: Phrase) -> bool:

@@ -30,9 +30,18 @@ apply:application multiply:multiplication publish:publication abolish:abolition
 """
 
 # Words whose ending looks like one of a family's and is none.
-_ALONE = frozenset(
-    ["president", "resident", "student", "patient", "client", "agent", "correspondent", "continent", "accident", "incident", "parent", "rodent", "tenant", "assistant", "attendant", "defendant", "accountant", "consultant", "occupant", "servant", "merchant", "immigrant", "migrant", "infant", "elephant", "restaurant", "plant", "giant", "grant", "participant", "inhabitant", "combatant", "business", "witness", "wilderness", "harness", "governess", "university", "community", "commodity", "authority", "charity", "facility", "celebrity", "entity", "identity", "majority", "minority", "priority", "humanity", "nationality", "personality", "locality", "speciality", "hospitality", "gravity", "publicity", "fatality", "originality", "personal", "original", "critical", "capital", "general", "liberal", "several", "internal", "external", "official", "memorial", "material", "physical", "medical", "mechanical", "technical", "radical", "chemical", "clerical", "criminal", "rational", "postal", "principal", "mineral", "musical", "early", "family", "assembly", "italy", "friendly", "lovely", "costly", "deadly", "timely", "lively", "elderly", "cowardly", "scholarly", "likely", "lately", "shortly", "nearly", "hardly", "barely", "mainly", "orderly", "really", "weekly", "monthly", "yearly", "daily", "supply", "reply", "multiply", "handful", "careful", "awful"]
-)
+_ALONE_WORDS = """
+president resident student patient client agent correspondent continent accident incident parent rodent tenant
+assistant attendant defendant accountant consultant occupant servant merchant immigrant migrant infant elephant
+restaurant plant giant grant participant inhabitant combatant business witness wilderness harness governess
+university community commodity authority charity facility celebrity entity identity majority minority priority
+humanity nationality personality locality speciality hospitality gravity publicity fatality originality personal
+original critical capital general liberal several internal external official memorial material physical medical
+mechanical technical radical chemical clerical criminal rational postal principal mineral musical early family
+assembly italy friendly lovely costly deadly timely lively elderly cowardly scholarly likely lately shortly
+nearly hardly barely mainly orderly really weekly monthly yearly daily supply reply multiply handful careful
+awful
+"""
 
 # Endings of nouns of doing and of doctrines, and what the verb or adjective has there.
 _DOING = (
@@ -80,6 +89,7 @@ _QUALITY = (
     ("logic", "logy", 2),
     ("cratic", "cracy", 2),
 )
+_ALONE = frozenset(_ALONE_WORDS.split())
 _NO_NOUNS = frozenset(phrase_lists.NOT_NOUNS.split())
 _NOUNS = dict(pair.split(":") for pair in phrase_lists.NOUNS.split()) | {
     base(word): base(stem)
