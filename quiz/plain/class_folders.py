@@ -2,6 +2,7 @@
 
 import os
 import re
+import time
 from pathlib import Path
 
 from quiz.articles.library import Library, usual_roots
@@ -29,7 +30,7 @@ def folder_name(title: str) -> str:
 def every() -> list[Path]:
     """The folders of all classes, by name."""
     try:
-        found = sorted(path for path in classes_folder().iterdir() if is_class(path))
+        found = sorted(path for path in classes_folder().iterdir() if path.name[0] != "." and is_class(path))
     except OSError:  # none yet
         return []
     return found
@@ -57,6 +58,11 @@ def library() -> Library:
     return Library(usual_roots(os.environ, Path.cwd(), data_folder()))
 
 
-def office_of(name: str | None) -> Office:
+def office_of(name: str | None, *, timeout: float = 10.0) -> Office:
     """The class a teacher means: its server, or the class itself where none is running."""
-    return office(choose(name), library)
+    return office(choose(name), library, timeout=timeout)
+
+
+def last_day(expires: int) -> str:
+    """The last day of a class, from UTC milliseconds."""
+    return time.strftime("%Y-%m-%d", time.gmtime(expires // 1000))

@@ -3,7 +3,7 @@
 import sys
 import time
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from quiz.classroom import slips
@@ -12,6 +12,7 @@ from quiz.classroom.server.founding import found
 from quiz.errors import InputError
 from quiz.files import new_file, read_text
 from quiz.plain.class_folders import classes_folder, folder_name
+from quiz.plain.class_keeping import end_of
 from quiz.plain.page import Page
 from quiz.plain.wording import count
 from quiz.store.paths import make_private_folder
@@ -38,8 +39,7 @@ def new_class(
     people = _people(page, roster, names)
     last_day = _expires(page, expires)
     make_private_folder(classes_folder())
-    ends = round(datetime.combine(last_day, datetime.max.time(), UTC).timestamp()) * 1000 - 1000
-    made = found(folder, title, people, expires=ends, now=time.time_ns() // 1_000_000, database=store)
+    made = found(folder, title, people, expires=end_of(last_day), now=time.time_ns() // 1_000_000, database=store)
     print(f"The class {one_line(title)}: {count(len(made), 'learner')}, kept until {last_day.isoformat()}.")
     if to == "-":
         print(f"\n{slips.as_text(title, made)}")

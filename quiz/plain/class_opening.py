@@ -15,7 +15,7 @@ from quiz.classroom.server.service import Service
 from quiz.classroom.teacher import Plan, Sittings, SittingState
 from quiz.classroom.wire import Done
 from quiz.errors import InputError
-from quiz.plain.class_folders import choose, library
+from quiz.plain.class_folders import choose, last_day, library
 from quiz.plain.wording import count
 from quiz.text.sanitise import one_line
 
@@ -63,10 +63,16 @@ def _serve(
 
     def ready(service: Service) -> None:
         now = service.clock.now()
-        from quiz.classroom.server.teaching import list_sittings
+        from quiz.classroom.server.teaching import list_roster, list_sittings
 
         known = service.store.read(lambda db: list_sittings(service, db, now)).result()
         _show(known, plan)
+        people = service.store.read(lambda db: list_roster(service, db, now)).result()
+        if people.expires < now:
+            print(
+                f"\nThis class is past its last day, {last_day(people.expires)}. 'quiz class keep DAY' keeps it longer,"
+            )
+            print("and 'quiz class purge' deletes it. Until then nothing is deleted.")
         print("\nCtrl+C stops the server; nothing is lost, and 'quiz class open' goes on where it was.")
         print("In another terminal: quiz class watch")
         sys.stdout.flush()

@@ -1,7 +1,5 @@
 """``quiz class ...``: what a teacher does from the command line while a sitting runs, and before and after it."""
 
-import time
-
 from quiz.classroom.server.direct import Office, office
 from quiz.classroom.teacher import (
     GiveTime,
@@ -18,7 +16,7 @@ from quiz.classroom.teacher import (
 )
 from quiz.classroom.wire import Done, Release
 from quiz.errors import InputError
-from quiz.plain.class_folders import every, library, office_of
+from quiz.plain.class_folders import every, last_day, library, office_of
 from quiz.plain.class_opening import sitting_words
 from quiz.plain.wording import count
 from quiz.text.json_text import json_line
@@ -34,8 +32,8 @@ def list_classes(*, as_json: bool) -> int:
             print(json_line({"class": folder.name, "title": known.title, "learners": len(people.members),
                              "expires": people.expires, "sittings": known.sittings, "join": known.join}))  # fmt: skip
             continue
-        over = "; past its day, delete it" if people.expires < known.now else ""
-        until = time.strftime("%Y-%m-%d", time.gmtime(people.expires // 1000))
+        over = "; past its last day: quiz class purge" if people.expires < known.now else ""
+        until = last_day(people.expires)
         print(f"{folder.name}: {one_line(known.title)}, {count(len(people.members), 'learner')}, until {until}{over}")
         for one in known.sittings:
             print(f"  {one_line(one.name)}: {sitting_words(one)}")

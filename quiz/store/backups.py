@@ -53,14 +53,14 @@ def write(
             part.unlink(missing_ok=True)
 
 
-def rewrite(source: Path, to: Path, change: Change | None = None) -> None:
+def rewrite(source: Path, to: Path, change: Change | None = None, *, check: Check = checks.quick) -> None:
     """The same for a file that nobody uses, such as a backup; to may be that file itself. Raises StoreError."""
     try:
         connection = connect(source, "ro")
     except sqlite3.Error as error:
         raise from_sqlite(error, source) from error
     try:
-        write(connection, to, change)
+        write(connection, to, change, check=check)
     finally:
         connection.close()
 

@@ -140,7 +140,7 @@ def erase(store: Store, folder: Path | None, learner: str) -> Deleted:
     if folder is None:
         return Deleted(attempts, [], [], [])
     home = Home(folder)
-    cleaned, dropped = erasing.clean_backups(home, members)
+    cleaned, dropped = erasing.clean_backups(home, erasing.of_learners(members))
     left = sorted(home.damaged.glob("*/*.db")) if home.damaged.is_dir() else []
     return Deleted(attempts, cleaned, dropped, left)
 

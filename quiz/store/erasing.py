@@ -3,25 +3,28 @@
 import os
 import sqlite3
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from quiz.store import backups, learners
+from quiz.store import backups, checks, learners
+from quiz.store.backups import Change, Check
 from quiz.store.connection import settle
 from quiz.store.errors import StoreError, from_os
 from quiz.store.paths import Home
 from quiz.store.schema import migrate
 
 
-def clean_backups(home: Home, learners_: Sequence[str]) -> tuple[list[Path], list[Path]]:
-    """Erase learners (ids) from every backup; returns those cleaned, and those removed since they could not be.
+def clean_backups(home: Home, erase: Change, *, check: Check = checks.quick) -> tuple[list[Path], list[Path]]:
+    """Erase something from every backup; returns those cleaned, and those removed since they could not be.
 
-    A backup is replaced only by its whole, cleaned and checked copy. Raises StoreError where a file cannot be removed.
+    erase: what to do to a copy. A backup is replaced only by its whole, cleaned and checked copy; what copies that were
+    cut short have left goes. Raises StoreError where a file cannot be removed.
     """
     cleaned, dropped = [], []
     for name in backups.names(home):
         path = home.backups / name
         try:
-            backups.rewrite(path, path, lambda copy: _erase(copy, learners_))
+            backups.rewrite(path, path, erase, check=check)
             cleaned.append(path)
         except (StoreError, sqlite3.Error):
             # A damaged backup may hold the learner's words and is of no other use.
@@ -30,11 +33,19 @@ def clean_backups(home: Home, learners_: Sequence[str]) -> tuple[list[Path], lis
             except OSError as error:
                 raise from_os(error, path) from error
             dropped.append(path)
+    for part in home.backups.glob("*.part"):
+        with suppress(OSError):
+            part.unlink()
     return cleaned, dropped
 
 
-def _erase(copy: sqlite3.Connection, learners_: Sequence[str]) -> None:
-    settle(copy, "backup", journal="memory")
-    migrate(copy)
-    for learner in learners_:
-        learners.erase(copy, learner)
+def of_learners(ids: Sequence[str]) -> Change:
+    """What takes learners out of a copy of the personal store."""
+
+    def erase(copy: sqlite3.Connection) -> None:
+        settle(copy, "backup", journal="memory")
+        migrate(copy)
+        for id_ in ids:
+            learners.erase(copy, id_)
+
+    return erase

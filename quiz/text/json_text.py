@@ -11,7 +11,7 @@ def json_line(value: object) -> str:
     What a program reads is the value unchanged: nothing is left out, as ``sanitise`` would.
     """
     text = _encode(value).decode()
-    return text if text.isprintable() else "".join(char if char.isprintable() else _escaped(char) for char in text)
+    return text if text.isprintable() else "".join(map(_shown, text))
 
 
 def _escaped(char: str) -> str:
@@ -20,3 +20,13 @@ def _escaped(char: str) -> str:
         return f"\\u{code:04x}"
     code -= 0x10000
     return f"\\u{0xD800 | code >> 10:04x}\\u{0xDC00 | code & 0x3FF:04x}"
+
+
+def json_text(value: object) -> str:
+    """A value as JSON to be read by people: a line for each field, indented, escaped as ``json_line`` does."""
+    lines = msgspec.json.format(_encode(value)).decode().splitlines()
+    return "".join(f"{line if line.isprintable() else ''.join(map(_shown, line))}\n" for line in lines)
+
+
+def _shown(char: str) -> str:
+    return char if char.isprintable() else _escaped(char)

@@ -48,7 +48,10 @@ def add_class(one: argparse.ArgumentParser) -> None:
 
     two = what.add_parser("database", help="prepare a PostgreSQL database for classes; run it as its owner")
     two.add_argument("url", metavar="URL", help="as postgresql://owner@host/name; the password comes from ~/.pgpass")
-    two.add_argument("--for", required=True, dest="login", metavar="ROLE", help="the role that the servers log in as")
+    two.add_argument("--for", dest="login", metavar="ROLE", help="the role that the servers log in as")
+    two.add_argument(
+        "--clean", action="store_true", help="after an erasure: write the tables anew, without what was deleted"
+    )
     two.set_defaults(run=class_database)
 
     two = what.add_parser("open", help="begin a sitting and serve the class, or go on after a stop")
@@ -109,6 +112,23 @@ def add_class(one: argparse.ArgumentParser) -> None:
     two.add_argument("--json", action="store_true", help="for programs")
     two.set_defaults(run=class_log)
 
+    two = what.add_parser("keep", help="another last day of a class")
+    two.add_argument("until", type=day, metavar="DAY", help="such as 2027-07-31")
+    _of_class(two)
+    two.set_defaults(run=class_keep)
+
+    two = what.add_parser("purge", help="delete classes: those past their last day, or those named; tells first")
+    two.add_argument("names", nargs="*", metavar="NAME", help="these, whatever their day")
+    two.add_argument("--yes", action="store_true", help="delete them; without it only tell which")
+    two.add_argument("--json", action="store_true", help="for programs")
+    two.set_defaults(run=class_purge)
+
+    two = what.add_parser("erase", help="erase a learner from the class and from every backup, for good")
+    two.add_argument("learner", metavar="LEARNER")
+    two.add_argument("--yes", action="store_true", help="do not ask")
+    _of_class(two)
+    two.set_defaults(run=class_erase)
+
     for name, about in (
         ("pin", "a new PIN for a learner; the old one is dead"),
         ("unlock", "let a learner try PINs again at once"),
@@ -167,9 +187,12 @@ def add_class(one: argparse.ArgumentParser) -> None:
     two.add_argument("--blind", action="store_true", help="with --to: no names, no earlier marks, in another order")
     two.set_defaults(run=class_assess)
 
-    two = what.add_parser("export", help="the marks of a sitting as a table")
+    two = what.add_parser("export", help="the marks of a sitting as a table, or everything kept of one learner")
     _of_sitting(two)
-    two.add_argument("--to", metavar="FILE", help="a new file, .csv or .xlsx; CSV on standard output if not given")
+    two.add_argument("--learner", metavar="NAME", help="everything kept of this learner, as JSON; without keys")
+    two.add_argument(
+        "--to", metavar="FILE", help="a new file, .csv or .xlsx (.json for a learner); standard output if not given"
+    )
     two.set_defaults(run=class_export)
 
     two = what.add_parser("report", help="what the answers say: questions, and sentences that were misread")
@@ -217,7 +240,7 @@ def class_new(options: argparse.Namespace) -> int:
 def class_database(options: argparse.Namespace) -> int:
     from quiz.plain.class_database import prepare_database
 
-    return prepare_database(options.url, options.login)
+    return prepare_database(options.url, options.login, clean=options.clean)
 
 
 @_needs_server
@@ -368,7 +391,34 @@ def class_count_late(options: argparse.Namespace) -> int:
 
 
 @_needs_server
+def class_keep(options: argparse.Namespace) -> int:
+    from quiz.plain.class_keeping import keep
+
+    return keep(options.of, options.until)
+
+
+@_needs_server
+def class_purge(options: argparse.Namespace) -> int:
+    from quiz.plain.class_keeping import purge
+
+    return purge(options.names, sure=options.yes, as_json=options.json)
+
+
+@_needs_server
+def class_erase(options: argparse.Namespace) -> int:
+    from quiz.plain.class_learner import erase
+
+    return erase(options.of, options.learner, sure=options.yes)
+
+
+@_needs_server
 def class_export(options: argparse.Namespace) -> int:
+    if options.learner is not None:
+        if options.sitting is not None:
+            raise InputError("class export: --learner tells of every sitting; leave --sitting out")
+        from quiz.plain.class_learner import export_learner
+
+        return export_learner(options.of, options.learner, options.to)
     from quiz.plain.class_reporting import export
 
     return export(options.of, options.sitting, options.to)

@@ -19,7 +19,7 @@ from quiz.classroom.teacher import GiveTime, Let, Plan, Step, Touch
 from quiz.classroom.wire import Events, Login, News, Open, Opened, Received, Sent, Session, SittingCard
 from quiz.questions.response import Response
 from quiz.store.classes import roster
-from quiz.store.classes.store import ClassStore
+from quiz.store.classes.opening import open_store
 
 from .school import NAMES, YEAR, write_set
 
@@ -39,18 +39,20 @@ class StandingClock:
 class Inside:
     """One class, its service, and its learners by name."""
 
-    def __init__(self, folder: Path, names: Sequence[str] = NAMES) -> None:
+    def __init__(self, folder: Path, names: Sequence[str] = NAMES, database: str = "") -> None:
+        """database: of PostgreSQL, "" for SQLite."""
         self.root = folder / "library"
         write_set(self.root)
         self.folder = folder / "class"
         self.clock = StandingClock()
-        made = found(self.folder, "7b", [Learner(name) for name in names], expires=START + YEAR, now=START)
+        people = [Learner(name) for name in names]
+        made = found(self.folder, "7b", people, expires=START + YEAR, now=START, database=database)
         self.pins = {slip.name: slip.pin for slip in made}
         self.reopen()
 
     def reopen(self) -> None:
         """The store, as another process would open it: nothing remembered."""
-        self.store = ClassStore.open(self.folder, now=self.clock.at)
+        self.store: Any = open_store(self.folder, now=self.clock.at)
         one = self.store.read(roster.the_class).result()
         assert one is not None
         pepper = read_pepper(self.store.home.pepper)
@@ -155,8 +157,8 @@ class Pupil:
 
 
 @contextmanager
-def inside(folder: Path, names: Sequence[str] = NAMES) -> Iterator[Inside]:
-    one = Inside(folder, names)
+def inside(folder: Path, names: Sequence[str] = NAMES, database: str = "") -> Iterator[Inside]:
+    one = Inside(folder, names, database)
     try:
         yield one
     finally:

@@ -1,5 +1,6 @@
 """Sockets, TLS and files: who is at the other end, and who may read what."""
 
+import asyncio
 import os
 import socket
 import ssl
@@ -13,6 +14,7 @@ import pytest
 
 from quiz.classroom.address import OnNetwork, pin_of
 from quiz.classroom.roster import Learner
+from quiz.classroom.server import running
 from quiz.classroom.server.doors import MOST_HEAD
 from quiz.classroom.server.founding import found
 from quiz.classroom.server.running import open_service
@@ -188,3 +190,22 @@ def test_headers_without_end_and_forged_senders(school: School) -> None:
 def test_a_class_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(QuizError, match="no class is kept here"):
         open_service(tmp_path)
+
+
+def test_a_reply_over_the_network_does_not_wait_for_more_to_send() -> None:
+    """Nagle's algorithm would hold each reply's second packet back until the first is acknowledged: 40 ms."""
+    listening = running._network("127.0.0.1", 0)
+    delays = []
+
+    async def accept(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        delays.append(writer.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) == 0)
+        writer.close()
+
+    async def connect() -> None:
+        async with await asyncio.start_server(accept, sock=listening):
+            reader, writer = await asyncio.open_connection(*listening.getsockname())
+            await reader.read()
+            writer.close()
+
+    asyncio.run(connect())
+    assert delays == [False]

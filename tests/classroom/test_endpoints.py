@@ -9,6 +9,7 @@ import pytest
 
 from quiz.attempts.events import Answered, Moved
 from quiz.classroom.by_folder import Claim, Claims, HandIns
+from quiz.classroom.kept import Keep
 from quiz.classroom.server.routes import ROUTES, Call, Nothing, description
 from quiz.classroom.teacher import Assess, GiveTime, Import, Let, Newcomer, Person, Plan, Rename, Step, Touch
 from quiz.classroom.wire import Events, Fault, Login, Open, Sent
@@ -76,6 +77,7 @@ class World:
                 "NewsAsked": "?seen=0",
                 "WatchAsked": f"?sitting={sitting}",
                 "KeyAsked": f"?attempt={attempt}",
+                "KeptAsked": "?learner=Ada",
                 "PackAsked": f"?sitting={sitting}&key={'0' * 64}",
             }
             return path + query.get(route.takes.__name__, ""), None
@@ -97,6 +99,7 @@ class World:
             Import: Import(attempt, "t", 1, (sent,)),
             Claims: Claims((Claim("Ada", "000000"),)),
             HandIns: HandIns(()),
+            Keep: Keep(2**43),
         }
         return path, bodies[route.takes]
 

@@ -65,9 +65,9 @@ class Direct:
 Office = Control | Direct
 
 
-def office(folder: Path, library: Callable[[], Library]) -> Office:
-    """The class's server where one is running, else the class itself."""
-    control = Control(folder)
+def office(folder: Path, library: Callable[[], Library], *, timeout: float = 10.0) -> Office:
+    """The class's server where one is running, else the class itself. timeout: seconds for one call to a server."""
+    control = Control(folder, timeout)
     try:
         control.ping()
     except NoServer:

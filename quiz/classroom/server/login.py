@@ -100,6 +100,11 @@ def admit(service: Service, db: Db, checked: Checked, now: int) -> Session:
     return _session(service, db, member, now)
 
 
+def forget_old(service: Service, db: Db, now: int) -> None:
+    """What says when somebody was here, once it serves nothing any more."""
+    roster.forget_old(db, service.class_id, tries=now - HOUR, sessions=now)
+
+
 def log_out(service: Service, db: Db, caller: Caller) -> Done:
     roster.end_session(db, service.class_id, caller.token)
     return Done()

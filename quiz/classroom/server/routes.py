@@ -6,8 +6,17 @@ from typing import Any, Literal
 
 import msgspec
 
-from quiz.classroom import by_folder, teacher, wire
-from quiz.classroom.server import answering, assessing, collecting, login, packing, teaching, watching
+from quiz.classroom import by_folder, kept, teacher, wire
+from quiz.classroom.server import (
+    answering,
+    assessing,
+    collecting,
+    login,
+    one_learner,
+    packing,
+    teaching,
+    watching,
+)
 from quiz.classroom.server.service import Caller, Service
 from quiz.store.classes import sittings
 from quiz.store.classes.db import Db
@@ -126,6 +135,9 @@ ROUTES: Sequence[Call] = (
     _post("import", teacher.Import, teaching.take_outbox, teacher.Imported),
     Call("GET", "/v1/teacher/pack", "teacher", packing.PackAsked, by_folder.Packed, _teacher(packing.pack)),
     _post("check-pins", by_folder.Claims, packing.check_pins, by_folder.Claimants),
+    Call("GET", "/v1/teacher/kept", "teacher", one_learner.KeptAsked, kept.Kept, _teacher(one_learner.kept)),
+    _post("erase", teacher.Person, one_learner.erase, kept.Erased),
+    _post("keep", kept.Keep, one_learner.keep),
     _post("hand-ins", by_folder.HandIns, packing.take, by_folder.Outcomes),
 )
 

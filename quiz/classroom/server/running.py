@@ -8,6 +8,7 @@ import signal
 import socket
 import stat
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -15,6 +16,7 @@ import uvicorn
 
 from quiz.articles.library import Library
 from quiz.classroom.address import Address, OnNetwork, OnThisMachine
+from quiz.classroom.server import login
 from quiz.classroom.server.app import App
 from quiz.classroom.server.certificate import ensure_key, tls
 from quiz.classroom.server.clock import ServerClock
@@ -136,11 +138,13 @@ def _stop(servers: Sequence[Server]) -> None:
 
 
 async def _look_after(service: Service) -> None:
-    """Backups, the reserve for a full disk, and the clock that servers share, once a minute."""
+    """Sessions that are over, backups, the reserve for a full disk, and the clock that servers share, once a minute."""
     while True:
         await asyncio.sleep(LOOKED_AFTER)
         try:
-            await asyncio.wrap_future(service.store.look_after(service.clock.now()))
+            now = service.clock.now()
+            await asyncio.wrap_future(service.store.write(partial(login.forget_old, service, now=now)))
+            await asyncio.wrap_future(service.store.look_after(now))
             service.clock.follow(await asyncio.to_thread(service.store.now))
         except StoreError as error:
             _log.error("the store could not be looked after: %s", error)
@@ -184,7 +188,8 @@ def _unix(path: Path, mode: int) -> socket.socket:
 
 def _network(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    # With the protocol named, or asyncio leaves Nagle's algorithm on: 40 ms for each reply (RFC 896).
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))

@@ -139,6 +139,12 @@ class Service:
             while len(self._folds) > MOST_FOLDS:
                 self._folds.popitem(last=False)
 
+    def forget(self, gone: Sequence[str]) -> None:
+        """Remember nothing of these attempts."""
+        with self._folding:
+            for attempt in gone:
+                self._folds.pop(attempt, None)
+
     @staticmethod
     def _begin(row: AttemptRow, sat: Sat) -> Attempt:
         asked = sat.exam.in_order(row.order)

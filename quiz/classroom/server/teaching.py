@@ -149,7 +149,7 @@ def give_time(service: Service, db: Db, asked: GiveTime, now: int) -> Done:
         raise Refusal("not-allowed", "this sitting is closed; reopen it, then give time")
     if sat.plan.minutes is None and sat.plan.closes is None:
         raise Refusal("not-allowed", "this sitting has no limit of time")
-    learner = _member(service, db, asked.learner).id if asked.learner else ""
+    learner = member_named(service, db, asked.learner).id if asked.learner else ""
     sittings.add_extra(db, service.class_id, sat.row.id, learner, round(asked.minutes * MINUTE))
     note(service, db, now, "time", sitting=sat.row.id, learner=learner, minutes=asked.minutes)
     return Done()
@@ -157,7 +157,7 @@ def give_time(service: Service, db: Db, asked: GiveTime, now: int) -> Done:
 
 def release(service: Service, db: Db, asked: Let, now: int) -> Done:
     sat = sitting_named(service, db, asked.sitting)
-    learner = _member(service, db, asked.learner).id if asked.learner else ""
+    learner = member_named(service, db, asked.learner).id if asked.learner else ""
     since = now if asked.at is None else asked.at
     sittings.add_release(db, service.class_id, sat.row.id, learner, asked.what, since, now)
     note(service, db, now, "release", sitting=sat.row.id, learner=learner, release=asked.what)
@@ -205,21 +205,21 @@ def list_roster(service: Service, db: Db, now: int) -> Roster:
 
 
 def unlock(service: Service, db: Db, asked: Person, now: int) -> Done:
-    member = _member(service, db, asked.learner)
+    member = member_named(service, db, asked.learner)
     roster.forget_tries(db, service.class_id, owner=pins.keyed(service.pepper, "name", member.folded))
     note(service, db, now, "unlock", learner=member.id)
     return Done()
 
 
 def log_out(service: Service, db: Db, asked: Person, now: int) -> Done:
-    member = _member(service, db, asked.learner)
+    member = member_named(service, db, asked.learner)
     roster.end_sessions(db, service.class_id, member.id)
     note(service, db, now, "logout", learner=member.id)
     return Done()
 
 
 def new_pin(service: Service, db: Db, asked: Person, now: int) -> Pin:
-    member = _member(service, db, asked.learner)
+    member = member_named(service, db, asked.learner)
     pin, salt = pins.new_pin(), os.urandom(16).hex()
     roster.set_pin(db, service.class_id, member.id, salt, pins.hash_pin(service.pepper, salt, pin))
     roster.end_sessions(db, service.class_id, member.id)
@@ -241,7 +241,7 @@ def add_member(service: Service, db: Db, asked: Newcomer, now: int) -> Pin:
 
 
 def rename(service: Service, db: Db, asked: Rename, now: int) -> Done:
-    member, name = _member(service, db, asked.learner), _clean(asked.name)
+    member, name = member_named(service, db, asked.learner), _clean(asked.name)
     other = roster.member(db, service.class_id, folded=folded(name))
     if other is not None and other.id != member.id:
         raise Refusal("taken", "this name is on the roster already; choose another")
@@ -262,7 +262,7 @@ def _clean(name: str) -> str:
 
 def count_late(service: Service, db: Db, asked: Person, now: int) -> Done:
     sat = sitting_named(service, db, asked.sitting)
-    member = _member(service, db, asked.learner)
+    member = member_named(service, db, asked.learner)
     row = attempts.of_learner(db, service.class_id, sat.row.id, member.id)
     if row is None:
         raise Refusal("not-there", "this learner has not begun this sitting")
@@ -309,7 +309,7 @@ def sitting_named(service: Service, db: Db, name: str) -> Sat:
     return service.sat_of(db, row) if row is not None else service.sat(db, folded=folded(name))
 
 
-def _member(service: Service, db: Db, who: str) -> MemberRow:
+def member_named(service: Service, db: Db, who: str) -> MemberRow:
     """By id or name. Raises Refusal."""
     found = roster.member(db, service.class_id, id_=who) if who else None
     found = found or roster.member(db, service.class_id, folded=folded(who))

@@ -8,9 +8,8 @@ import sqlite3
 from pathlib import Path
 
 from quiz.store import backups, filesystems
-from quiz.store.classes import checks
-from quiz.store.classes.db import SqliteDb
-from quiz.store.classes.schema import APPLICATION_ID, MIGRATIONS
+from quiz.store.classes import checks, cleaning
+from quiz.store.classes.schema import APPLICATION_ID, MIGRATIONS, migrate
 from quiz.store.connection import be_patient, settle, transaction
 from quiz.store.disk import FileDisk
 from quiz.store.errors import NewerStore, StoreLocked, StoreRefused, damaged
@@ -62,9 +61,10 @@ class ClassDisk(FileDisk):
             if version > 0:
                 make_private_folder(self._home.backups)
                 backups.write(connection, self._home.backups / name_of(self._now), check=checks.quick)
-            _migrate(connection)
+            migrate(connection)
         if thorough and (found := checks.quick(connection, where)):
             raise damaged(where, found[0].what)
+        cleaning.clean(connection, self._home)  # where an earlier run was stopped before it came to that
         be_patient(connection)
         self._remember_place()
 
@@ -81,11 +81,3 @@ class ClassDisk(FileDisk):
                 f"{len(MIGRATIONS)}); install that version. Nothing was changed"
             )
         return version
-
-
-def _migrate(connection: sqlite3.Connection) -> None:
-    while (version := version_of(connection)) < len(MIGRATIONS):
-        with transaction(connection):
-            MIGRATIONS[version](SqliteDb(connection))
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
-            connection.execute(f"PRAGMA user_version = {version + 1:d}")

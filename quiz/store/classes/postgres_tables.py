@@ -34,6 +34,7 @@ GRANTS: Sequence[tuple[str, str]] = (
     ("releases", "SELECT"),
     ("steps", "SELECT"),
     ("audit", "INSERT"),
+    ("erased", ""),
 )
 _LOCK = 0x636C7263
 
@@ -79,7 +80,8 @@ def _make_rules(cursor: psycopg.Cursor[tuple[Any, ...]]) -> None:
     for table, rights in GRANTS:
         name = sql.Identifier(table)
         cursor.execute(sql.SQL("REVOKE ALL ON {} FROM PUBLIC, {}").format(name, sql.Identifier(LEARNER)))
-        cursor.execute(sql.SQL("GRANT " + rights + " ON {} TO {}").format(name, sql.Identifier(LEARNER)))
+        if rights:
+            cursor.execute(sql.SQL("GRANT " + rights + " ON {} TO {}").format(name, sql.Identifier(LEARNER)))
         cursor.execute(sql.SQL("GRANT " + _ALL + " ON {} TO {}").format(name, sql.Identifier(MARKER)))
         cursor.execute(sql.SQL("ALTER TABLE {} ENABLE ROW LEVEL SECURITY").format(name))
         cursor.execute(sql.SQL("DROP POLICY IF EXISTS own_class ON {}").format(name))
@@ -89,6 +91,16 @@ def _make_rules(cursor: psycopg.Cursor[tuple[Any, ...]]) -> None:
                 name, column
             )
         )
+
+
+def clean(connection: Connection) -> None:
+    """Write the tables anew without what was deleted, and forget that it is to be done. As their owner.
+
+    connection: one that commits by itself. Servers wait for each table meanwhile. Raises psycopg.Error.
+    """
+    for table, _ in GRANTS:
+        connection.execute(sql.SQL("VACUUM (FULL) {}").format(sql.Identifier(SCHEMA, table)))
+    connection.execute(sql.SQL("UPDATE {} SET done = 1 WHERE done = 0").format(sql.Identifier(SCHEMA, "erased")))
 
 
 def refuse_unprepared(connection: Connection, where: str) -> None:

@@ -58,6 +58,10 @@ def read_class(db: Db, class_id: str) -> ClassRow | None:
     return None if row is None else msgspec.convert(row, ClassRow)
 
 
+def set_expires(db: Db, class_id: str, expires: int) -> None:
+    db.run("UPDATE classes SET expires = ? WHERE id = ?", expires, class_id)
+
+
 def add_member(db: Db, class_id: str, member: Member) -> bool:
     """False where the name or the account is taken."""
     return (
@@ -168,6 +172,24 @@ def forget_tries(db: Db, class_id: str, *, owner: str = "", before: int | None =
         db.run("DELETE FROM tries WHERE class = ? AND owner = ?", class_id, owner)
     if before is not None:
         db.run("DELETE FROM tries WHERE class = ? AND since < ?", class_id, before)
+
+
+def failed(db: Db, class_id: str, owner: str) -> int:
+    """How many failed logins are counted under one name."""
+    row = db.row("SELECT COALESCE(MAX(count), 0) FROM tries WHERE class = ? AND owner = ?", class_id, owner)
+    return msgspec.convert(row, tuple[int])[0]
+
+
+def sessions_of(db: Db, class_id: str, learner: str) -> list[tuple[int, int]]:
+    """(since, until) of each session that is kept of a learner."""
+    rows = db.rows("SELECT made, until FROM tokens WHERE class = ? AND learner = ? ORDER BY made", class_id, learner)
+    return msgspec.convert(rows, list[tuple[int, int]])
+
+
+def forget_old(db: Db, class_id: str, *, tries: int, sessions: int) -> None:
+    """Failed logins counted since before one time, and sessions that were over before another."""
+    forget_tries(db, class_id, before=tries)
+    db.run("DELETE FROM tokens WHERE class = ? AND until < ?", class_id, sessions)
 
 
 def held_up(db: Db, class_id: str, now: int) -> set[str]:

@@ -1,8 +1,11 @@
 """A class's tables, and the numbered steps that bring an older store up to date."""
 
+import sqlite3
 from collections.abc import Callable, Sequence
 
-from quiz.store.classes.db import Db
+from quiz.store.classes.db import Db, SqliteDb
+from quiz.store.connection import transaction
+from quiz.store.schema import version_of
 
 Migration = Callable[[Db], None]
 
@@ -155,5 +158,27 @@ def first_tables(db: Db) -> None:
         db.run(statement)
 
 
+def erased_table(db: Db) -> None:
+    """Version 2. Who was erased, by an id that says nothing; done: no backup and no free space holds anything more."""
+    db.run(
+        """CREATE TABLE erased(
+            class TEXT NOT NULL,
+            learner TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            done INTEGER NOT NULL,
+            PRIMARY KEY (class, learner)
+        )"""
+    )
+
+
 # Never change one that has shipped: append.
-MIGRATIONS: Sequence[Migration] = (first_tables,)
+MIGRATIONS: Sequence[Migration] = (first_tables, erased_table)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring a SQLite file up to date, each step in a transaction of its own."""
+    while (version := version_of(connection)) < len(MIGRATIONS):
+        with transaction(connection):
+            MIGRATIONS[version](SqliteDb(connection))
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
+            connection.execute(f"PRAGMA user_version = {version + 1:d}")

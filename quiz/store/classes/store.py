@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from quiz.store import backups
 from quiz.store.checks import Damage
-from quiz.store.classes import checks
+from quiz.store.classes import checks, cleaning
+from quiz.store.classes.cleaning import Cleaned
 from quiz.store.classes.db import Db, Side, SqliteDb
 from quiz.store.classes.disk import ClassDisk, ClassHome
 from quiz.store.worker import Worker
@@ -67,6 +68,7 @@ class ClassStore:
 
         def run(connection: object) -> Path | None:
             self._disk.keep_reserve()
+            cleaning.clean(connection, self.home)  # type: ignore[arg-type]
             return backups.write_when_due(
                 connection,  # type: ignore[arg-type]
                 self.home,
@@ -77,6 +79,10 @@ class ClassStore:
             )
 
         return self._worker.submit(run, "alone")
+
+    def clean(self) -> "Future[Cleaned]":
+        """After an erasure: leave nothing of it in the file, in its log and in the backups."""
+        return self._worker.submit(lambda connection: cleaning.clean(connection, self.home), "alone")
 
     def check(self, class_id: str) -> "Future[list[Damage]]":
         """What does not follow from what in the chains of events; empty where all is well."""
