@@ -24,6 +24,8 @@ OF_CLASS = (
 )
 """Every table with a column ``class``."""
 
+_EVERY_ROW = tuple(f"DELETE FROM {table} WHERE class = ?" for table in OF_CLASS)  # noqa: S608  the names above
+
 
 class ErasedRow(msgspec.Struct, frozen=True, array_like=True):
     """Somebody who was erased, by an id that says nothing and stands nowhere else any more."""
@@ -70,8 +72,8 @@ def forget_all_tries(db: Db) -> None:
 
 def remove_class(db: Db, class_id: str) -> None:
     """Every row of a class."""
-    for table in OF_CLASS:
-        db.run(f"DELETE FROM {table} WHERE class = ?", class_id)  # noqa: S608  a name of the list above
+    for statement in _EVERY_ROW:
+        db.run(statement, class_id)
     db.run("DELETE FROM classes WHERE id = ?", class_id)
 
 
