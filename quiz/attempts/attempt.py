@@ -44,7 +44,7 @@ class Item(msgspec.Struct, frozen=True):
     draft is what stands in the answer now; response and verdict are of the last answer given. answers counts those.
     spent counts the answers that cost a try (a nearly right one does not). hints counts the hints shown.
     regraded: verdict and earned are those by a mended key. void: the question was taken out, so earned is its points
-    whatever the verdict says.
+    whatever the verdict says. comment: what the person who judged an open answer wrote to the learner.
     """
 
     id: str
@@ -66,6 +66,7 @@ class Item(msgspec.Struct, frozen=True):
     citation: Verdict | None = None
     regraded: bool = False
     void: bool = False
+    comment: str = ""
 
     @property
     def answered(self) -> bool:
@@ -188,9 +189,9 @@ def advance(attempt: Attempt | None, event: Event) -> Attempt:
             item = msgspec.structs.replace(item, flagged=on)
         case Skipped():
             item = msgspec.structs.replace(item, skipped=not item.answered)
-        case Assessed(_, _, earned, _):
+        case Assessed(_, _, earned, _, comment):
             _must_be_answered(item)
-            item = msgspec.structs.replace(item, earned=earned, assessed=True)
+            item = msgspec.structs.replace(item, earned=earned, assessed=True, comment=comment)
         case Looked():
             pass  # how often is counted for the statistics: quiz.attempts.trial
         case Regraded():

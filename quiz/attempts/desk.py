@@ -44,7 +44,7 @@ class Feedback(msgspec.Struct, frozen=True):
 
     key in words, solution as a response; explain as the author wrote it; places is the evidence; why says what was
     wrong with what was picked. proof puts answer and citation together in words. rubric is what earns points in an
-    open answer.
+    open answer; assessed, that somebody has judged it, and comment what they wrote.
     """
 
     verdict: Verdict
@@ -58,6 +58,8 @@ class Feedback(msgspec.Struct, frozen=True):
     solution: Response | None = None
     proof: str = ""
     rubric: tuple[tuple[float, str], ...] = ()
+    assessed: bool = False
+    comment: str = ""
 
 
 class Given(msgspec.Struct, frozen=True):

@@ -105,12 +105,18 @@ class Undone(_Body, frozen=True, tag="undone"):
 
 
 class Assessed(_Body, frozen=True, tag="assessed"):
-    """A person's judgement of an open answer: earned points (0..points)."""
+    """A person's judgement of an open answer: earned points (0..points).
+
+    comment: what that person wrote to the learner. met: the numbers (from 1) of the rubric's criteria it was found to
+    meet; their points need not add up to earned.
+    """
 
     question: str
     points: float
     earned: float
     by: str
+    comment: str = ""
+    met: tuple[int, ...] = ()
 
 
 class Regraded(_Body, frozen=True, tag="regraded"):

@@ -43,4 +43,6 @@ def feedback_on(item: Item, asked: Question, sources: Sources, *, sure: int = 0)
         citation=item.citation,
         proof=combined(verdict, item.citation) if item.citation else "",
         rubric=tuple((one.points, one.text) for one in asked.rubric) if isinstance(asked, Open) else (),
+        assessed=item.assessed,
+        comment=item.comment,
     )

@@ -269,11 +269,16 @@ class Papers(Message, frozen=True):
 
 
 class Mark(Message, frozen=True):
-    """What one person gives for one learner's open answer. question: the set's own id; earned in points."""
+    """What one person gives for one learner's open answer. question: the set's own id; earned in points.
+
+    comment: for the learner, on one line. met: the numbers (from 1) of the criteria that the answer meets.
+    """
 
     learner: str
     question: str
     earned: float
+    comment: str = ""
+    met: tuple[int, ...] = ()
 
 
 class Assess(Message, frozen=True):
@@ -292,6 +297,8 @@ class Assessment(Message, frozen=True):
     by: str
     earned: float
     at: int
+    comment: str = ""
+    met: tuple[int, ...] = ()
 
 
 class Assessments(Message, frozen=True):

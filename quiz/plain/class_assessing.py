@@ -12,7 +12,7 @@ from quiz.files import new_file, read_text
 from quiz.plain.class_folders import office_of
 from quiz.plain.class_teaching import sitting_of
 from quiz.plain.wording import count
-from quiz.reports.assessing import agreements, as_table, read_table, to_judge
+from quiz.reports.assessing import agreement_line, agreements, as_table, read_table, to_judge
 from quiz.text.sanitise import one_line
 
 
@@ -35,7 +35,7 @@ def assess(name: str | None, sitting: str | None, *, to: str | None, source: str
                 print(f"{source}:{problem}", file=sys.stderr)
             print(f"{count(len(problems), 'mistake')}: no mark was given", file=sys.stderr)
             return 1
-        given = tuple(Mark(one.row.learner, one.row.question, one.earned) for one in marks)
+        given = tuple(Mark(one.row.learner, one.row.question, one.earned, one.comment) for one in marks)
         there.post("assess", Assess(which.id, by, given), Done)
         print(f"{count(len(given), 'mark')} given by {one_line(by)}")
         return 0
@@ -43,7 +43,5 @@ def assess(name: str | None, sitting: str | None, *, to: str | None, source: str
     print(f"{count(len(rows), 'open answer')}, {waiting} not judged yet")
     judged = there.get("assessments", Assessments, sitting=which.id).given
     for one in agreements((mark.learner, mark.question, mark.by, mark.earned) for mark in judged):
-        kappa = "" if one.kappa is None else f", weighted kappa {one.kappa:.2f}"
-        few = " (few: this may be chance)" if one.answers < 10 else ""
-        print(f"{one_line(one.one)} and {one_line(one.two)}: the same for {one.same} of {one.answers}{kappa}{few}")
+        print(agreement_line(one))
     return 0

@@ -121,6 +121,8 @@ def feedback_lines(feedback: Feedback, articles: dict[str, Article], *, whole_pa
     if feedback.proof:
         yield f"Your evidence: {feedback.proof}."
     yield from feedback.why
+    if feedback.comment:
+        yield f"Comment: {feedback.comment}"
     key_lines = feedback.key.split("\n")
     if verdict.outcome == "open":
         yield "What earns points:"

@@ -29,11 +29,12 @@ class _Told:
         self.given = said(item.response) if item.answered else "not answered"
         self.points = f"{number(points_of(item))} of {number(item.points)}" if is_judged(item) else "not assessed yet"
         self.points += ", taken out: everyone has them" if item.void else ""
-        self.key = self.explain = ""
+        self.key = self.explain = self.comment = ""
         self.why: tuple[str, ...] = ()
         self.excerpts: tuple[tuple[str, str], ...] = ()
         if everything:
             found = feedback_on(item, question, sources)
+            self.comment = found.comment
             self.key, self.explain, self.why = found.key.replace("\n", "; "), found.explain, found.why
             self.excerpts = tuple(
                 (f"paragraph {article.paragraph_at(place.start).number or 'heading'}", _whole(article, place.start))
@@ -61,6 +62,7 @@ def as_text(title: str, asked: QuestionSet, paper: Paper, *, everything: bool) -
     for one in _told(asked, paper, everything):
         lines += [one.head, f"   You: {one.given} ({one.points})"]
         lines += [f"   Key: {one.key}"] if one.key else []
+        lines += [f"   Comment: {one.comment}"] if one.comment else []
         lines += [f"   {why}" for why in one.why]
         lines += [f"   {one.explain}"] if one.explain else []
         lines += [f'   {where}: "{words}"' for where, words in one.excerpts]
@@ -76,6 +78,7 @@ def as_html(title: str, asked: QuestionSet, paper: Paper, *, everything: bool) -
         parts.append(f'<div class="item"><h3>{text_of(one.head)}</h3>')
         parts.append(f"<p>You: <b>{text_of(one.given)}</b> ({text_of(one.points)})</p>")
         parts += [f"<p>Key: {text_of(one.key)}</p>"] if one.key else []
+        parts += [f"<p>Comment: <b>{text_of(one.comment)}</b></p>"] if one.comment else []
         parts += [f"<p>{text_of(why)}</p>" for why in one.why]
         parts += [f"<p>{text_of(one.explain)}</p>"] if one.explain else []
         parts += [

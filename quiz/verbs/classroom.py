@@ -8,10 +8,14 @@ from datetime import date, datetime, timedelta
 from functools import wraps
 from importlib.util import find_spec
 from ipaddress import ip_address
+from typing import TYPE_CHECKING
 
 from quiz.arguments import Parser, day, minutes, number
 from quiz.errors import InputError
 from quiz.verbs.common import wants_plain
+
+if TYPE_CHECKING:
+    from quiz.classroom.server.direct import Office
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -178,13 +182,15 @@ def add_class(one: argparse.ArgumentParser) -> None:
     _of_class(two)
     two.set_defaults(run=class_import)
 
-    two = what.add_parser("assess", help="open answers: how many wait; a table to judge them in, and its marks back")
+    two = what.add_parser(
+        "assess", help="judge open answers one by one; or a table to judge them in, and its marks back"
+    )
     _of_sitting(two)
     way = two.add_mutually_exclusive_group()
     way.add_argument("--to", metavar="FILE", help="write the answers with their rubrics to a new CSV file")
     way.add_argument("--from", dest="source", metavar="FILE", help="take the marks from such a file, filled in")
     two.add_argument("--by", default="teacher", metavar="NAME", help="who judged; two judges' agreement is shown")
-    two.add_argument("--blind", action="store_true", help="with --to: no names, no earlier marks, in another order")
+    two.add_argument("--blind", action="store_true", help="no names, no earlier marks, in another order")
     two.set_defaults(run=class_assess)
 
     two = what.add_parser("export", help="the marks of a sitting as a table, or everything kept of one learner")
@@ -426,6 +432,16 @@ def class_export(options: argparse.Namespace) -> int:
 
 @_needs_server
 def class_assess(options: argparse.Namespace) -> int:
+    if options.to is None and options.source is None and not wants_plain(os.environ):
+        gc.disable()
+        from quiz.plain.class_folders import office_of
+        from quiz.plain.class_teaching import sitting_of
+        from quiz.tui.assess_app import run_assess
+
+        def there() -> "Office":
+            return office_of(options.of)
+
+        return run_assess(there, sitting_of(there(), options.sitting), by=options.by, blind=options.blind)
     from quiz.plain.class_assessing import assess
 
     return assess(options.of, options.sitting, to=options.to, source=options.source, by=options.by, blind=options.blind)

@@ -2,9 +2,10 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from quiz.attempts.events import Drafted
@@ -153,6 +154,13 @@ def test_a_table_comes_back_from_any_spreadsheet(mark: str) -> None:
         ("2.5", "more than the 2"),
         ("-1", "no number"),
         ("1e3", "no number"),
+        ("May 1", "no number"),
+        ("46143", "no number"),
+        ("01:30:00", "no number"),
+        ("#VALUE!", "no number"),
+        ("1½", "no number"),
+        ("50%", "no number"),
+        ("1.000,5", "no number"),
     ],
 )
 def test_what_a_spreadsheet_mangled_is_told_by_line(earned: str, why: str) -> None:
@@ -162,6 +170,37 @@ def test_what_a_spreadsheet_mangled_is_told_by_line(earned: str, why: str) -> No
     assert len(problems) == 1
     assert problems[0].startswith("3: ")
     assert why in problems[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda table: table.replace(",2,1\r\n", ",2,1,5\r\n"), "2: more cells than columns"),
+        (lambda table: table.replace(",,2,1\r\n", ",Well, done,2,1\r\n"), "2: more cells than columns"),
+        (lambda table: table.replace(",,2,1\r\n", ",2,1\r\n"), "2: the column 'points' says '1'"),
+        (lambda table: table.replace(",2,1\r\n", ",02.01.2026,1\r\n"), "2: the column 'points' says"),
+        (lambda table: table.replace(",,2,1\r\n", ',"a,2,1\r\n'), "not a table any more"),
+        (lambda table: table.replace("code,", "c\u043ede,"), "1: no columns"),
+        (lambda table: table.replace(",earned", ""), "1: no columns"),
+    ],
+)
+def test_cells_that_moved_are_told_and_never_graded(change: Callable[[str], str], why: str) -> None:
+    """What an editor does to a decimal comma, or a hand to a line: a mark of 1 that was 1,5 is never taken."""
+    sitting, papers = papers_of("a", "b")
+    rows = to_judge(sitting.asked, papers)
+    table = filled(as_table(sitting.asked, rows, blind=True), "1", "2")
+    assert change(table) != table
+    _, problems = read_table(change(table), rows)
+    assert any(why in problem for problem in problems), problems
+
+
+def test_a_comment_goes_out_and_comes_back() -> None:
+    sitting, papers = papers_of("a", "b")
+    rows = [msgspec.structs.replace(row, comment="Well, =done") for row in to_judge(sitting.asked, papers)]
+    found, problems = read_table(filled(as_table(sitting.asked, rows, blind=False), "1,50", "2.0"), rows)
+    assert not problems
+    assert [(one.earned, one.comment) for one in found] == [(1.5, "Well, =done"), (2.0, "Well, =done")]
+    assert "Well" not in as_table(sitting.asked, rows, blind=True)
 
 
 def test_foreign_and_repeated_lines_are_told() -> None:

@@ -13,6 +13,7 @@ from quiz.classroom.server.teaching import note, sitting_named
 from quiz.classroom.server.watching import WatchAsked
 from quiz.classroom.teacher import Assess, Assessment, Assessments, Mark
 from quiz.classroom.wire import Done
+from quiz.questions.kinds.open import Open
 from quiz.questions.response import is_empty
 from quiz.store.classes import attempts, events
 from quiz.store.classes.attempts import AttemptRow
@@ -24,6 +25,7 @@ TERMINAL = "teacher"
 """What stands where the events of learners name their terminal."""
 
 MOST_NAME = 80
+MOST_COMMENT = 500
 
 
 def assess(service: Service, db: Db, asked: Assess, now: int) -> Done:
@@ -44,10 +46,12 @@ def assess(service: Service, db: Db, asked: Assess, now: int) -> Done:
 def _keep(service: Service, db: Db, sat: Sat, row: AttemptRow, mark: Mark, by: str, now: int) -> None:
     question = sat.exam.asked.by_id[mark.question]
     name = f"q{row.order.index(mark.question) + 1}"
-    if question.kind != "open":
+    if not isinstance(question, Open):
         raise Refusal("malformed", f"question {mark.question!r} is graded by its key, not by a person")
     if not 0 <= mark.earned <= question.points:
         raise Refusal("malformed", f"question {mark.question!r}: {mark.earned:g} is not from 0 to {question.points:g}")
+    if list(mark.met) != sorted({one for one in mark.met if 0 < one <= len(question.rubric)}):
+        raise Refusal("malformed", f"question {mark.question!r}: its rubric has no such criteria")
     attempt = service.fold(db, row, sat)
     if sat.hours.finished(row, now) is None:
         raise Refusal("not-open", "a learner has not handed in yet; assess once the time is over")
@@ -57,7 +61,8 @@ def _keep(service: Service, db: Db, sat: Sat, row: AttemptRow, mark: Mark, by: s
         raise Refusal("not-there", f"question {mark.question!r} was not answered")
     if item.draft is not None:  # what stood there when the time was over is what is judged
         row, attempt = _append(service, db, row, attempt, Answered(name, response, item.points, 0.0, None, False), now)
-    row, attempt = _append(service, db, row, attempt, Assessed(name, item.points, mark.earned, by), now)
+    body = Assessed(name, item.points, mark.earned, by, one_line(mark.comment)[:MOST_COMMENT], mark.met)
+    row, attempt = _append(service, db, row, attempt, body, now)
     attempts.write(db, service.class_id, row)
     service.remember(row, attempt)
 
@@ -85,5 +90,5 @@ def assessments(service: Service, db: Db, asked: WatchAsked, now: int) -> Assess
             body = decode_body(text)
             if isinstance(body, Assessed):
                 question = row.order[int(body.question[1:]) - 1]
-                found.append(Assessment(row.learner, question, body.by, body.earned, received))
+                found.append(Assessment(row.learner, question, body.by, body.earned, received, body.comment, body.met))
     return Assessments(tuple(found))

@@ -9,7 +9,7 @@ from zlib import crc32
 import msgspec
 
 from quiz.attempts.attempt import Attempt
-from quiz.attempts.events import Answered, Body, Cited, Finished, decode_body
+from quiz.attempts.events import Answered, Assessed, Body, Cited, Finished, decode_body
 from quiz.classroom.server.marking import bare, graded_bodies, in_full, mark_only, marked
 from quiz.classroom.server.service import Sat, Scratch, Service
 from quiz.classroom.server.timing import GRACE, MINUTE
@@ -127,7 +127,7 @@ def practised(
 def past(service: Service, db: Db, row: AttemptRow, sat: Sat, attempt: Attempt, may: Allowed) -> tuple[Body, ...]:
     """The bodies of what counts so far, graded as far as may be seen."""
     bodies = [decode_body(body) for *_, body in events.bodies_after(db, service.class_id, row.id, 0)]
-    bodies = [_as_shown(body, attempt, may) for body in bodies if not isinstance(body, Finished)]
+    bodies = [_as_shown(body, attempt, may) for body in bodies if not isinstance(body, Finished) and _shows(body, may)]
     if may.what != "never" and sat.plan.mode != "practice":
         bodies += graded_bodies(marked(attempt, row.order, sat.exam), full=may.what == "all")
     if may.finished:
@@ -135,8 +135,16 @@ def past(service: Service, db: Db, row: AttemptRow, sat: Sat, attempt: Attempt, 
     return tuple(bodies)
 
 
+def _shows(body: Body, may: Allowed) -> bool:
+    """False for a judgement before anything is released: it says what an answer is worth."""
+    return may.what != "never" or not isinstance(body, Assessed)
+
+
 def _as_shown(body: Body, attempt: Attempt, may: Allowed) -> Body:
-    """A body of practice, which was graded when it came, with as much of its verdict as may be seen."""
+    """A body of practice, which was graded when it came, with as much of its verdict as may be seen; nobody learns who
+    judged an answer, and what they wrote about it only with everything else."""
+    if isinstance(body, Assessed):
+        return Assessed(body.question, body.points, body.earned, "", body.comment if may.what == "all" else "")
     if not isinstance(body, Answered | Cited) or body.verdict is None:
         return body
     see = may.what if may.what != "never" else may.bit_by_bit

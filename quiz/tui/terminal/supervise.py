@@ -20,13 +20,14 @@ try:
 except ImportError:  # Windows: its console forgets a dead program's modes by itself
     termios = None  # type: ignore[assignment]
 
-APPS = ("play", "review", "preview", "author", "join", "class watch")
+APPS = ("play", "review", "preview", "author", "join", "class watch", "class assess")
 """Verbs that open an app."""
 
 KEPT = {
     "play": "your answers are kept, and quiz play goes on from there",
     "join": "your answers are kept, and quiz join goes on from there",
-    "class": "the class goes on without this screen",
+    "class watch": "the class goes on without this screen",
+    "class assess": "the marks that were shown as saved are kept, and quiz class assess goes on from there",
     "review": "your answers are kept, and quiz review goes on from there",
     "author": "what you wrote is kept aside, and quiz author goes on from there",
 }
@@ -74,7 +75,7 @@ def supervise(arguments: list[str], environ: "os._Environ[str]" = os.environ) ->
         status = _wait(child, {*heard, signal.SIGALRM})
         killed = os.WIFSIGNALED(status)
         if _mend(before, at_once=killed) and killed:
-            kept = KEPT.get(arguments[0] if arguments else "play", "nothing was to be kept")
+            kept = KEPT.get(_verb(arguments) or "play", "nothing was to be kept")
             _say(f"quiz: ended by signal {os.WTERMSIG(status)}; {kept}\n")
         if killed:
             return 128 + os.WTERMSIG(status)
@@ -84,7 +85,7 @@ def supervise(arguments: list[str], environ: "os._Environ[str]" = os.environ) ->
 
 def wanted(arguments: list[str], environ: "os._Environ[str]") -> bool:
     """Whether these arguments open the app in a terminal, as far as can be told without reading them all."""
-    verb = " ".join(arguments[: 2 if arguments[:1] == ["class"] else 1])
+    verb = _verb(arguments)
     if termios is None or (verb and verb not in APPS):
         return False
     if "--plain" in arguments or "-h" in arguments or "--help" in arguments:
@@ -92,6 +93,11 @@ def wanted(arguments: list[str], environ: "os._Environ[str]") -> bool:
     if environ.get("TERM") == "dumb" or environ.get("ACCESSIBLE", "") not in ("", "0"):
         return False
     return os.isatty(0) and os.isatty(1)
+
+
+def _verb(arguments: list[str]) -> str:
+    """The verb with what a group of verbs is followed by, "" for none."""
+    return " ".join(arguments[: 2 if arguments[:1] == ["class"] else 1])
 
 
 def _wait(child: int, heard: set[int]) -> int:

@@ -57,10 +57,14 @@ class FeedbackPane(PlainText):
         """
         verdict = feedback.verdict
         head, style = _HEADS[verdict.outcome]
+        if feedback.assessed:
+            head = "○ Judged"
         pieces: list[str | tuple[str, str]] = [(head, style)]
         pieces.append(f"   {number(feedback.earned)} of {number(feedback.points)}\n")
         if verdict.note:
             pieces.append(f"{verdict.note}\n")
+        if feedback.comment:
+            pieces += [("Comment: ", "bold"), f"{feedback.comment}\n"]
         if arithmetic:
             pieces.append((f"= {verdict.arithmetic}\n", "$text-accent"))
         if not verdict.right and feedback.key:
