@@ -76,7 +76,7 @@ def _judged(typed: Phrase, key: Phrase, question: Question, pairs: _Pairs) -> Ma
     if new and _beside_key(typed, new, key):
         return Match("wrong", "two_answers", "Give one answer, not several.")
     if new:
-        return longer(new, key, question.text)
+        return longer(new, key)
     order = order_of(typed, key, pairs.order, pairs.meant) if not pairs.missing else "same"
     if order != "same":
         return Match("wrong" if order == "other" else "near", "word_order", "Look at the order: who or what does it?")

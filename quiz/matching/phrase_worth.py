@@ -24,7 +24,6 @@ _WHICH = re.compile(
     re.IGNORECASE,
 )
 _WHO = re.compile(r"\b(?:who|whom|whose|where|when|how long)\b", re.IGNORECASE)
-_WHEN = re.compile(r"\b(?:when|how (?:many|much|long|old|often)|year|date|number)\b", re.IGNORECASE)
 _WHERE = re.compile(r"\b(?:where|who|whom|whose)\b", re.IGNORECASE)
 OTHER = Match("wrong", "other_words")
 REPEATED = Match("wrong", "repeats_prompt", "That only repeats the question.")
@@ -160,22 +159,14 @@ def _is_date(phrase: Phrase) -> bool:
     return all(word.role == "number" or word.key in MONTHS for word in phrase.content)
 
 
-def longer(new: list[Word], key: Phrase, question: str) -> Match:
+def longer(new: list[Word], key: Phrase) -> Match:
     """A phrase with the whole key and words that are new: a few are right unless one alters what is said."""
     if any(word.key in ALTERING for word in new):
         return Match("wrong", "extra_word", "A word too many makes it another answer.")
     if len(new) == len(key.content) == 1 and new[0].role == "number" and key.all[0].text in ("a", "an"):
         return Match("wrong", "extra_word", "How many?")
-    numbers = [word for word in new if word.role == "number"]
-    if numbers and not _is_date(key) and not _only_dates(numbers, key, question):
+    if any(word.role == "number" for word in new) and not _is_date(key):
         return NOT_ASKED
     if len(new) > _MOST_EXTRA + len(key.content):
         return NOT_ASKED
     return Match("right", "extra_word")
-
-
-def _only_dates(numbers: list[Word], key: Phrase, question: str) -> bool:
-    """Whether the numbers beside a key without one are a year, where no time nor number was asked for."""
-    if _counts(key) or _WHEN.search(question):
-        return False
-    return len(numbers) == 1 and bool(_YEAR.fullmatch(numbers[0].key))
