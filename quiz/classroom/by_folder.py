@@ -89,12 +89,18 @@ class Packed(Message, frozen=True):
 
 
 class Claim(Message, frozen=True):
+    """attempt: whose hand-in it is in; "" for none."""
+
     name: str
     pin: str
+    attempt: str = ""
 
 
 class Claims(Message, frozen=True):
-    """POST /v1/teacher/check-pins: do names and PINs go together? Answers with ``Claimants``, in the same order."""
+    """POST /v1/teacher/check-pins: do names and PINs go together? Answers with ``Claimants``, in the same order.
+
+    An attempt that is in under the same name needs no PIN: only its own key signs its hand-ins.
+    """
 
     claims: tuple[Claim, ...]
 

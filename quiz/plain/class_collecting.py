@@ -157,7 +157,7 @@ def _known(
     found = []
     for start in range(0, len(files), PINS_AT_ONCE):
         some = files[start : start + PINS_AT_ONCE]
-        claims = tuple(Claim(file.hand_in.name, file.hand_in.pin) for file in some)
+        claims = tuple(Claim(file.hand_in.name, file.hand_in.pin, file.hand_in.attempt) for file in some)
         for file, claimant in zip(some, there.post("check-pins", Claims(claims), Claimants).found, strict=True):
             who = one_line(file.hand_in.name[:80])
             if claimant.word == "right" or (claimant.learner and file.name in accepted):

