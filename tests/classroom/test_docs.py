@@ -34,7 +34,7 @@ class Machine:
         self.home, self.folder = folder / "home", folder
         self.home.mkdir()
 
-    def run(self, command: str) -> str:
+    def run(self, command: str, code: int = 0) -> str:
         done = subprocess.run(
             words(command),
             cwd=self.folder,
@@ -44,7 +44,7 @@ class Machine:
             timeout=60,
             check=False,
         )
-        assert done.returncode == 0, f"{command}: {done.stderr}"
+        assert done.returncode == code, f"{command}: {done.stderr}"
         return done.stdout
 
     def terminal(self, command: str) -> Terminal:
