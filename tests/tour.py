@@ -11,12 +11,14 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from textual.pilot import Pilot
 
 from quiz.store.store import Store
+from tests.tour_apps import APPS, Size, Snap
 from tests.tui import hands
 from tests.tui.stage import a_library, desk_of, paint, playing, set_text, shown
 from tests.tui.test_kinds import _not_right
@@ -30,7 +32,7 @@ KINDS = (
 # What the exporter would fetch from the network.
 _FETCHED = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
-Snap = Callable[[Pilot[int], str], None]
+App = Callable[[Snap, Path, Size, str], Awaitable[None]]
 
 
 class Tour:
@@ -47,17 +49,13 @@ class Tour:
         """Play a set of these kinds in an app of its own."""
         columns, rows = map(int, self.size.split("x"))
         theme = "" if self.theme == "no-color" else self.theme
-        if self.theme == "no-color":
-            os.environ["NO_COLOR"] = "1"
-        with tempfile.TemporaryDirectory() as place:
+        with tempfile.TemporaryDirectory() as place, self.coloured():
             library = a_library(Path(place), text or set_text(*kinds))
             try:
                 async with playing(library, size=(columns, rows), theme=theme, **options) as pilot:  # type: ignore[arg-type]
                     await steps(pilot)
             except Exception as error:  # noqa: BLE001  the other parts are still to be seen
                 print(f"{self.size} {self.theme} {part}: {error!r}", file=sys.stderr)
-            finally:
-                os.environ.pop("NO_COLOR", None)
 
     async def snap(self, pilot: Pilot[int], name: str) -> None:
         """Keep what is on the screen now."""
@@ -87,7 +85,28 @@ class Tour:
             store.add_learner(one).result()
         await self.through("learners", self.learners, "name", name=None, learner=None, store=store)
         store.close()
+        for app in APPS:
+            await self.app(app)
         self.sheet()
+
+    async def app(self, steps: App) -> None:
+        columns, rows = map(int, self.size.split("x"))
+        with tempfile.TemporaryDirectory() as place, self.coloured():
+            try:
+                theme = "" if self.theme == "no-color" else self.theme
+                await steps(self.snap, Path(place), (columns, rows), theme)
+            except Exception as error:  # noqa: BLE001  the other parts are still to be seen
+                print(f"{self.size} {self.theme} {steps.__name__}: {error!r}", file=sys.stderr)
+
+    @contextmanager
+    def coloured(self) -> Iterator[None]:
+        """Without colours where the tour is to see none."""
+        if self.theme == "no-color":
+            os.environ["NO_COLOR"] = "1"
+        try:
+            yield
+        finally:
+            os.environ.pop("NO_COLOR", None)
 
     async def kind(self, pilot: Pilot[int], kind: str) -> None:
         await self.snap(pilot, f"{kind}-1-asked")
@@ -135,7 +154,7 @@ class Tour:
         await self.press(pilot, "reading", "down", "down", "down", "enter")
         await self.press(pilot, "reading-help", "f1")
         await self.press(pilot, "library-search", "escape", "escape", "z", "z")
-        await self.press(pilot, "stats", "escape", "ctrl+t")
+        await self.press(pilot, "stats", "escape", "ctrl+s")
 
     async def results(self, pilot: Pilot[int]) -> None:
         await hands.type_text(pilot, "Ada Lind")

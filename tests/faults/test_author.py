@@ -131,7 +131,7 @@ def test_killed_while_writing_hardly_a_key_is_lost_and_no_question(tmp_path: Pat
             terminal.send(SAVE)
             kept += 1
             terminal.wait_for(f"{kept} question")
-            terminal.wait_for(lambda text: text.splitlines()[-2].rstrip().endswith("saved"))
+            terminal.wait_for(lambda text: text.splitlines()[-2].rstrip().endswith("kept"))
             terminal.send(TAB)
             terminal.wait_for("a ask about it")
             terminal.send("w")

@@ -84,6 +84,7 @@ class AuthorForm(AuthorPanes):
         await self.query_one("#work").mount(form)
         self.remove_class("reading")
         form.take_focus()
+        self._problems.show((), ())
         self._check_soon()
         self._paint_lines()
 

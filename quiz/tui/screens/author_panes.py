@@ -49,7 +49,9 @@ class AuthorPanes(Screen[None]):
         self, manuscript: Manuscript, library: Library, *, clock: Clock, new_attempt_id: Callable[[], str]
     ) -> None:
         super().__init__()
-        self._saved = Saved(PlainText(id="saved"), keeps=True)
+        self._saved = Saved(
+            PlainText(id="saved"), keeps=True, saved="kept"
+        )  # the file is saved when its author says so
         self.manuscript = manuscript
         self._library = library
         self._clock = clock

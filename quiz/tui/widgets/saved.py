@@ -23,13 +23,14 @@ class Saved:
             super().__init__()
             self.why = why
 
-    def __init__(self, line: Marks | PlainText, *, keeps: bool | None) -> None:
+    def __init__(self, line: Marks | PlainText, *, keeps: bool | None, saved: str = "saved") -> None:
         """keeps: False where everything is in memory only, and nothing is ever saved; None where no word is needed.
 
-        Done and Failed come from the line.
+        saved: the word once it is safe. Done and Failed come from the line.
         """
         self.line = line
         self.keeps = keeps
+        self._saved = saved
 
     def _say(self, word: str) -> None:
         if self.keeps is not None:
@@ -54,7 +55,7 @@ class Saved:
             return
         error = None if receipt.cancelled() else receipt.exception()
         if error is None:
-            self._say("saved" if self.keeps else "not kept")
+            self._say(self._saved if self.keeps else "not kept")
             self.line.post_message(self.Done())
             return
         self._say("NOT SAVED")
