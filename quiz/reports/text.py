@@ -67,7 +67,7 @@ def _scores(progress: Progress) -> Iterator[str]:
 
 def _weeks(progress: Progress) -> Iterator[str]:
     change = week_words(progress.weeks)
-    yield from ("", f"Weeks, and how much of the credit was earned{f': {change}' if change else ''}")
+    yield from ("", f"Weeks{f': {change}' if change else ''}")
     rows = [
         (f"from {day_name(week.day)}", count(week.answers, "answer"), percent(week.credit), _bar(week.credit))
         for week in progress.weeks[-WEEKS:]
@@ -78,7 +78,7 @@ def _weeks(progress: Progress) -> Iterator[str]:
 def _axis(title: str, shares: Sequence[Share]) -> Iterator[str]:
     if not shares:
         return
-    yield from ("", f"By {title}: answers, fully right, credit, seconds and looks back for one")
+    yield from ("", f"By {title}: answers, fully right, credit, time, looks back")
     rows = [
         (
             share.name,
@@ -110,7 +110,7 @@ def _proofs(progress: Progress) -> Iterator[str]:
     found = progress.proofs
     if not found.asked:
         return
-    yield from ("", f"For the right reason: {count(found.asked, 'answer')} with their evidence asked for")
+    yield from ("", f"For the right reason: of {count(found.asked, 'answer')} with a proof")
     rows = [
         ("right, and the evidence found", f"{found.right_found:,}"),
         ("right, but the evidence is elsewhere", f"{found.right_elsewhere:,}"),

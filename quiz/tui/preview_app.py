@@ -29,7 +29,7 @@ class PreviewApp(TerminalApp):
             self.version = version
 
     def __init__(self, library: Library, path: Path) -> None:
-        super().__init__(css_path=["app.tcss", "screens/asking.tcss", "screens/preview.tcss"])
+        super().__init__(css_path=["app.tcss", "screens/asking.tcss", "screens/preview.tcss", "screens/broken.tcss"])
         self._library = library
         self._path = path
         self._first = read_version(path, fresh(library))

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
 
 
+class ChosenKeys(KeyLine):
+    """What can be done with the learner who is highlighted."""
+
+
 class LearnersScreen(Over[Learner]):
     """Returns the learner, None where nobody was chosen. Nothing of the learner before can be read behind it."""
 
@@ -48,6 +52,7 @@ class LearnersScreen(Over[Learner]):
         with Vertical(id="box"):
             yield PlainText("Who is learning?", id="title")
             yield OptionList(markup=False)
+            yield ChosenKeys()
             yield PlainText("Somebody else:", id="new")
             yield Input(placeholder="name", max_length=MOST_NAME)
             yield KeyLine()
@@ -68,9 +73,10 @@ class LearnersScreen(Over[Learner]):
     def _paint_keys(self) -> None:
         listed = self.query_one(OptionList).has_focus
         keys = [("enter", "go on", "choose"), ("tab", "new" if listed else "list", "app.focus_next")]
-        if listed and self.learners:
-            keys += [("r", "rename", "rename"), ("p", "PIN", "pin"), ("j", "join", "join"), ("d", "delete", "delete")]
-        self.query_one(KeyLine).show([*keys, ("esc", "back", "dismiss(None)")])
+        self.query(KeyLine).last().show([*keys, ("esc", "back", "dismiss(None)")])
+        own = self.query_one(ChosenKeys)
+        own.display = bool(self.learners)
+        own.show([("r", "rename", "rename"), ("p", "PIN", "pin"), ("j", "join", "join"), ("d", "delete", "delete")])
 
     def _fill(self) -> None:
         """Read who there is, and list them."""

@@ -33,7 +33,7 @@ class ReadingScreen(Leaving[bool], Noting):
         Binding("left_square_bracket,left", "article(-1)", "Previous article"),
         Binding("right_square_bracket,right,tab", "article(1)", "Next article"),
         Binding("enter", "dismiss(True)", "Be asked about it"),
-        Binding("m,f6", "mark", "Highlight a place, with a note or without"),
+        Binding("m,f6", "mark", "Highlight a place, or note it"),
         Binding("l,f7", "notes", "Your notes on this article"),
         Binding("escape,q", "back", "Back"),
         Binding("question_mark,f1", "help", "Help"),
