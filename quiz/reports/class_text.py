@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 
 from quiz.questions.question_set import QuestionSet
 from quiz.questions.scoring import number
-from quiz.reports.items import FEW, Analysis, analyse
+from quiz.reports.items import FEW, Analysis, ItemFigures, analyse
 from quiz.reports.misreadings import by_sentence
 from quiz.reports.papers import Paper
 from quiz.reports.words import count, percent
 
 MOST_MISREAD = 10
-_PROMPT = 44
+_WIDTH = 77
+_FIGURES = 33
+"""Columns of a question's line for all but its prompt: its number, and the figures behind it."""
 
 
 def class_text(title: str, asked: QuestionSet, papers: Sequence[Paper]) -> str:
@@ -23,14 +25,11 @@ def _lines(asked: QuestionSet, papers: Sequence[Paper]) -> Iterator[str]:
         yield "Nobody has begun yet."
         return
     figures = analyse(asked, papers)
-    yield from _summary(figures)
+    yield from summary_lines(figures)
     yield ""
-    yield f"{'':3} {'question':{_PROMPT}} earned  discr.   time  n"
+    yield items_head(_WIDTH)
     for one in figures.items:
-        earned = "-" if one.facility is None else percent(one.facility)
-        sorting = "-" if one.discrimination is None else f"{one.discrimination:+.2f}"
-        time = "-" if one.seconds is None else f"{one.seconds:.0f} s"
-        yield f"{one.number:3} {_cut(one.prompt, _PROMPT):{_PROMPT}} {earned:>6} {sorting:>7} {time:>6}  {one.asked}"
+        yield item_line(one, _WIDTH)
         for remark in one.remarks:
             yield f"      {remark}"
     misread = sorted((one for one in by_sentence(asked, papers) if one.misread), key=lambda one: -one.learners)
@@ -49,7 +48,22 @@ def _lines(asked: QuestionSet, papers: Sequence[Paper]) -> Iterator[str]:
             yield f'      {wrong.learners} answered "{said}" to question {numbers.get(wrong.question, 0)}{likely}'
 
 
-def _summary(figures: Analysis) -> Iterator[str]:
+def items_head(width: int) -> str:
+    """What stands over the lines of questions."""
+    return f"{'':3} {'question':{width - _FIGURES}} earned  discr.   time  n"
+
+
+def item_line(one: ItemFigures, width: int) -> str:
+    """A question on one line: how much of it was earned, its discrimination, the median time, and of how many."""
+    earned = "-" if one.facility is None else percent(one.facility)
+    sorting = "-" if one.discrimination is None else f"{one.discrimination:+.2f}"
+    time = "-" if one.seconds is None else f"{one.seconds:.0f} s"
+    room = width - _FIGURES
+    return f"{one.number:3} {_cut(one.prompt, room):{room}} {earned:>6} {sorting:>7} {time:>6}  {one.asked}"
+
+
+def summary_lines(figures: Analysis) -> Iterator[str]:
+    """The whole sitting in two or three lines."""
     words = [count(figures.learners, "learner")]
     if figures.mean is not None and figures.median is not None:
         words.append(f"mean {figures.mean:.1f}, median {figures.median:.1f} of {number(figures.points)} points")

@@ -17,7 +17,8 @@ from quiz.questions.options import reasons
 from quiz.questions.question_set import QuestionSet
 from quiz.questions.response import Picked
 from quiz.reports.measures import Reliability, discrimination, interval, reliability
-from quiz.reports.papers import Paper, counts, points_of, said, table_of
+from quiz.reports.papers import Paper, counts, is_judged, points_of, said, table_of
+from quiz.reports.words import count
 
 FEW = 10
 MOST_ANSWERS = 12
@@ -119,12 +120,15 @@ def _spread(totals: Sequence[float]) -> float | None:
 def _figures(number: int, question: Question, papers: Sequence[Paper]) -> ItemFigures:
     sat = [(paper, paper.attempt.items[question.id]) for paper in papers if question.id in paper.attempt.items]
     judged = [(paper, item) for paper, item in sat if counts(item)]
-    shares = [points_of(item) / item.points if item.points else 0.0 for _, item in judged]
+    waiting = sum(not is_judged(item) for _, item in sat)
+    # While answers wait, those that do not are mostly none at all: figures of them would say nothing of the question.
+    shares = [points_of(item) / item.points if item.points else 0.0 for _, item in judged] if not waiting else []
     full = sum(share >= 1 - 1e-9 for share in shares)
     rests = [_rest(paper, item) for paper, item in judged]
     seconds = [spent / 1000 for paper, _ in sat if (spent := paper.spent.get(question.id))]
     answers = _answers(question, judged, rests)
     sorting = discrimination([points_of(item) for _, item in judged], [rest or 0.0 for rest in rests])
+    sorting = sorting if shares else None
     facility = mean(shares) if shares else None
     return ItemFigures(
         question=question.id,
@@ -144,7 +148,10 @@ def _figures(number: int, question: Question, papers: Sequence[Paper]) -> ItemFi
         seconds=median(seconds) if seconds else None,
         answers=answers,
         proof=_proof(item for _, item in judged),
-        remarks=tuple(_remarks(len(judged), facility, sorting, answers, question)),
+        remarks=(
+            *([f"{count(waiting, 'answer')} not judged yet: no figures until then."] if waiting else []),
+            *_remarks(len(judged), facility, sorting, answers, question),
+        ),
     )
 
 

@@ -449,6 +449,16 @@ def class_assess(options: argparse.Namespace) -> int:
 
 @_needs_server
 def class_report(options: argparse.Namespace) -> int:
+    if options.html is None and options.sheets is None and not wants_plain(os.environ):
+        gc.disable()
+        from quiz.plain.class_folders import office_of
+        from quiz.plain.class_teaching import sitting_of
+        from quiz.tui.report_app import run_report
+
+        def there() -> "Office":
+            return office_of(options.of)
+
+        return run_report(there, sitting_of(there(), options.sitting).id)
     from quiz.plain.class_reporting import report
 
     return report(options.of, options.sitting, html=options.html, sheets=options.sheets, everything=options.everything)

@@ -17,6 +17,7 @@ from quiz.classroom.teacher import Assess, Assessment, Assessments, Mark, Papers
 from quiz.classroom.wire import Done
 from quiz.questions.response import Typed
 from quiz.tui.assess_app import AssessApp, an_app
+from quiz.tui.watch_app import WatchApp
 from tests.classroom.clients import PATIENCE
 from tests.classroom.school import QUESTIONS, School, a_school, write_set
 from tests.classroom.test_assessing import OPEN, assess
@@ -184,6 +185,19 @@ async def test_what_cannot_be_saved_is_said_and_tried_again(school: School) -> N
         await kept(school, lambda found: [one.earned for one in found] == [1])
 
 
+async def test_the_report_is_a_key_away_from_the_watch(school: School) -> None:
+    async with WatchApp(school.folder, "").run_test(size=(80, 24)) as pilot:
+        await until(pilot, "3 finished")
+        await press(pilot, "a")
+        await until(pilot, "4 learners, mean")
+        await press(pilot, "2")
+        await until(pilot, "How many were saved?")
+        await press(pilot, *["down"] * 4)
+        await until(pilot, "3 answers not judged yet")
+        await press(pilot, "q")
+        await until(pilot, "3 finished")
+
+
 def test_there_must_be_something_to_judge(tmp_path: Path) -> None:
     with a_school(tmp_path, ["Ada"]) as school:
         school.open()
@@ -244,4 +258,11 @@ def test_in_a_terminal_and_killed(school: School, tmp_path: Path) -> None:
         terminal.wait_for(lambda said: "Answers (" not in said)
         terminal.send("q")
         assert not terminal.screen.strange
+        assert terminal.end() == 0
+    with Terminal(quiz("class", "report"), home, rows=24, columns=80, **environ) as terminal:
+        terminal.wait_for(lambda said: "4 learners, mean" in said and "? help" in said)
+        terminal.send("3n")
+        terminal.wait_for("Sentence ")
+        assert not terminal.screen.strange
+        terminal.send("q")
         assert terminal.end() == 0

@@ -146,4 +146,4 @@ def test_a_key_that_is_wrong_is_noticed() -> None:
 def test_few_learners_are_said_to_be_few(shipped: QuestionSet, learners: int) -> None:
     figures = analyse(shipped, a_class(shipped, learners))
     assert figures.few
-    assert not [remark for one in figures.items for remark in one.remarks]
+    assert not [remark for one in figures.items for remark in one.remarks if "not judged yet" not in remark]

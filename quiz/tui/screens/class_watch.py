@@ -43,6 +43,7 @@ class WatchScreen(Leaving[None]):
         Binding("b", "step('back')", "Follow mode: back to the last question"),
         Binding("s", "step('counts')", "Follow mode: show how all have answered"),
         Binding("e", "step('reveal')", "Follow mode: reveal the answer and why"),
+        Binding("a", "report", "What the answers say: marks, questions, what was misread"),
         Binding("v", "projector", "View for the projector, without names"),
         Binding("q,escape", "leave", "Leave; the class goes on"),
         Binding("question_mark,f1", "help", "Help"),
@@ -170,9 +171,14 @@ class WatchScreen(Leaving[None]):
 
     def _keys(self) -> Keys:
         watch = self.watch_state
-        last: Keys = [("v", "projector", "projector"), ("q", "leave", "leave"), ("?", "help", "help")]
+        last: Keys = [
+            ("a", "answers", "report"),
+            ("v", "projector", "projector"),
+            ("q", "leave", "leave"),
+            ("?", "help", "help"),
+        ]
         if watch is None:
-            return last[1:]
+            return last[2:]
         keys: Keys = []
         if watch.follow is not None:
             keys += [
@@ -291,6 +297,12 @@ class WatchScreen(Leaving[None]):
         from quiz.tui.screens.projector import ProjectorScreen
 
         self.app.push_screen(ProjectorScreen(self))
+
+    def action_report(self) -> None:
+        from quiz.tui.report_app import loader
+        from quiz.tui.screens.class_report import ReportScreen
+
+        self.app.push_screen(ReportScreen(loader(lambda: self._control, self._named), alone=False))
 
     def action_leave(self) -> None:
         self.app.exit(0)

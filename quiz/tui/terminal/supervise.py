@@ -20,7 +20,7 @@ try:
 except ImportError:  # Windows: its console forgets a dead program's modes by itself
     termios = None  # type: ignore[assignment]
 
-APPS = ("play", "review", "preview", "author", "join", "class watch", "class assess")
+APPS = ("play", "review", "preview", "author", "join", "class watch", "class assess", "class report")
 """Verbs that open an app."""
 
 KEPT = {
