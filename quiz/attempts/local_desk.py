@@ -217,7 +217,7 @@ class LocalDesk:
         response = cleaned(response)
         if not self.rules.change and is_empty(response):
             raise NotAllowed("nothing is typed or picked yet; answer, or skip the question")
-        verdict = asked.grade(response, self.asked.sources_of(asked))
+        verdict = self.asked.grade(asked, response)
         costs = [hint.cost for hint in asked.hint_list[: item.hints]]
         spent = item.spent if self.rules.tries else 0
         certainty = min(max(certainty, 0), 3) if self.asked.certainty(asked) != "off" else 0
@@ -316,7 +316,7 @@ class LocalDesk:
         asked = self.asked.by_id[item.id]
         if item.draft is None:
             return
-        verdict = asked.grade(item.draft, self.asked.sources_of(asked))
+        verdict = self.asked.grade(asked, item.draft)
         if verdict.outcome == "not-answered":
             return
         # Nobody said how sure a draft was; where that counts it is taken for a guess.

@@ -6,15 +6,19 @@ would be if the key had been right then: the answers are gone through in their o
 decides.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
+
+import msgspec
 
 from quiz.attempts.attempt import Attempt, Item, is_free_retry, replay
 from quiz.attempts.events import Answered, Assessed, Event, Hinted, Regraded, Undone
 from quiz.attempts.modes import RULES, earn
 from quiz.attempts.trial import locate
 from quiz.questions.base import Question
+from quiz.questions.line import spoken
 from quiz.questions.question_set import QuestionSet
+from quiz.questions.verdict import Verdict
 
 
 class Change(NamedTuple):
@@ -89,7 +93,6 @@ def _graded(attempt: Attempt, item: Item, history: _History, question: Question,
     if any(given.body.verdict is None for given in history.answers):
         return None
     rules = RULES[attempt.started.mode]
-    sources = asked.sources_of(question)
     costs = [hint.cost for hint in question.hint_list]
     scored = asked.certainty(question) == "scored"
     answers = history.answers[-1:] if rules.change else history.answers
@@ -98,7 +101,7 @@ def _graded(attempt: Attempt, item: Item, history: _History, question: Question,
     spent = sum(verdict is not None and not is_free_retry(verdict) for verdict in earlier)
     for given, hints in answers:
         number += 1
-        verdict = question.grade(given.response, sources)
+        verdict = asked.grade(question, given.response)
         sure = (given.certainty or 1) if scored else 0
         earned = earn(item.points, verdict.credit, spent if rules.tries else 0, costs[:hints], sure=sure)
         spent += not is_free_retry(verdict)
@@ -126,3 +129,61 @@ def _differs(item: Item, body: Regraded) -> bool:
     outcome = item.verdict.outcome if item.verdict else ""
     now = body.verdict.outcome if body.verdict else ""
     return outcome != now or abs(item.earned - body.earned) > 1e-9 or item.void != body.void
+
+
+# In words
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """How an answer stands. verdict: the outcome, ``not-answered`` for none. void: the question is taken out."""
+
+    verdict: str
+    reason: str
+    earned: float
+    void: bool
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A change in words. response: as one line, None for no answer."""
+
+    question: str
+    response: str | None
+    points: float
+    before: Standing
+    after: Standing
+
+
+class ToldAttempt(msgspec.Struct, frozen=True):
+    """An attempt that changes, and whose. at: its last moment, UTC milliseconds. earned: before, of so many points."""
+
+    learner: str
+    attempt: str
+    at: int
+    earned: float
+    total: float
+    changes: tuple[Told, ...]
+
+    @property
+    def gained(self) -> float:
+        """Points more (or, below none, less) than before."""
+        return sum(one.after.earned - one.before.earned for one in self.changes)
+
+
+def tell(learner: str, changes: Sequence[Change], names: Mapping[str, str] | None = None) -> ToldAttempt:
+    """One attempt's changes, of which there is at least one. names: other ones for the questions."""
+    attempt = changes[0].attempt
+    told = []
+    for _, item, body in changes:
+        response = body.response or item.response
+        question = item.id if names is None else names[item.id]
+        told.append(
+            Told(question, None if response is None else spoken(response), body.points,
+                 _standing(item.verdict, item.earned, void=item.void),
+                 _standing(body.verdict, body.earned, void=body.void))
+        )  # fmt: skip
+    return ToldAttempt(learner, attempt.id, attempt.at, attempt.earned, attempt.total, tuple(told))
+
+
+def _standing(verdict: Verdict | None, earned: float, *, void: bool) -> Standing:
+    outcome, reason = (verdict.outcome, verdict.reason) if verdict else ("not-answered", "empty")
+    return Standing(outcome, reason, earned, void)

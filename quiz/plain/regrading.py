@@ -14,16 +14,14 @@ import msgspec
 from quiz.articles.library import Library
 from quiz.attempts.attempt import Attempt
 from quiz.attempts.events import Event
-from quiz.attempts.regrading import Change, regrade
+from quiz.attempts.regrading import Change, Standing, ToldAttempt, regrade, tell
 from quiz.attempts.trial import GATHERED
 from quiz.errors import InputError
 from quiz.files import read_bytes, write_atomically
 from quiz.plain.wording import count, score
 from quiz.questions.check import load_set
-from quiz.questions.line import spoken
 from quiz.questions.question_set import QuestionSet
 from quiz.questions.scoring import number
-from quiz.questions.verdict import Verdict
 from quiz.store.paths import Home
 from quiz.store.store import Store
 from quiz.store.study import new_id
@@ -41,11 +39,6 @@ class Found(NamedTuple):
     attempt: Attempt
     changes: list[Change]
 
-    @property
-    def gained(self) -> float:
-        """Points more (or, below none, less) than before."""
-        return sum(change.body.earned - change.item.earned for change in self.changes)
-
 
 def run_regrade(library: Library, name: str, attempts: Path, *, apply: bool, as_json: bool) -> int:
     """Grade the answers to a set again and show what changes; keep it where ``apply``. Exit code 0.
@@ -57,10 +50,8 @@ def run_regrade(library: Library, name: str, attempts: Path, *, apply: bool, as_
     now = time.time_ns() // 1_000_000
     regrading = _in_file if attempts.is_file() and attempts.suffix != ".db" else _in_store
     found, busy = regrading(attempts, asked, now, apply=apply)
-    if as_json:
-        _print_json(asked, found, busy, applied=apply)
-    else:
-        _print_text(asked, found, busy, applied=apply)
+    told = [tell(one.learner, one.changes) for one in found]
+    print_changes(asked.id, told, busy, applied=apply, as_json=as_json)
     return 0
 
 
@@ -125,54 +116,53 @@ def _events(found: Found, now: int) -> Iterator[Event]:
         yield Event(new_id(), attempt.id, attempt.seq + after, max(now, attempt.at), attempt.elapsed, change.body)
 
 
-def _print_text(asked: QuestionSet, found: Sequence[Found], busy: int, *, applied: bool) -> None:
-    for one in found:
-        before = one.attempt.earned
-        total = score(before + one.gained, one.attempt.total)
-        print(one_line(f"{one.learner}, {_day(one.attempt)}: {number(before)} becomes {total}"))
-        for change in one.changes:
-            response = change.body.response or change.item.response
-            given = f'"{spoken(response)}"' if response is not None else "no answer"
-            out = ", taken out" if change.body.void else ", no longer taken out" if change.item.void else ""
-            was, now = _said(change.item.verdict, change.item.earned), _said(change.body.verdict, change.body.earned)
-            print("  " + one_line(f"{change.item.id}: {given}: {was} -> {now}{out}"))
-    changed = sum(len(one.changes) for one in found)
-    people = len({one.learner for one in found})
-    if not found:
-        print(f"{asked.id}: nothing changes.")
+def print_changes(name: str, told: Sequence[ToldAttempt], busy: int, *, applied: bool, as_json: bool) -> None:
+    """What another grading of a set brings. busy: how many attempts were left alone."""
+    if as_json:
+        _print_json(name, told, busy, applied=applied)
     else:
-        print(
-            f"{asked.id}: {count(changed, 'answer')} of {count(people, 'learner')} in {count(len(found), 'attempt')}."
-        )
+        _print_text(name, told, busy, applied=applied)
+
+
+def _print_text(name: str, told: Sequence[ToldAttempt], busy: int, *, applied: bool) -> None:
+    for one in told:
+        total = score(one.earned + one.gained, one.total)
+        print(one_line(f"{one.learner}, {_day(one.at)}: {number(one.earned)} becomes {total}"))
+        for change in one.changes:
+            given = f'"{change.response}"' if change.response is not None else "no answer"
+            out = ", taken out" if change.after.void else ", no longer taken out" if change.before.void else ""
+            print("  " + one_line(f"{change.question}: {given}: {_said(change.before)} -> {_said(change.after)}{out}"))
+    changed = sum(len(one.changes) for one in told)
+    people = len({one.learner for one in told})
+    if not told:
+        print(f"{name}: nothing changes.")
+    else:
+        print(f"{name}: {count(changed, 'answer')} of {count(people, 'learner')} in {count(len(told), 'attempt')}.")
         print("Kept; the verdicts before stay in the record." if applied else "Nothing is kept yet: --apply keeps it.")
     if busy:
         print(f"Left alone: {count(busy, 'attempt')} that somebody may be at work on; run this again later.")
 
 
-def _said(verdict: Verdict | None, earned: float) -> str:
-    return f"{verdict.outcome if verdict else 'not answered'} {number(earned)}"
+def _said(one: Standing) -> str:
+    return f"{one.verdict.replace('-', ' ')} {number(one.earned)}"
 
 
-def _day(attempt: Attempt) -> str:
-    return time.strftime("%Y-%m-%d", time.localtime(attempt.at / 1000))
+def _day(at: int) -> str:
+    return time.strftime("%Y-%m-%d", time.localtime(at / 1000))
 
 
-def _print_json(asked: QuestionSet, found: Sequence[Found], busy: int, *, applied: bool) -> None:
-    def graded(verdict: Verdict | None, earned: float, *, void: bool) -> dict[str, object]:
-        outcome, reason = (verdict.outcome, verdict.reason) if verdict else ("not-answered", "empty")
-        return {"verdict": outcome, "reason": reason, "earned": earned, "void": void}
-
+def _print_json(name: str, told: Sequence[ToldAttempt], busy: int, *, applied: bool) -> None:
     rows = [
         {
             "learner": one.learner,
-            "attempt": one.attempt.id,
-            "question": change.item.id,
-            "response": spoken(change.body.response) if change.body.response else None,
-            "points": change.body.points,
-            "before": graded(change.item.verdict, change.item.earned, void=change.item.void),
-            "after": graded(change.body.verdict, change.body.earned, void=change.body.void),
+            "attempt": one.attempt,
+            "question": change.question,
+            "response": change.response,
+            "points": change.points,
+            "before": change.before,
+            "after": change.after,
         }
-        for one in found
+        for one in told
         for change in one.changes
     ]
-    print(json_line({"set": asked.id, "changes": rows, "left_alone": busy, "applied": applied and bool(rows)}))
+    print(json_line({"set": name, "changes": rows, "left_alone": busy, "applied": applied and bool(rows)}))

@@ -6,6 +6,8 @@ import msgspec
 
 from quiz.questions.base import Question, Sources, Spelling
 from quiz.questions.kinds import Kind
+from quiz.questions.response import Response
+from quiz.questions.verdict import Verdict
 from quiz.questions.view import Certainty
 
 
@@ -33,6 +35,7 @@ class QuestionSet(msgspec.Struct, frozen=True, dict=True):
 
     homes: in a set gathered from several, what each question's own set reads it against; ``sources`` then only lists
     their articles. What is the key in one article may be a mistake in another, so they are never graded together.
+    accepted: by question, the keys (``answer_key``) of answers that a person took for right beside the set's own key.
     """
 
     id: str
@@ -41,6 +44,7 @@ class QuestionSet(msgspec.Struct, frozen=True, dict=True):
     sources: Sources
     digest: str = ""
     homes: dict[str, Sources] = {}
+    accepted: dict[str, frozenset[str]] = {}
 
     @property
     def title(self) -> str:
@@ -57,6 +61,17 @@ class QuestionSet(msgspec.Struct, frozen=True, dict=True):
     def sources_of(self, question: Question) -> Sources:
         """What this question is shown and graded against."""
         return self.homes.get(question.id, self.sources)
+
+    def grade(self, question: Question, response: Response) -> Verdict:
+        """How a response to one of these questions compares with its key, and with what was accepted beside it."""
+        verdict = question.grade(response, self.sources_of(question))
+        taken = self.accepted.get(question.id)
+        if taken and verdict.outcome in ("near", "wrong"):
+            from quiz.questions.accepted import accepted, answer_key
+
+            if answer_key(response) in taken:
+                return accepted(question.points)
+        return verdict
 
     def certainty(self, question: Question) -> Certainty:
         """Open answers are judged by a person, so nobody is asked how sure they are of them."""

@@ -2,7 +2,7 @@
 
 import random
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from quiz.questions.citing import cite
 from quiz.questions.question_set import QuestionSet
 from quiz.questions.response import Marked, Response
 from quiz.questions.verdict import Verdict
+from quiz.store.classes.mending import Ruling
 
 MOST_KNOWN = 50_000
 """Graded responses that are remembered."""
@@ -71,38 +72,67 @@ def unpin(pinned: Pinned) -> QuestionSet:
     return examined.set
 
 
+def ruled(asked: QuestionSet, rulings: Sequence[Ruling]) -> QuestionSet:
+    """The set with what was decided about answers and questions on top of it."""
+    accepted: dict[str, set[str]] = {}
+    out: dict[str, bool] = {}
+    for one in rulings:
+        if one.decision == "accepted":
+            accepted.setdefault(one.question, set()).add(one.answer)
+        elif not one.answer:
+            out[one.question] = one.decision == "out"
+    questions = tuple(
+        msgspec.structs.replace(question, void=out[question.id]) if question.id in out else question
+        for question in asked.questions
+    )
+    return msgspec.structs.replace(
+        asked, questions=questions, accepted={id_: frozenset(keys) for id_, keys in accepted.items()}
+    )
+
+
 class Exam:
     """One sitting's set, and what grading has found so far. Grading is a function of question and response alone."""
 
-    def __init__(self, plan: Plan, asked: QuestionSet) -> None:
+    def __init__(
+        self, plan: Plan, asked: QuestionSet, *, first: QuestionSet | None = None, rulings: Sequence[Ruling] = ()
+    ) -> None:
+        """asked: as it is now. first: as it was when the sitting was made, if another. rulings: on top of it."""
         self.plan = plan
+        self.base = tuple(select(first or asked))
+        """What everybody is asked or drawn from, in the author's order; what is taken out later is asked all the same."""
+        self.asked = ruled(asked, rulings)
         if plan.tries:
-            asked = msgspec.structs.replace(asked, head=msgspec.structs.replace(asked.head, tries=plan.tries))
-        self.asked = asked
+            head = msgspec.structs.replace(self.asked.head, tries=plan.tries)
+            self.asked = msgspec.structs.replace(self.asked, head=head)
         self._known: OrderedDict[tuple[str, bytes], Verdict] = OrderedDict()
         self.in_order = lru_cache(maxsize=500)(self._in_order)
 
     def draw(self, seed: str) -> tuple[str, ...]:
         """The ids of the questions of one attempt, in the order of asking; the same for all in follow mode."""
         dice = random.Random(f"{seed}:order")
-        ids = [question.id for question in self.asked.questions]
         if self.plan.mode == "follow":
-            return tuple(ids)
-        only = set(dice.sample(ids, self.plan.pool)) if 0 < self.plan.pool < len(ids) else None
-        shuffle = dice.getrandbits(64) if self.plan.shuffle else None
-        return tuple(select(self.asked, only=only, shuffle=shuffle))
+            return tuple(question.id for question in self.asked.questions)
+        pool = 0 < self.plan.pool < len(self.base)
+        only = set(dice.sample(self.base, self.plan.pool) if pool else self.base)
+        order = [one for one in self.base if one in only]
+        if self.plan.shuffle:
+            random.Random(dice.getrandbits(64)).shuffle(order)
+        return tuple(order)
 
     def _in_order(self, order: tuple[str, ...]) -> QuestionSet:
         """The set that an attempt asks, its questions called q1, q2, ... as the learner knows them."""
         questions = tuple(
             msgspec.structs.replace(self.asked.by_id[id_], id=f"q{number}") for number, id_ in enumerate(order, 1)
         )
-        return QuestionSet(self.asked.id, self.asked.head, questions, self.asked.sources)
+        accepted = {
+            f"q{number}": self.asked.accepted[id_] for number, id_ in enumerate(order, 1) if id_ in self.asked.accepted
+        }
+        return QuestionSet(self.asked.id, self.asked.head, questions, self.asked.sources, accepted=accepted)
 
     def grade(self, question: str, response: Response) -> Verdict:
         """The verdict on a response to a question, by the set's own id."""
         asked = self.asked.by_id[question]
-        return self._remembered(question, response, lambda: asked.grade(response, self.asked.sources))
+        return self._remembered(question, response, lambda: self.asked.grade(asked, response))
 
     def cite(self, question: str, response: Marked) -> Verdict:
         """The verdict on sentences given as proof."""

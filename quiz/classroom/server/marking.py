@@ -8,6 +8,7 @@ from quiz.attempts.feedback import feedback_on
 from quiz.attempts.modes import earn
 from quiz.classroom.server.exam import Exam
 from quiz.classroom.wire import Released
+from quiz.questions.base import Question
 from quiz.questions.question_set import QuestionSet
 from quiz.questions.response import Response
 from quiz.questions.verdict import Verdict
@@ -26,26 +27,32 @@ def given(item: Item) -> Response | None:
 
 
 def _marked(item: Item, question: str, exam: Exam) -> Item:
-    if item.verdict is not None:  # practice: graded when it came
-        return item
-    certainty, response = item.certainty, item.response
     asked = exam.asked.by_id[question]
-    verdict = None if response is None else exam.grade(question, response)
+    if item.verdict is None:  # else graded when it came, in practice, or graded once more
+        item = _graded(item, asked, exam)
+    if item.cited is not None and item.citation is None:
+        item = msgspec.structs.replace(item, citation=exam.cite(question, item.cited))
+    if asked.void:
+        item = msgspec.structs.replace(item, void=True, earned=item.points)
+    return item
+
+
+def _graded(item: Item, asked: Question, exam: Exam) -> Item:
+    certainty, response = item.certainty, item.response
+    verdict = None if response is None else exam.grade(asked.id, response)
     if item.draft is not None:
-        of_draft = exam.grade(question, item.draft)
+        of_draft = exam.grade(asked.id, item.draft)
         if of_draft.outcome != "not-answered":
             # Nobody said how sure a draft was; where that counts it is taken for a guess.
             response, verdict, certainty = item.draft, of_draft, 1
     if response is None or verdict is None:
         return item
     sure = certainty if exam.asked.certainty(asked) == "scored" else 0
-    citation = None if item.cited is None else exam.cite(question, item.cited)
     return msgspec.structs.replace(
         item,
         response=response,
         draft=None,
         verdict=verdict,
-        citation=citation,
         certainty=certainty,
         answers=max(item.answers, 1),
         spent=max(item.spent, 1),

@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
 
-from quiz.attempts.selection import select
 from quiz.classroom.by_folder import (
     Claim,
     Claimant,
@@ -59,7 +58,7 @@ def pack(service: Service, db: Db, asked: PackAsked, now: int) -> Packed:
         raise Refusal(
             "not-allowed", f"{sat.plan.mode} mode needs a server, which has the key; pack a sitting in test mode"
         )
-    row = _blank(sat, os.urandom(16).hex(), tuple(select(sat.exam.asked)), now)
+    row = _blank(sat, os.urandom(16).hex(), sat.exam.base, now)
     attempt = service.fold(db, row, sat)
     shown = tuple(reordered(view, lambda texts: tuple(sorted(texts))) for view in seen.views(row, sat, attempt, now))
     contents = Contents(
@@ -216,7 +215,7 @@ def _append(service: Service, db: Db, sat: Sat, row: AttemptRow, hand_in: HandIn
 
 def _order(sat: Sat, hand_in: HandIn) -> tuple[str, ...] | None:
     """The set's ids in the order of asking; None where the sitting asks nobody this."""
-    base, order = tuple(select(sat.exam.asked)), hand_in.order
+    base, order = sat.exam.base, hand_in.order
     wanted = sat.plan.pool if 0 < sat.plan.pool < len(base) else len(base)
     fits = len(order) == wanted == len(set(order)) and all(1 <= one <= len(base) for one in order)
     if not fits or (not sat.plan.shuffle and list(order) != sorted(order)):

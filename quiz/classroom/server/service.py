@@ -18,7 +18,7 @@ from quiz.classroom.server.refusal import Refusal
 from quiz.classroom.server.timing import Hours
 from quiz.classroom.teacher import Plan
 from quiz.errors import NotAllowed
-from quiz.store.classes import events, sittings
+from quiz.store.classes import events, mending, sittings
 from quiz.store.classes.attempts import AttemptRow
 from quiz.store.classes.db import Db
 from quiz.store.classes.sittings import SittingRow
@@ -93,7 +93,7 @@ class Service:
         self.clock = clock
         self.pepper = pepper
         self.join: tuple[str, ...] = ()
-        self._exams: dict[str, Exam] = {}
+        self._exams: dict[str, tuple[int, Exam]] = {}
         self.counted: dict[str, tuple[int, int, Counter[str], int]] = {}
         self._folds: OrderedDict[str, _Folded] = OrderedDict()
         self._folding = threading.Lock()  # transactions run in several threads
@@ -106,13 +106,20 @@ class Service:
         return self.sat_of(db, row)
 
     def sat_of(self, db: Db, row: SittingRow) -> Sat:
-        exam = self._exams.get(row.id)
-        if exam is None:
-            plan = msgspec.json.decode(row.plan, type=Plan)
-            with db.marking():
-                text = sittings.pinned(db, self.class_id, row.id)
-            exam = self._exams[row.id] = Exam(plan, unpin(msgspec.json.decode(text, type=Pinned)))
+        edition, exam = self._exams.get(row.id, (0, None))
+        if exam is None or edition != row.edition:
+            exam = self._read_exam(db, row)
+            self._exams[row.id] = row.edition, exam
         return Sat(row, exam.plan, Hours(row, exam.plan, sittings.extras(db, self.class_id, row.id)), exam)
+
+    def _read_exam(self, db: Db, row: SittingRow) -> Exam:
+        plan = msgspec.json.decode(row.plan, type=Plan)
+        with db.marking():
+            first = unpin(msgspec.json.decode(sittings.pinned(db, self.class_id, row.id), type=Pinned))
+            text = mending.mended(db, self.class_id, row.id) if row.edition else ""
+            rulings = mending.rulings(db, self.class_id, row.id) if row.edition else []
+        asked = unpin(msgspec.json.decode(text, type=Pinned)) if text else first
+        return Exam(plan, asked, first=first, rulings=rulings)
 
     def hours_of(self, db: Db, row: SittingRow) -> Hours:
         """Only its times; cheaper than ``sat_of`` where the set was not needed yet."""

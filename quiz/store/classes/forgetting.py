@@ -21,6 +21,8 @@ OF_CLASS = (
     "steps",
     "audit",
     "erased",
+    "editions",
+    "rulings",
 )
 """Every table with a column ``class``."""
 

@@ -18,7 +18,8 @@ OLDEST = 130_000
 """PostgreSQL 13."""
 
 _ALL = "SELECT, INSERT, UPDATE, DELETE"
-# What serving learners needs, and no more. The column sittings.pinned, which holds keys, is in no list.
+# What serving learners needs, and no more. The column sittings.pinned and the table editions, which hold
+# keys, are in no list.
 GRANTS: Sequence[tuple[str, str]] = (
     ("classes", "SELECT"),
     ("learners", "SELECT"),
@@ -26,7 +27,7 @@ GRANTS: Sequence[tuple[str, str]] = (
     ("tokens", "SELECT, INSERT, DELETE"),
     (
         "sittings",
-        "SELECT (class, id, folded, plan, title, questions, made, closed, paused, paused_total)",
+        "SELECT (class, id, folded, plan, title, questions, made, closed, paused, paused_total, edition)",
     ),
     ("extras", "SELECT"),
     ("attempts", "SELECT, INSERT, UPDATE"),
@@ -35,6 +36,8 @@ GRANTS: Sequence[tuple[str, str]] = (
     ("steps", "SELECT"),
     ("audit", "INSERT"),
     ("erased", ""),
+    ("editions", ""),
+    ("rulings", ""),
 )
 _LOCK = 0x636C7263
 
@@ -136,7 +139,9 @@ def refuse_unprepared(connection: Connection, where: str) -> None:
             if not member or not member[0]:
                 raise StoreRefused(f"{where}: this login is no member of {role}; run 'quiz class database --for' it")
         reads = cursor.execute(
-            "SELECT has_column_privilege(%s, 'closeread.sittings', 'pinned', 'SELECT')", (LEARNER,)
+            "SELECT has_column_privilege(%s, 'closeread.sittings', 'pinned', 'SELECT') "
+            "OR has_any_column_privilege(%s, 'closeread.editions', 'SELECT')",
+            (LEARNER, LEARNER),
         ).fetchone()
         if not reads or reads[0]:
             raise StoreRefused(f"{where}: {LEARNER} may read keys; run 'quiz class database' as its owner")

@@ -171,8 +171,38 @@ def erased_table(db: Db) -> None:
     )
 
 
+def mending_tables(db: Db) -> None:
+    """Version 3. Keys that were mended after answers had come, and decisions about answers.
+
+    A sitting's ``edition`` grows with every change of what its answers are graded by, so that another process notices.
+    ``editions`` holds the set as it was mended, like ``pinned``. ``rulings``: answer is the hash of one (see
+    ``quiz.questions.accepted``), "" where the decision is about the whole question.
+    """
+    for statement in (
+        "ALTER TABLE sittings ADD COLUMN edition INTEGER NOT NULL DEFAULT 0",
+        """CREATE TABLE editions(
+            class TEXT NOT NULL,
+            sitting TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            pinned TEXT NOT NULL,
+            made INTEGER NOT NULL,
+            PRIMARY KEY (class, sitting, number)
+        )""",
+        """CREATE TABLE rulings(
+            class TEXT NOT NULL,
+            sitting TEXT NOT NULL,
+            question TEXT NOT NULL,
+            answer TEXT NOT NULL,
+            decision TEXT NOT NULL,
+            made INTEGER NOT NULL,
+            PRIMARY KEY (class, sitting, question, answer)
+        )""",
+    ):
+        db.run(statement)
+
+
 # Never change one that has shipped: append.
-MIGRATIONS: Sequence[Migration] = (first_tables, erased_table)
+MIGRATIONS: Sequence[Migration] = (first_tables, erased_table, mending_tables)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

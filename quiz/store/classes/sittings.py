@@ -7,13 +7,14 @@ import msgspec
 
 from quiz.store.classes.db import Db
 
-_COLUMNS = "id, folded, plan, title, questions, made, closed, paused, paused_total"
+_COLUMNS = "id, folded, plan, title, questions, made, closed, paused, paused_total, edition"
 
 
 class SittingRow(msgspec.Struct, frozen=True, array_like=True):
     """folded: the name as names are compared. plan: how it is sat, as JSON. questions: how many the set has.
 
-    closed, paused: since when, None for not. paused_total: milliseconds of all pauses that are over.
+    closed, paused: since when, None for not. paused_total: milliseconds of all pauses that are over. edition: how often
+    what its answers are graded by has changed.
     """
 
     id: str
@@ -25,6 +26,7 @@ class SittingRow(msgspec.Struct, frozen=True, array_like=True):
     closed: int | None
     paused: int | None
     paused_total: int
+    edition: int = 0
 
     def paused_until(self, now: int) -> int:
         """Milliseconds of pause from the beginning until now."""
@@ -53,7 +55,7 @@ def add(db: Db, class_id: str, row: SittingRow, pinned: str) -> bool:
     """False where the name is taken. pinned: the text of the set and its articles."""
     return (
         db.run(
-            f"INSERT INTO sittings(class, {_COLUMNS}, pinned) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "  # noqa: S608
+            f"INSERT INTO sittings(class, {_COLUMNS}, pinned) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "  # noqa: S608
             "ON CONFLICT DO NOTHING",
             class_id,
             *msgspec.structs.astuple(row),
@@ -77,7 +79,7 @@ def read(db: Db, class_id: str, *, id_: str = "", folded: str = "") -> SittingRo
 
 
 def pinned(db: Db, class_id: str, sitting: str) -> str:
-    """The text of a sitting's set and articles, "" for an unknown one."""
+    """The text of a sitting's set and articles as they were when it was made, "" for an unknown one."""
     row = db.row("SELECT pinned FROM sittings WHERE class = ? AND id = ?", class_id, sitting)
     return "" if row is None else str(row[0])
 
