@@ -24,10 +24,12 @@ def gradebook(asked: QuestionSet, papers: Sequence[Paper], states: Sequence[str]
     """The table of all papers, in their order. states: one word about each (such as handed in, or late).
 
     A question that was not answered is 0, one that this learner was not asked is empty, and an open answer that nobody
-    has assessed says so.
+    has assessed says so. The name of one that was taken out says that.
     """
     questions = [question.id for question in asked.questions]
-    head = ("name", "state", "points", "of", "percent", "minutes", *questions)
+    out = {item.id for paper in papers for item in paper.attempt.items.values() if item.void}
+    named = (f"{one} (taken out)" if one in out else one for one in questions)
+    head = ("name", "state", "points", "of", "percent", "minutes", *named)
     rows = []
     for at, paper in enumerate(papers):
         share = paper.earned / paper.points if paper.points else 0.0

@@ -20,6 +20,8 @@ from quiz.reports.measures import Reliability, discrimination, interval, reliabi
 from quiz.reports.papers import Paper, counts, is_judged, points_of, said, table_of
 from quiz.reports.words import count
 
+TAKEN_OUT = "Taken out: everyone has its points, and it is in no figure."
+
 FEW = 10
 MOST_ANSWERS = 12
 """Different answers to one question that are listed."""
@@ -149,6 +151,7 @@ def _figures(number: int, question: Question, papers: Sequence[Paper]) -> ItemFi
         answers=answers,
         proof=_proof(item for _, item in judged),
         remarks=(
+            *([TAKEN_OUT] if any(item.void for _, item in sat) else []),
             *([f"{count(waiting, 'answer')} not judged yet: no figures until then."] if waiting else []),
             *_remarks(len(judged), facility, sorting, answers, question),
         ),

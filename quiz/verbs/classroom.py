@@ -193,6 +193,29 @@ def add_class(one: argparse.ArgumentParser) -> None:
     two.add_argument("--blind", action="store_true", help="no names, no earlier marks, in another order")
     two.set_defaults(run=class_assess)
 
+    two = what.add_parser("claims", help="answers that learners say were right: decide each for all who gave it")
+    _of_sitting(two)
+    two.add_argument("--accept", action="append", default=[], metavar="CODE", help="right, for everybody; regrades")
+    two.add_argument("--refuse", action="append", default=[], metavar="CODE", help="not right; takes --accept back")
+    two.add_argument("--json", action="store_true", help="for programs")
+    two.set_defaults(run=class_claims)
+
+    two = what.add_parser("regrade", help="grade a sitting by its mended set: who changes, from what to what")
+    two.add_argument(
+        "set", nargs="?", metavar="SET", help="the mended set's id or path; the sitting's own if not given"
+    )
+    two.add_argument("--apply", action="store_true", help="keep the new verdicts; the old ones stay in the record")
+    two.add_argument("--json", action="store_true", help="for programs")
+    _of_sitting(two)
+    two.set_defaults(run=class_regrade)
+
+    two = what.add_parser("void", help="take a question out of the marks: everyone has its points")
+    two.add_argument("question", metavar="QUESTION", help="its id in the set")
+    two.add_argument("--back", action="store_true", help="let it count again")
+    two.add_argument("--json", action="store_true", help="for programs")
+    _of_sitting(two)
+    two.set_defaults(run=class_void)
+
     two = what.add_parser("export", help="the marks of a sitting as a table, or everything kept of one learner")
     _of_sitting(two)
     two.add_argument("--learner", metavar="NAME", help="everything kept of this learner, as JSON; without keys")
@@ -415,6 +438,27 @@ def class_erase(options: argparse.Namespace) -> int:
     from quiz.plain.class_learner import erase
 
     return erase(options.of, options.learner, sure=options.yes)
+
+
+@_needs_server
+def class_claims(options: argparse.Namespace) -> int:
+    from quiz.plain.class_mending import claims
+
+    return claims(options.of, options.sitting, options.accept, options.refuse, as_json=options.json)
+
+
+@_needs_server
+def class_regrade(options: argparse.Namespace) -> int:
+    from quiz.plain.class_mending import regrade
+
+    return regrade(options.of, options.sitting, options.set, apply=options.apply, as_json=options.json)
+
+
+@_needs_server
+def class_void(options: argparse.Namespace) -> int:
+    from quiz.plain.class_mending import void
+
+    return void(options.of, options.sitting, options.question, back=options.back, as_json=options.json)
 
 
 @_needs_server

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from quiz.attempts.events import Answered, Finished
-from quiz.classroom import by_folder, kept, teacher
+from quiz.classroom import by_folder, kept, mending, teacher
 from quiz.classroom.server import one_learner, packing, teaching
 from quiz.classroom.server.hand_in_key import make_keys, read_keys
 from quiz.classroom.server.routes import ROUTES, Call
@@ -44,6 +44,8 @@ ACTIONS: dict[str, Callable[[Inside], Any]] = {
     "add": lambda _: teacher.Newcomer("Fred"),
     "rename": lambda _: teacher.Rename("Ben", "Benno"),
     "assess": lambda room: teacher.Assess("monday", "Lee", (teacher.Mark(learner_id(room), "why", 1.0),)),
+    "regrade": lambda _: mending.Regrade("monday", apply=True),
+    "rule": lambda _: mending.Rule("monday", "out", "saved"),
     "import": lambda room: teacher.Import(attempt_of(room), "t" * 16, 1, ()),
     "box-key": lambda room: teaching.KeyAsked(attempt_of(room)),
     "pack": lambda room: packing.PackAsked("monday", keys(room)),
@@ -54,7 +56,7 @@ ACTIONS: dict[str, Callable[[Inside], Any]] = {
 }
 """How each is done. The order matters: a sitting is paused before it is resumed, closed before marks are given."""
 
-LOOKED_AT = {"sittings", "roster", "log", "watch", "papers", "assessments"}
+LOOKED_AT = {"claims", "sittings", "roster", "log", "watch", "papers", "assessments"}
 """What a teacher looks at changes nothing and is not in the log; docs/privacy.md says so."""
 
 NOT_ALONE = {

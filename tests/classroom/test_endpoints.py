@@ -10,6 +10,7 @@ import pytest
 from quiz.attempts.events import Answered, Moved
 from quiz.classroom.by_folder import Claim, Claims, HandIns
 from quiz.classroom.kept import Keep
+from quiz.classroom.mending import Regrade, Rule
 from quiz.classroom.server.routes import ROUTES, Call, Nothing, description
 from quiz.classroom.teacher import Assess, GiveTime, Import, Let, Newcomer, Person, Plan, Rename, Step, Touch
 from quiz.classroom.wire import Events, Fault, Login, Open, Sent
@@ -100,6 +101,8 @@ class World:
             Claims: Claims((Claim("Ada", "000000"),)),
             HandIns: HandIns(()),
             Keep: Keep(2**43),
+            Regrade: Regrade(sitting),
+            Rule: Rule(sitting, "out", "q1"),
         }
         return path, bodies[route.takes]
 

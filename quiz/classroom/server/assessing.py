@@ -60,16 +60,17 @@ def _keep(service: Service, db: Db, sat: Sat, row: AttemptRow, mark: Mark, by: s
     if response is None or is_empty(response):
         raise Refusal("not-there", f"question {mark.question!r} was not answered")
     if item.draft is not None:  # what stood there when the time was over is what is judged
-        row, attempt = _append(service, db, row, attempt, Answered(name, response, item.points, 0.0, None, False), now)
+        row, attempt = append(service, db, row, attempt, Answered(name, response, item.points, 0.0, None, False), now)
     body = Assessed(name, item.points, mark.earned, by, one_line(mark.comment)[:MOST_COMMENT], mark.met)
-    row, attempt = _append(service, db, row, attempt, body, now)
+    row, attempt = append(service, db, row, attempt, body, now)
     attempts.write(db, service.class_id, row)
     service.remember(row, attempt)
 
 
-def _append(
+def append(
     service: Service, db: Db, row: AttemptRow, attempt: Attempt, body: Body, now: int
 ) -> tuple[AttemptRow, Attempt]:
+    """Keep what a person decided about an answer behind the learner's own events; the row is not written yet."""
     text = encode_body(body).decode()
     sealed = events.seal(
         EventRow(service.class_id, row.id, os.urandom(16).hex(), row.seq + 1, TERMINAL, row.fence, 0, now,

@@ -12,7 +12,7 @@ from quiz.classroom.server.teaching import sitting_named, state_of
 from quiz.classroom.server.watching import WatchAsked
 from quiz.classroom.teacher import Papers
 from quiz.reports.papers import MOST_PAUSE, Paper
-from quiz.store.classes import attempts, events, roster, sittings
+from quiz.store.classes import attempts, events, mending, roster, sittings
 from quiz.store.classes.attempts import AttemptRow
 from quiz.store.classes.db import Db
 
@@ -24,7 +24,7 @@ def papers(service: Service, db: Db, asked: WatchAsked, now: int) -> Callable[[]
     folds = {learner: service.fold(db, row, sat) for learner, row in rows.items()}
     spent = {learner: _spent(service, db, row) for learner, row in rows.items()}
     members = [one for one in roster.members(db, service.class_id) if one.id in rows]
-    pinned = sittings.pinned(db, service.class_id, sat.row.id)
+    pinned = mending.mended(db, service.class_id, sat.row.id) or sittings.pinned(db, service.class_id, sat.row.id)
     state = state_of(service, db, sat.row, now)
 
     def tell() -> Papers:

@@ -99,7 +99,7 @@ class Exam:
         """asked: as it is now. first: as it was when the sitting was made, if another. rulings: on top of it."""
         self.plan = plan
         self.base = tuple(select(first or asked))
-        """What everybody is asked or drawn from, in the author's order; what is taken out later is asked all the same."""
+        """What is asked or drawn from, in the author's order; what is taken out later is asked all the same."""
         self.asked = ruled(asked, rulings)
         if plan.tries:
             head = msgspec.structs.replace(self.asked.head, tries=plan.tries)

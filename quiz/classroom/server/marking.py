@@ -3,7 +3,7 @@
 import msgspec
 
 from quiz.attempts.attempt import Attempt, Item
-from quiz.attempts.events import Answered, Body, Cited
+from quiz.attempts.events import Answered, Body, Cited, Regraded
 from quiz.attempts.feedback import feedback_on
 from quiz.attempts.modes import earn
 from quiz.classroom.server.exam import Exam
@@ -84,6 +84,9 @@ def graded_bodies(attempt: Attempt, *, full: bool) -> list[Body]:
     """The verdicts of a marked attempt as events, to be put behind those it consists of."""
     found: list[Body] = []
     for item in attempt.items.values():
+        if item.void:
+            found.append(_taken_out(item))
+            continue
         if item.response is None or item.verdict is None:
             continue
         verdict = item.verdict if full else Verdict(item.verdict.outcome, item.verdict.credit, "marks")
@@ -91,3 +94,9 @@ def graded_bodies(attempt: Attempt, *, full: bool) -> list[Body]:
         if item.cited is not None and item.citation is not None:
             found.append(Cited(item.id, item.cited, item.citation if full else None))
     return found
+
+
+def _taken_out(item: Item) -> Regraded:
+    verdict = None if item.verdict is None else Verdict(item.verdict.outcome, item.verdict.credit, "marks")
+    return Regraded(item.id, item.response, item.points, item.earned, verdict, item.answers, item.spent, item.hints,
+                    item.closed, void=True)  # fmt: skip

@@ -9,7 +9,7 @@ from zlib import crc32
 import msgspec
 
 from quiz.attempts.attempt import Attempt
-from quiz.attempts.events import Answered, Assessed, Body, Cited, Finished, decode_body
+from quiz.attempts.events import Answered, Assessed, Body, Cited, Finished, Regraded, decode_body
 from quiz.classroom.server.marking import bare, graded_bodies, in_full, mark_only, marked
 from quiz.classroom.server.service import Sat, Scratch, Service
 from quiz.classroom.server.timing import GRACE, MINUTE
@@ -49,7 +49,7 @@ def allowed(service: Service, db: Db, row: AttemptRow, sat: Sat, now: int, steps
     if sat.plan.mode == "practice":
         bit_by_bit = explicit[-1].what if explicit else planned
     revealed = frozenset(step.question for step in steps if step.phase == "revealed")
-    version = crc32(repr((finished, what, bit_by_bit, sorted(revealed))).encode()) & 0x7FFFFFFF
+    version = crc32(repr((finished, what, bit_by_bit, sorted(revealed), sat.row.edition)).encode()) & 0x7FFFFFFF
     return Allowed(finished, what, bit_by_bit, revealed, version or 1)
 
 
@@ -127,17 +127,23 @@ def practised(
 def past(service: Service, db: Db, row: AttemptRow, sat: Sat, attempt: Attempt, may: Allowed) -> tuple[Body, ...]:
     """The bodies of what counts so far, graded as far as may be seen."""
     bodies = [decode_body(body) for *_, body in events.bodies_after(db, service.class_id, row.id, 0)]
-    bodies = [_as_shown(body, attempt, may) for body in bodies if not isinstance(body, Finished) and _shows(body, may)]
-    if may.what != "never" and sat.plan.mode != "practice":
+    practice = sat.plan.mode == "practice"
+    bodies = [_as_shown(body, attempt, may) for body in bodies if _shows(body, may, practice=practice)]
+    if may.what != "never" and not practice:
         bodies += graded_bodies(marked(attempt, row.order, sat.exam), full=may.what == "all")
     if may.finished:
         bodies.append(Finished("time" if row.finished is None else "learner"))
     return tuple(bodies)
 
 
-def _shows(body: Body, may: Allowed) -> bool:
-    """False for a judgement before anything is released: it says what an answer is worth."""
-    return may.what != "never" or not isinstance(body, Assessed)
+def _shows(body: Body, may: Allowed, *, practice: bool) -> bool:
+    """False for the end, which is told by times, and for what says what an answer is worth before that is released.
+
+    In a test nothing of an earlier grading is told: how it stands now comes behind everything else.
+    """
+    if isinstance(body, Regraded):
+        return practice and (may.what != "never" or may.bit_by_bit != "never")
+    return not isinstance(body, Finished) and (may.what != "never" or not isinstance(body, Assessed))
 
 
 def _as_shown(body: Body, attempt: Attempt, may: Allowed) -> Body:
@@ -145,12 +151,14 @@ def _as_shown(body: Body, attempt: Attempt, may: Allowed) -> Body:
     judged an answer, and what they wrote about it only with everything else."""
     if isinstance(body, Assessed):
         return Assessed(body.question, body.points, body.earned, "", body.comment if may.what == "all" else "")
-    if not isinstance(body, Answered | Cited) or body.verdict is None:
+    if not isinstance(body, Answered | Cited | Regraded) or body.verdict is None:
         return body
     see = may.what if may.what != "never" else may.bit_by_bit
     if see == "all" and attempt.items[body.question].closed:
-        return body
+        return msgspec.structs.replace(body, digest="") if isinstance(body, Regraded) else body
     verdict = None if see == "never" else bare(body.verdict)
     if isinstance(body, Cited):
         return msgspec.structs.replace(body, verdict=verdict)
+    if isinstance(body, Regraded):
+        return msgspec.structs.replace(body, verdict=verdict, digest="")
     return msgspec.structs.replace(body, verdict=verdict, earned=0.0 if verdict is None else body.earned)

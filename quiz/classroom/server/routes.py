@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from quiz.classroom import by_folder, kept, teacher, wire
+from quiz.classroom import by_folder, kept, mending, teacher, wire
 from quiz.classroom.server import (
     answering,
     assessing,
@@ -14,6 +14,7 @@ from quiz.classroom.server import (
     login,
     one_learner,
     packing,
+    regrading,
     teaching,
     watching,
 )
@@ -135,6 +136,17 @@ ROUTES: Sequence[Call] = (
     _post("import", teacher.Import, teaching.take_outbox, teacher.Imported),
     Call("GET", "/v1/teacher/pack", "teacher", packing.PackAsked, by_folder.Packed, _teacher(packing.pack)),
     _post("check-pins", by_folder.Claims, packing.check_pins, by_folder.Claimants),
+    _post("regrade", mending.Regrade, regrading.grade_again, mending.Regraded),
+    _post("rule", mending.Rule, regrading.rule, mending.Regraded),
+    Call(
+        "GET",
+        "/v1/teacher/claims",
+        "teacher",
+        watching.WatchAsked,
+        mending.Claims,
+        _teacher(regrading.claims),
+        writes=False,
+    ),
     Call("GET", "/v1/teacher/kept", "teacher", one_learner.KeptAsked, kept.Kept, _teacher(one_learner.kept)),
     _post("erase", teacher.Person, one_learner.erase, kept.Erased),
     _post("keep", kept.Keep, one_learner.keep),

@@ -108,11 +108,12 @@ class Service:
     def sat_of(self, db: Db, row: SittingRow) -> Sat:
         edition, exam = self._exams.get(row.id, (0, None))
         if exam is None or edition != row.edition:
-            exam = self._read_exam(db, row)
+            exam = self.read_exam(db, row)
             self._exams[row.id] = row.edition, exam
         return Sat(row, exam.plan, Hours(row, exam.plan, sittings.extras(db, self.class_id, row.id)), exam)
 
-    def _read_exam(self, db: Db, row: SittingRow) -> Exam:
+    def read_exam(self, db: Db, row: SittingRow) -> Exam:
+        """What a sitting asks, as it was mended last."""
         plan = msgspec.json.decode(row.plan, type=Plan)
         with db.marking():
             first = unpin(msgspec.json.decode(sittings.pinned(db, self.class_id, row.id), type=Pinned))
@@ -132,7 +133,7 @@ class Service:
         if known is not None and known.head == row.head and known.late == row.late:
             return known.attempt
         if known is None or known.late > row.late or events.hash_at(db, self.class_id, row.id, known.seq) != known.head:
-            known = _Folded("", 0, 0, self._begin(row, sat))
+            known = _Folded("", 0, 0, self.begin(row, sat))
         attempt = known.attempt
         for _, received, elapsed, body in events.bodies_after(db, self.class_id, row.id, known.seq):
             attempt = passed(attempt, decode_body(body), received, elapsed)
@@ -153,7 +154,8 @@ class Service:
                 self._folds.pop(attempt, None)
 
     @staticmethod
-    def _begin(row: AttemptRow, sat: Sat) -> Attempt:
+    def begin(row: AttemptRow, sat: Sat) -> Attempt:
+        """The attempt before its first event."""
         asked = sat.exam.in_order(row.order)
         body = Started(
             learner=row.learner,
