@@ -4,6 +4,7 @@ Nothing is taken back. The set as it was mended, and decisions, are kept beside 
 marked from then on is marked by them. In attempts that are finished the new verdicts are events behind the others.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from random import Random
 
@@ -38,15 +39,23 @@ CODE = 8
 
 
 class _Group(msgspec.Struct):
-    """All who gave one answer to one question. key: the answer's."""
+    """All who gave one answer to one question. key: the answer's. spellings: how it was typed."""
 
     question: str
     key: str
-    answer: str
     outcome: str
-    gave: int = 0
+    decision: str
+    spellings: Counter[str]
     claimed: int = 0
-    decision: str = ""
+
+    @property
+    def gave(self) -> int:
+        return self.spellings.total()
+
+    @property
+    def answer(self) -> str:
+        """As most have typed it."""
+        return min(self.spellings, key=lambda one: (-self.spellings[one], one))
 
 
 def grade_again(service: Service, db: Db, asked: Regrade, now: int) -> Regraded:
@@ -246,14 +255,9 @@ def _groups(service: Service, db: Db, sat: Sat, now: int) -> list[_Group]:
             key = answer_key(item.response)
             group = found.get((question, key))
             if group is None:
-                group = found[question, key] = _Group(
-                    question,
-                    key,
-                    spoken(item.response),
-                    item.verdict.outcome,
-                    decision=decided.get((question, key), ""),
-                )
-            group.gave += 1
+                decision = decided.get((question, key), "")
+                group = found[question, key] = _Group(question, key, item.verdict.outcome, decision, Counter())
+            group.spellings[spoken(item.response)] += 1
             group.claimed += item.claimed
     return list(found.values())
 
