@@ -139,7 +139,9 @@ class PairsAnswer(Answer):
         shown = f"→ {letter(self.view.rights.index(right))} {sanitise(right)}" if right else "→ ..."
         head = hang(sanitise(left), self.room, 2)
         chosen = hang(shown, self.room, 6)
-        return Content.assemble((f"{sign} ", style), head, "\n    ", (chosen, style or "$text-accent"))
+        return Content.assemble(
+            (f"{sign} ", style), head, "\n    ", (chosen, style)
+        )  # no colour of its own: it must read on the cursor's too
 
     def _choice(self, at: int) -> Content:
         return Content(f"  {letter(at)}  {hang(sanitise(self.view.rights[at]), self.room, 5)}")

@@ -30,13 +30,14 @@ def key_of(kind: str) -> str:
 
 
 def list_line(number: int, one: Written, version: Version) -> Option:
-    """A question in the list: its number, whether something is wrong with it, kind, id and prompt."""
+    """A question in the list: its number, whether something is wrong with it, kind, id and prompt.
+
+    Without colours, which would have to read on the ground of the highlighted line as well.
+    """
     problems = version.problems_of(one)
-    sign, style = ("✗", "bold $text-error") if any(each.severity == "error" for each in problems) else (" ", "")
-    if problems and not style:
-        sign, style = "!", "bold $text-warning"
+    sign = "✗" if any(each.severity == "error" for each in problems) else "!" if problems else " "
     said = one.prompt or one.id or "(not a question)"
-    return Option(styled((sign, style), f"{number:>3} ", (f"{one.kind or 'broken':<9} ", "$text-accent"), said))
+    return Option(styled((sign, "bold"), f"{number:>3} {one.kind or 'broken':<9} ", said))
 
 
 def keys_now(part: Part, *, form: bool, questions: bool, articles: int, undo: bool, redo: bool) -> Keys:
