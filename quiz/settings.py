@@ -44,7 +44,7 @@ CHOICES: Mapping[str, Choice] = {
 
 KEY_NAMES = (
     "next", "previous", "flag", "hint", "evidence", "undo", "sum", "claim", "original", "mark", "notes", "suspend",
-    "bury", "finish", "review", "progress", "learners", "settings", "theme",
+    "bury", "finish", "review", "again", "progress", "learners", "settings", "theme",
 )  # fmt: skip
 """What may be given other keys; ``quiz.tui.keys`` says what each does."""
 

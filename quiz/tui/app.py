@@ -22,7 +22,7 @@ from quiz.tui.themes import THEME_NAMES
 from quiz.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
-    from quiz.attempts.review import Wanted
+    from quiz.attempts.review import Only, Wanted
     from quiz.tui.screens.starting import Plan
 
 
@@ -200,13 +200,13 @@ class QuizApp(ProfilesApp):
 
     # From screen to screen
 
-    def start_review(self) -> None:
-        """Go on with the review that was left, or begin one of what is due today."""
+    def start_review(self, only: "Only | None" = None) -> None:
+        """Go on with the review that was left, or begin one of what is due today; or of what is to be asked again."""
         from quiz.attempts.review import Wanted
         from quiz.store.reviewing import open_desk
 
         try:
-            self.ask(open_desk(self.study, self.options, Wanted()))
+            self.ask(open_desk(self.study, self.options, Wanted(only)))
         except NotAllowed as error:
             self.notify(f"{str(error)[:1].upper()}{str(error)[1:]}.", markup=False)
         except QuizError as error:

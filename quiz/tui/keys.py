@@ -23,6 +23,7 @@ ACTIONS: Mapping[str, tuple[str, str]] = {
     "bury": ("bury", "b,f5"),
     "finish": ("finish", "F,ctrl+d"),
     "review": ("review", "ctrl+r"),
+    "again": ("again", "ctrl+g"),
     "progress": ("progress", "ctrl+s"),
     "learners": ("app.learners", "ctrl+l"),
     "settings": ("app.settings", "ctrl+o"),

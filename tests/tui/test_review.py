@@ -8,6 +8,7 @@ from quiz.attempts.memory import DAY
 from quiz.attempts.review import Only, Wanted
 from quiz.store.store import Store
 from quiz.store.study import Study, find_learner
+from tests.tui.hands import press, type_text
 from tests.tui.stage import a_library, asking, desk_of, paint, playing, set_text, shown
 
 TOWER = """---
@@ -97,4 +98,43 @@ async def test_what_went_wrong_is_asked_again(tmp_path: Path) -> None:
     async with playing(study.library, None, store=store, review=Wanted(Only("wrong"), ("tower",))) as pilot:
         assert list(desk_of(pilot).attempt.items) == ["tower/steps"]
         assert asking(pilot).desk.title == "Once more: wrong in tower"
+    store.close()
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (140, 45)])
+async def test_asked_again_from_the_library(tmp_path: Path, size: tuple[int, int]) -> None:
+    store, study = practised(tmp_path, right=False)
+    async with playing(study.library, None, store=store, size=size) as pilot:
+        await press(pilot, "ctrl+g")
+        await paint(pilot)
+        assert "what went wrong the last time" in shown(pilot)
+        await press(pilot, "w")
+        await paint(pilot)
+        assert desk_of(pilot).title == "Once more: wrong"
+        assert list(desk_of(pilot).attempt.items) == ["harbour/cost", "tower/steps"]
+        await type_text(pilot, "23")
+        await press(pilot, "enter", "enter", "escape", "escape")
+        await paint(pilot)
+        await press(pilot, "y")
+        await paint(pilot)
+        # What was left of it is gone on with.
+        await press(pilot, "ctrl+g", "enter")
+        await paint(pilot)
+        assert desk_of(pilot).attempt.here == "tower/steps"
+        assert desk_of(pilot).attempt.items["harbour/cost"].answered
+    store.close()
+
+
+async def test_a_topic_asked_again_and_nothing_to_ask(tmp_path: Path) -> None:
+    store, study = practised(tmp_path, right=True)
+    async with playing(study.library, None, store=store) as pilot:
+        await press(pilot, "ctrl+g", "f")
+        await paint(pilot)
+        assert any("No question is flagged" in one.message for one in pilot.app._notifications)
+        await press(pilot, "ctrl+g", "t")
+        await paint(pilot)
+        assert "Which topic?" in shown(pilot)
+        await press(pilot, "b")
+        await paint(pilot)
+        assert desk_of(pilot).title == "Once more: topic figure"
     store.close()

@@ -43,6 +43,7 @@ class LibraryScreen(Screen[None]):
         Binding("pagedown", "move(8)", show=False, priority=True),
         Binding("enter", "open", "Open the set", priority=True),
         Binding("ctrl+r", "review", "Review what is due today"),
+        Binding("ctrl+g", "again", "Ask again: what went wrong, a topic ..."),
         Binding("ctrl+s", "progress", "Progress"),
         Binding("ctrl+l", "app.learners", "Another learner"),
         Binding("ctrl+o", "app.settings", "Settings"),
@@ -148,6 +149,12 @@ class LibraryScreen(Screen[None]):
         if self.is_current:  # not for a key that was typed ahead
             self.app.start_review()
 
+    def action_again(self) -> None:
+        if self.is_current:
+            from quiz.tui.screens.again import ask_what
+
+            ask_what(self.app, self.app.start_review)
+
     def action_progress(self) -> None:
         if self.is_current:
             self.app.show_progress()
@@ -176,9 +183,9 @@ class LibraryScreen(Screen[None]):
         none.display = not self._shown
         self.query_one(TopLine).show("closeread", self.app.learner_name)
         self.query_one(KeyLine).show(
-            [("↑↓", "choose", ""), ("enter", "open", "open"), ("ctrl+s", "progress", "progress"),
-             ("esc", "quit", "back"), ("ctrl+l", "learner", "app.learners"), ("ctrl+t", "theme", "app.theme"),
-             ("f1", "help", "help")]
+            [("↑↓", "choose", ""), ("enter", "open", "open"), ("ctrl+g", "again", "again"),
+             ("ctrl+s", "progress", "progress"), ("esc", "quit", "back"), ("ctrl+l", "learner", "app.learners"),
+             ("ctrl+t", "theme", "app.theme"), ("f1", "help", "help")]
         )  # fmt: skip
 
     def _line(self, entry: Entry) -> Content:
