@@ -21,7 +21,7 @@ body { max-width: 860px; }
 .read p { margin: 10px 0 2px; line-height: 1.6; } .read h3 { margin-top: 18px; }
 .read sup { color: var(--soft); font-size: 10px; margin-right: 2px; }
 .read sup.proves { color: var(--ink); font-weight: 700; } mark { color: inherit; background: none; }
-table td:first-child { width: 60%; }
+td { white-space: nowrap; vertical-align: top; } td:first-child { width: 60%; white-space: normal; }
 mark.m1 { background: var(--w1); } mark.m2 { background: var(--w2); } mark.m3 { background: var(--w3); }
 :root { --w1: #fdf0d5; --w2: #f9d79b; --w3: #f2ab6d; }
 @media screen and (prefers-color-scheme: dark) { :root { --w1: #3a3020; --w2: #5a4520; --w3: #7d5020; } }
@@ -50,7 +50,7 @@ def _parts(asked: QuestionSet, papers: Sequence[Paper], figures: Analysis) -> It
     yield _summary(figures)
     shares = [paper.earned / paper.points if paper.points else 0.0 for paper in papers]
     yield section("Scores", svg.histogram(shares, "Learners by share of the points"), _about(figures))
-    yield section("Questions", _overview(figures))
+    yield section("Questions", _overview(figures), long=True)
     yield "<h2>What was misread</h2>"
     yield (
         "<p>Shaded: where wrong answers came from, the darker the more learners (▲ and their number). A place marked "
@@ -92,7 +92,7 @@ def _about(figures: Analysis) -> str:
 def _overview(figures: Analysis) -> str:
     rows = [
         (
-            f"{one.number} {_cut(one.prompt, 58)}",
+            f"{one.number} {_cut(one.prompt, 120)}",
             one.kind,
             "-" if one.facility is None else percent(one.facility),
             "-" if one.discrimination is None else f"{one.discrimination:+.2f}",
@@ -158,7 +158,7 @@ def _item(one: ItemFigures, question: Question, asked: QuestionSet) -> str:
         )
     rows = [
         (
-            f"{MARKS.get(row.outcome, '✗')} {_cut(row.text, 34)}",
+            f"{MARKS.get(row.outcome, '✗')} {_cut(row.text, 38)}",
             row.learners / one.asked if one.asked else 0.0,
             f"{row.learners}" + ("" if row.rest is None else f", elsewhere {percent(row.rest)}"),
         )

@@ -17,7 +17,8 @@ body { margin: 0 auto; padding: 24px 16px; max-width: 720px; background: var(--p
 h1 { font-size: 24px; margin: 0 0 2px; } h2 { font-size: 17px; margin: 26px 0 6px; }
 h3 { font-size: 15px; margin: 14px 0 2px; }
 p { margin: 4px 0; } .soft { color: var(--soft); }
-section { break-inside: avoid; }
+section { break-inside: avoid; } section.long { break-inside: auto; } tr, li { break-inside: avoid; }
+h2, h3, thead { break-after: avoid; }
 svg { display: block; max-width: 100%; height: auto; font: 11px system-ui, sans-serif; }
 svg text { fill: var(--ink); } .bar { fill: var(--bar); } .track { fill: var(--track); } .dot { fill: var(--bar); }
 .line { fill: none; stroke: var(--bar); stroke-width: 2; } .grid { stroke: var(--rule); stroke-width: 1; }
@@ -48,9 +49,9 @@ def document(title: str, subtitle: str, body: str, style: str = "") -> str:
     )
 
 
-def section(title: str, body: str, words: str = "") -> str:
-    """A part of the page under its heading; words, if any, below what is shown."""
-    return f"<section><h2>{text_of(title)}</h2>{body}{f'<p>{words}</p>' if words else ''}</section>"
+def section(title: str, body: str, words: str = "", *, long: bool = False) -> str:
+    """A part of the page under its heading; words, if any, below what is shown. long: it may go over several pages."""
+    return f"<section{' class=long' if long else ''}><h2>{text_of(title)}</h2>{body}{f'<p>{words}</p>' if words else ''}</section>"
 
 
 def facts(pairs: Sequence[tuple[str, str]]) -> str:

@@ -149,6 +149,7 @@ class ReportScreen(Leaving[None]):
         pane.articles = report.asked.sources.articles
         if not pane.article_id and pane.articles:
             pane.open(next(iter(pane.articles)))
+        pane.border_subtitle = "▲ misread  ▌ decides a question  ▸ here"
         if self._here is not None:  # a later look may say something else of it
             here = (self._here.article, self._here.number)
             self._here = next((one for one in report.sentences if (one.article, one.number) == here), None)
