@@ -12,7 +12,7 @@ _STYLE = """
 .slips { display: grid; grid-template-columns: repeat(auto-fill, minmax(200px, 1fr)); gap: 0; }
 .slip { border: 1px dashed var(--rule); padding: 14px 16px; break-inside: avoid; }
 .slip b { display: block; font-size: 17px; overflow-wrap: anywhere; }
-.slip span { font: 22px ui-monospace, monospace; letter-spacing: 2px; }
+.slip .pin { font: 22px ui-monospace, monospace; letter-spacing: 2px; }
 """
 
 
@@ -33,7 +33,10 @@ def as_text(title: str, slips: Sequence[Slip]) -> str:
 def as_html(title: str, slips: Sequence[Slip]) -> str:
     """A page of slips that needs nothing else."""
     head = f'<div class="slip"><p class="soft">{text_of(title)}</p>'
-    body = "".join(f"{head}<b>{text_of(slip.name)}</b><span>{_pin(slip)}</span></div>" for slip in slips)
+    body = "".join(
+        f"{head}<b>{text_of(slip.name)}</b><span{' class=pin' if slip.pin else ''}>{_pin(slip)}</span></div>"
+        for slip in slips
+    )
     return document(title, "names and PINs, to be cut apart", f'<div class="slips">{body}</div>', _STYLE)
 
 

@@ -21,7 +21,8 @@ body { max-width: 860px; }
 .read p { margin: 10px 0 2px; line-height: 1.6; } .read h3 { margin-top: 18px; }
 .read sup { color: var(--soft); font-size: 10px; margin-right: 2px; }
 .read sup.proves { color: var(--ink); font-weight: 700; } mark { color: inherit; background: none; }
-td { white-space: nowrap; vertical-align: top; } td:first-child { width: 60%; white-space: normal; }
+table { width: 100%; } td { white-space: nowrap; vertical-align: top; }
+td:first-child { width: 60%; white-space: normal; }
 mark.m1 { background: var(--w1); } mark.m2 { background: var(--w2); } mark.m3 { background: var(--w3); }
 :root { --w1: #fdf0d5; --w2: #f9d79b; --w3: #f2ab6d; }
 @media screen and (prefers-color-scheme: dark) { :root { --w1: #3a3020; --w2: #5a4520; --w3: #7d5020; } }

@@ -51,7 +51,8 @@ def document(title: str, subtitle: str, body: str, style: str = "") -> str:
 
 def section(title: str, body: str, words: str = "", *, long: bool = False) -> str:
     """A part of the page under its heading; words, if any, below what is shown. long: it may go over several pages."""
-    return f"<section{' class=long' if long else ''}><h2>{text_of(title)}</h2>{body}{f'<p>{words}</p>' if words else ''}</section>"
+    told = f"<p>{words}</p>" if words else ""
+    return f"<section{' class=long' if long else ''}><h2>{text_of(title)}</h2>{body}{told}</section>"
 
 
 def facts(pairs: Sequence[tuple[str, str]]) -> str:

@@ -6,6 +6,7 @@ Sizes are in pixels of a page 680 wide. Texts are escaped here, once.
 from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
+from math import floor
 
 from quiz.reports.progress import Day
 from quiz.reports.words import month_name, short_day
@@ -67,19 +68,24 @@ def histogram(shares: Sequence[float], label: str) -> str:
 
 
 def line(points: Sequence[tuple[int, float]], label: str) -> str:
-    """Shares 0..1 over days, from the first day to the last; last, first, worst and best are named."""
+    """Shares, at most 1, over days, from the first day to the last; last, first, worst and best are named."""
     height, left, right, top = 150.0, 40.0, WIDTH - 20.0, 20.0
     bottom = height - 22
     first, last = points[0][0], points[-1][0]
 
+    lowest_share = min(0.0, floor(2 * min(share for _, share in points)) / 2)  # scored certainty may cost more than all
+
+    def height_of(share: float) -> float:
+        return bottom - (min(share, 1.0) - lowest_share) / (1 - lowest_share) * (bottom - top)
+
     def at(point: tuple[int, float]) -> tuple[float, float]:
         along = (point[0] - first) / (last - first) if last > first else 0.5
-        return left + along * (right - left), bottom - min(max(point[1], 0.0), 1.0) * (bottom - top)
+        return left + along * (right - left), height_of(point[1])
 
     places = [at(point) for point in points]
     parts = []
-    for share in (0.0, 0.5, 1.0):
-        y = bottom - share * (bottom - top)
+    for share in (*([lowest_share] if lowest_share else []), 0.0, 0.5, 1.0):
+        y = height_of(share)
         parts += [
             f'<line class="grid" x1="{left:.1f}" y1="{y:.1f}" x2="{right:.1f}" y2="{y:.1f}"/>',
             _text(left - 6, y + 4, f"{share:.0%}", "end"),
@@ -92,7 +98,7 @@ def line(points: Sequence[tuple[int, float]], label: str) -> str:
     named: list[tuple[float, float]] = []
     for which in dict.fromkeys((len(points) - 1, 0, lowest, shares.index(max(shares)))):
         x, y = min(max(places[which][0], left + 14), right - 14), places[which][1]
-        y += 16 if which == lowest and shares[which] > 0.2 else -8
+        y += 16 if which == lowest and y < bottom - 24 else -8
         if all(abs(x - one[0]) > 34 or abs(y - one[1]) > 12 for one in named):  # else it would be written over another
             named.append((x, y))
             parts.append(_text(x, y, f"{shares[which]:.0%}", "middle"))

@@ -18,6 +18,7 @@ from quiz.attempts.memory import DAY, Card
 from quiz.attempts.standing import Standing
 from quiz.attempts.trial import Trial
 from quiz.questions.question_set import QuestionSet
+from quiz.reports import svg
 from quiz.reports.page import as_page
 from quiz.reports.progress import FORECAST, Progress, Score, Share, work_out
 from quiz.reports.table import COLUMNS, as_csv, for_programs, safe_cell
@@ -325,3 +326,15 @@ def test_numbers_agree_with_each_other(trials: list[Trial]) -> None:
     assert found.streak <= found.longest <= len(found.days)
     list(lines(found))
     as_page(found)
+
+
+def test_a_score_below_nothing_stays_in_the_picture() -> None:
+    """Where certainty is scored, a score may be less than none: it is drawn below the line of none, not on it."""
+    drawn = svg.line([(738_000, -0.78), (738_009, 0.5), (738_018, 1.0)], "Scores")
+    height = float(re.findall(r'height="([\d.]+)"', drawn)[0])
+    dots = [float(y) for y in re.findall(r'<circle[^>]*cy="([\d.]+)"', drawn)]
+    none = float(re.findall(r'y="([\d.]+)"[^>]*>0%<', drawn)[0])
+    assert "-78%" in drawn
+    assert "-100%" in drawn
+    assert none < dots[0] < height
+    assert dots[0] > dots[1] > dots[2] > 0

@@ -1,6 +1,7 @@
 """What is due in the library, a month of it; questions kept out of reviews; the screen of progress."""
 
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -298,3 +299,34 @@ def test_lines_fit_a_narrow_screen() -> None:
         "  23 September 2026   12  100    4    .    .   14    .",
         "     1 October 2026    .    .    .    .    .    .    .",
     ]
+
+
+async def test_how_sure_and_how_often_right(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Per cents are drawn up to 100, with the number of answers at each; a score below nothing is in the picture."""
+    library = a_library(tmp_path, "certainty: scored\n" + set_text("choice", "number"))
+    ada = Learner(library, monkeypatch)
+    for day, sure in ((0, 3), (9, 2), (18, 3)):
+        ada.on_day(day)
+        desk = ada.study.begin(ada.study.load("harbour"), seed=1)
+        for question, asked in desk.asked.by_id.items():
+            right = day > 0 and (question == "first" or sure == 2)
+            response = asked.key_response(desk.asked.sources_of(asked)) if right else Typed("5")
+            desk.answer(question, response if right or question != "first" else Picked(("Bergen",)), sure)
+            if not desk.attempt.items[question].closed:
+                desk.answer(question, response, sure)
+        desk.finish().result()
+    async with playing(library, None, size=(80, 40), store=ada.store) as pilot:
+        seen = (await report_of(pilot)).splitlines()
+        for _ in range(4):
+            await press(pilot, "pagedown")
+            await paint(pilot)
+            seen += rows(pilot)
+    said = "\n".join(seen)
+    assert "Fully right by certainty, %" in said
+    at = next(at for at, row in enumerate(seen) if "Fully right by certainty, %" in row)
+    assert any(row.lstrip().startswith("100┤") for row in seen[at : at + 3])
+    assert "fairly sure (2)" in said
+    assert "quite sure (4)" in said
+    assert re.search(r"-\d+┤", said), said
+    assert "How sure, and how often right" in said
+    ada.store.close()

@@ -1,6 +1,7 @@
 """Progress as pictures in the terminal, drawn by plotext; the numbers stand in the report below them."""
 
 from collections.abc import Sequence
+from math import floor
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -59,7 +60,7 @@ def pictures_of(progress: Progress) -> list[PlotextPlot]:
     if progress.sure:
         names = [f"{SURE_WORDS[one.certainty - 1]} ({one.answers})" for one in progress.sure]
         rights = [100 * one.right / one.answers for one in progress.sure]
-        found.append(_bars("Fully right by certainty, %", names, rights))
+        found.append(_bars("Fully right by certainty, %", names, rights, most=100))
     ahead = progress.forecast[:AHEAD]
     if any(one.number for one in ahead):
         days = [short_day(one.day) for one in ahead]
@@ -68,7 +69,7 @@ def pictures_of(progress: Progress) -> list[PlotextPlot]:
 
 
 Line = tuple[str, Sequence[int], Sequence[float]]
-"""A name, days as in ``progress.DayOf``, and shares 0..1."""
+"""A name, days as in ``progress.DayOf``, and shares, at most 1."""
 
 
 def _line(one: SetScores) -> Line:
@@ -77,7 +78,7 @@ def _line(one: SetScores) -> Line:
 
 
 def _over_time(title: str, lines: Sequence[Line]) -> PlotextPlot:
-    """Shares 0..1 over days; each line with its name, if any."""
+    """Shares over days; each line with its name, if any."""
     picture = PlotextPlot()
     plot = picture.plt
     for (name, days, shares), (sign, colour) in zip(lines, SIGNS, strict=False):
@@ -87,19 +88,23 @@ def _over_time(title: str, lines: Sequence[Line]) -> PlotextPlot:
     every: list[float] = sorted({day for _, days, _ in lines for day in days})
     ticks = every if len(every) <= TICKS else [every[round(at * (len(every) - 1) / (TICKS - 1))] for at in range(TICKS)]
     plot.xticks(ticks, [short_day(round(day)) for day in ticks])
+    # Where certainty is scored, a score may be below nothing.
+    lowest = 50 * floor(2 * min([0.0, *(share for _, _, shares in lines for share in shares)]))
     # Room above for the names, which plotext writes into the picture.
-    plot.ylim(0, 100 + 20 * sum(bool(name) for name, _, _ in lines))
-    plot.yticks([0, 50, 100])
+    plot.ylim(lowest, 100 + 20 * sum(bool(name) for name, _, _ in lines))
+    plot.yticks([*([lowest] if lowest else []), 0, 50, 100])
     plot.title(title)
     return picture
 
 
-def _bars(title: str, names: Sequence[str], values: Sequence[float]) -> PlotextPlot:
+def _bars(title: str, names: Sequence[str], values: Sequence[float], *, most: float = 0.0) -> PlotextPlot:
+    """Upright bars up to the highest value, or to ``most`` where there is such a thing."""
+    most = most or max([1, *values])
     picture = PlotextPlot()
     plot = picture.plt
     plot.bar(list(range(len(names))), list(values), width=0.6)
-    plot.ylim(0, max([1, *values]))
-    plot.yticks([0, max([1, *values])], ["0", f"{max([1, *values]):.0f}"])
+    plot.ylim(0, most)
+    plot.yticks([0, most], ["0", f"{most:.0f}"])
     step = max(1, -(-len(names) // TICKS))
     plot.xticks(list(range(0, len(names), step)), list(names)[::step])
     plot.title(title)
