@@ -51,6 +51,11 @@ class ClassApp(TerminalApp):
         self.set_interval(min(5.0, self._idle / 4), self._lock_when_idle)
         self.run_worker(self._come_and_go(), exit_on_error=True)
 
+    @property
+    def busy(self) -> bool:
+        """Between two screens the class is asked for something."""
+        return len(self.screen_stack) == 1 or super().busy
+
     async def on_event(self, event: Event) -> None:
         if isinstance(event, InputEvent):
             self._touched = time.monotonic()
@@ -137,9 +142,11 @@ class ClassApp(TerminalApp):
             except Refusal as error:
                 if error.code != "taken" or takeover:
                     self.notify(sentence(error), severity="warning", timeout=6, markup=False)
+                    self.typed_ahead.forget()
                     return None
             except QuizError as error:
                 self.notify(sentence(error), severity="error", timeout=6, markup=False)
+                self.typed_ahead.forget()
                 return None
             question = (
                 "You have this open at another place, or had a moment ago. Go on here? "

@@ -12,16 +12,20 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.driver import Driver
+from textual.events import Event
 from textual.widget import MountError
 
+from quiz.tui.terminal.typed_ahead import TypedAhead
 from quiz.tui.themes import HIGH_CONTRAST
 
 SETTLED = 1.0
 """Seconds after which what the app is made of is there."""
 
 THEMES = ("textual-dark", "textual-light", "high-contrast")
-TURNS = 100
-"""Turns of the event loop in which keys that were read, and are on their way to an answer, reach it before the end."""
+TURNS = 20
+"""Turns of the event loop in which keys that were read come to the app."""
+LAST_WORDS = 1.0
+"""Seconds that keys have to reach an answer before the end."""
 
 
 class TerminalApp(App[int]):
@@ -41,6 +45,7 @@ class TerminalApp(App[int]):
     """Keys the learner has chosen, by action."""
 
     _ending: asyncio.Task[None] | None = None
+    _typed_ahead: TypedAhead | None = None
     fault: Exception | None = None
     """The first exception that nothing had expected; it ended the app."""
 
@@ -51,6 +56,23 @@ class TerminalApp(App[int]):
         from quiz.tui.terminal.driver import TerminalDriver
 
         return TerminalDriver
+
+    @property
+    def typed_ahead(self) -> TypedAhead:
+        """The keys that wait for their turn."""
+        if self._typed_ahead is None:
+            self._typed_ahead = TypedAhead(self)
+        return self._typed_ahead
+
+    @property
+    def busy(self) -> bool:
+        """Whether what was asked for is still awaited, from a network say, and keys wait for it too."""
+        return not self.screen_stack or bool(getattr(self.screen, "busy", False))
+
+    async def on_event(self, event: Event) -> None:
+        """As Textual's, but no key overtakes the one before."""
+        if self.typed_ahead.is_due(event):
+            await super().on_event(event)
 
     def on_load(self) -> None:
         if os.name == "posix":
@@ -70,12 +92,16 @@ class TerminalApp(App[int]):
     def _end_by_signal(self, number: int) -> None:
         """A lost line, a logout, a shutdown: keep what is typed and leave the terminal as it was."""
         if self._ending is None:
-            self._ending = asyncio.get_running_loop().create_task(self._end(128 + number))
+            self._ending = asyncio.get_running_loop().create_task(self._end_soon(128 + number))
 
-    async def _end(self, code: int) -> None:
+    async def _end_soon(self, code: int) -> None:
+        for _ in range(TURNS):
+            await asyncio.sleep(0)
+        await self.typed_ahead.arrive(LAST_WORDS)
+        self._end(code)
+
+    def _end(self, code: int) -> None:
         try:
-            for _ in range(TURNS):
-                await asyncio.sleep(0)
             self.keep()
         finally:
             self.exit(code, return_code=code)
@@ -102,7 +128,7 @@ class TerminalApp(App[int]):
         self.notify(self.LEAVING, markup=False)
 
     async def action_quit(self) -> None:
-        await self._end(0)
+        self._end(0)
 
     def action_theme(self) -> None:
         self.theme = THEMES[(THEMES.index(self.theme) + 1) % len(THEMES)] if self.theme in THEMES else THEMES[0]

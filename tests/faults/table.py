@@ -63,6 +63,7 @@ LINES = [
     Line("48", "umasks and planted links", 23),
     Line("50", "what may not be written", 100),
     Line("56", "reads racing with releases that are taken back, over three servers", 1000),
+    Line("typed ahead", "keys in bursts: none lost, none overtaken", 100),
     Line("defences", "a defence taken out is noticed", 15),
 ]
 
@@ -106,6 +107,7 @@ MODULES = [
     "tests/faults/test_replicas.py",
     "tests/faults/test_handlers.py",
     "tests/faults/test_keyboard.py",
+    "tests/faults/test_typed_ahead.py",
     "tests/faults/test_hostile_yaml.py",
     "tests/faults/test_sinks.py",
     "tests/faults/test_sinks_fuzz.py",

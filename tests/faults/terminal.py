@@ -230,6 +230,13 @@ class Terminal:
             self.read(0.05)
         return self.screen.text()
 
+    def wait_for_keys_to_be_read(self) -> None:
+        """Until the program takes keys one by one; before that the terminal itself edits a line of them."""
+        end = time.monotonic() + PATIENCE
+        while termios.tcgetattr(self._slave)[3] & termios.ICANON:
+            assert time.monotonic() < end, "the terminal is never made raw"
+            self.read(0.005)
+
     # The process
 
     def running(self) -> bool:

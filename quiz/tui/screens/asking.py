@@ -1,6 +1,5 @@
 """The asking screen: the article beside the question, one attempt from its first question to its last."""
 
-import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,9 +17,6 @@ from quiz.tui.widgets.status import Marks
 if TYPE_CHECKING:
     from quiz.articles.original import Original
     from quiz.store.jotting import Notebook
-
-TURNS = 50
-"""Turns of the event loop in which a message comes up from a widget to the screen."""
 
 Originals = Callable[[Iterable[str]], "Mapping[str, Original]"]
 """Finds the learner's own copies of what articles retell, by the articles' ids."""
@@ -101,13 +97,7 @@ class AskingScreen(ReadingBeside):
             await self._go(1, wrap=True)
 
     async def action_go(self, by: int) -> None:
-        await self._let_answer_arrive()
         await self._go(by, wrap=True)
-
-    async def _let_answer_arrive(self) -> None:
-        """An answer given by the key before may still be on its way from its widget to this screen."""
-        for _ in range(TURNS):
-            await asyncio.sleep(0)
 
     async def _go(self, by: int, *, wrap: bool) -> None:
         """To the next or previous question; after the last, to the first that is still open, or to the end."""
@@ -132,7 +122,7 @@ class AskingScreen(ReadingBeside):
     def action_swap(self) -> None:
         """Between article and question: the pane in a narrow window, the focus in a wide one."""
         reader = self._article
-        to_article = not (self.has_class("reading") if self.has_class("narrow") else reader.has_focus)
+        to_article = not (self.has_class("reading") if self.has_class("narrow") else self.focused is reader)
         self.set_class(to_article, "reading")
         if to_article:
             self.set_focus(reader)
@@ -223,7 +213,6 @@ class AskingScreen(ReadingBeside):
 
     async def _leave_open(self) -> None:
         """On to the next question, where this one is still open."""
-        await self._let_answer_arrive()
         if self.desk.attempt.started.mode == "review" and self._is_open:
             others = any(not one.answered for one in self.desk.attempt.items.values() if one is not self._item)
             await self._go(1, wrap=others)

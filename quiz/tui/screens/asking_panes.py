@@ -158,11 +158,11 @@ class AskingPanes(Screen[None]):
             self.desk,
             self._here,
             asks="proof" if self.proving else self._question.asks,
-            typing=answer.takes_letters and not self._article.has_focus,
+            typing=answer.takes_letters and self.focused is not self._article,
             how=answer.help,
             gives=answer.gives,
             narrow=narrow,
-            reading=self.has_class("reading") if narrow else self._article.has_focus,
+            reading=self.has_class("reading") if narrow else self.focused is self._article,
         )
 
     def on_descendant_focus(self) -> None:

@@ -33,7 +33,7 @@ class AuthorScreen(AuthorFile):
         Binding("f6", "add", "Add what is selected to the form"),
         Binding("ctrl+o", "more", "More fields, or fewer"),
         Binding("f2", "swap", "Article / questions or form"),
-        # Ahead of what is typed next, which must go into the next field.
+        # Before the fields, some of which would write it down.
         Binding("tab", "tab(1)", "Next field, or article / questions", priority=True),
         Binding("shift+tab", "tab(-1)", show=False, priority=True),
         Binding("left_square_bracket", "article(-1)", "Previous article"),

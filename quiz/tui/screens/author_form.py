@@ -15,14 +15,15 @@ from quiz.questions.kinds import Kind
 from quiz.questions.prefill import anchor_for, guess_kind, new_id, prefill
 from quiz.questions.problem import Problem
 from quiz.text.edit import Edit
+from quiz.tui.drafts import Soon
 from quiz.tui.screens.author_panes import AuthorPanes, Draft
 from quiz.tui.screens.author_words import KIND_KEYS, key_of, kind_lines
 from quiz.tui.widgets.form_fields import PlacesField
 from quiz.tui.widgets.question_form import QuestionForm
 from quiz.tui.widgets.saved import Saved
 
-SOON = 0.3
-"""Seconds without a key until what stands in a form is kept and checked."""
+PAUSE = 0.3
+"""Seconds without a key until what stands in a form is checked."""
 
 _ABSENT = {"no-explanation": "explain", "no-topic": "topic", "no-skill": "skill"}
 """Problems of a field that is not there."""
@@ -32,6 +33,7 @@ class AuthorForm(AuthorPanes):
     """Opens forms, keeps and checks what is typed into them, and puts it into the set."""
 
     _timer: Timer | None = None
+    _keeping: Soon | None = None
 
     def action_menu(self) -> None:
         selected = self._article.selected
@@ -85,6 +87,7 @@ class AuthorForm(AuthorPanes):
         self.remove_class("reading")
         form.take_focus()
         self._problems.show((), ())
+        self.keep()
         self._check_soon()
         self._paint_lines()
 
@@ -115,6 +118,8 @@ class AuthorForm(AuthorPanes):
         """The form goes."""
         if self._timer is not None:
             self._timer.stop()
+        if self._keeping is not None:
+            self._keeping.stop()
         self._draft = None
         self.workers.cancel_group(self, "check")
         self.manuscript.keep_form(None)
@@ -154,15 +159,17 @@ class AuthorForm(AuthorPanes):
 
     def on_question_form_edited(self, event: QuestionForm.Edited) -> None:
         event.stop()
+        if self._keeping is None:
+            self._keeping = Soon(asyncio.get_running_loop(), self.keep)
+        self._keeping.touch()
         self._check_soon()
 
     def _check_soon(self) -> None:
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(SOON, self._check)
+        self._timer = self.set_timer(PAUSE, self._check)
 
     def _check(self) -> None:
-        self.keep()
         self.run_worker(self._check_form(), group="check", exclusive=True)
 
     def keep(self) -> None:

@@ -110,7 +110,6 @@ class AuthorPanes(Screen[None]):
 
     @property
     def _part(self) -> Part:
-        # Not by the reader's own has_focus, which lags behind keys that were typed ahead.
         in_article = self.has_class("reading") if self.has_class("narrow") else self.focused is self._article
         return "article" if in_article else "form" if self._draft else "list"
 

@@ -1,7 +1,7 @@
 """Coming into a class: the join line, then who is there. What is wrong is said beneath the fields that stay filled."""
 
 from pathlib import Path
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -18,6 +18,9 @@ from quiz.tui.errands import errand
 from quiz.tui.screens.over import Leaving
 from quiz.tui.widgets.plain_text import PlainText
 
+if TYPE_CHECKING:
+    from quiz.tui.terminal_app import TerminalApp
+
 T = TypeVar("T")
 
 MOST_LINE = 400
@@ -28,9 +31,15 @@ AGAIN = 3.0
 
 
 class Door(Leaving[T]):
-    """Base of the screens that ask who is there."""
+    """Base of the screens that ask who is there. While the class is asked they are busy, and keys wait."""
 
     CSS_PATH = "joining.tcss"
+    busy = False
+
+    def refuse(self, *said: tuple[str, str]) -> None:
+        """Say what is wrong. What was typed ahead was for the screen that does not come now."""
+        self.query_one("#said", PlainText).say(*said)
+        cast("TerminalApp", self.app).typed_ahead.forget()
 
 
 class JoinScreen(Door[tuple[Visit, Hello]]):
@@ -42,7 +51,6 @@ class JoinScreen(Door[tuple[Visit, Hello]]):
         """line: what stands in the field; at_once: it was given, so it is tried without asking."""
         super().__init__()
         self._line, self._data, self._at_once = line, data, at_once
-        self._busy = False
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
@@ -63,27 +71,26 @@ class JoinScreen(Door[tuple[Visit, Hello]]):
         self.run_worker(self._try(event.value))
 
     async def _try(self, typed: str) -> None:
-        if self._busy:
+        if self.busy:
             return
-        said = self.query_one("#said", PlainText)
         try:
             visit = visit_at(typed, self._data)
         except QuizError as error:
-            said.say((sentence(error, "join: "), "$text-error"))
+            self.refuse((sentence(error, "join: "), "$text-error"))
             return
-        self._busy = True
-        said.say(("Looking for the class …", "dim"))
+        self.busy = True
+        self.query_one("#said", PlainText).say(("Looking for the class …", "dim"))
         try:
             hello = await errand(visit.hello)
         except Unreachable as error:
-            said.say((sentence(error, "join: "), "$text-warning"), (" It is tried again by itself.", "dim"))
+            self.refuse((sentence(error, "join: "), "$text-warning"), (" It is tried again by itself.", "dim"))
             self.set_timer(AGAIN, lambda: self._again(typed))
         except QuizError as error:
-            said.say((sentence(error, "join: "), "$text-error"))
+            self.refuse((sentence(error, "join: "), "$text-error"))
         else:
             self.dismiss((visit, hello))
         finally:
-            self._busy = False
+            self.busy = False
 
     def _again(self, typed: str) -> None:
         """A class that was not there may be there now; nobody need press a key for it."""
@@ -101,14 +108,11 @@ class LoginScreen(Door[bool]):
         Binding("escape", "dismiss(None)", "Back"),
         Binding("tab,down", "app.focus_next", show=False),
         Binding("shift+tab,up", "app.focus_previous", show=False),
-        # Before any other key is dealt with: whoever types on at once types the PIN where it belongs.
-        Binding("enter", "to_pin", show=False, priority=True),
     ]
 
     def __init__(self, visit: Visit, hello: Hello, *, again: bool = False) -> None:
         super().__init__()
         self._visit, self._hello, self._again = visit, hello, again
-        self._busy = False
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
@@ -129,33 +133,26 @@ class LoginScreen(Door[bool]):
         else:
             self.query_one("#pin" if self._again else "#name", Input).focus()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter is the name's only while there is no PIN to log in with."""
-        if action != "to_pin":
-            return super().check_action(action, parameters)
-        return self.focused is not None and self.focused.id == "name" and not self.query_one("#pin", Input).value
-
-    def action_to_pin(self) -> None:
-        self.set_focus(self.query_one("#pin"))
-
     def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Log in; Enter after the name goes to the PIN where there is none yet."""
         event.stop()
         name, pin = self.query_one("#name", Input), self.query_one("#pin", Input)
-        if not name.value.strip():
+        if event.input is name and not pin.value:
+            pin.focus()
+        elif not name.value.strip():
             name.focus()
         else:
             self.run_worker(self._try(name.value, pin.value))
 
     async def _try(self, name: str, pin: str) -> None:
-        if self._busy:
+        if self.busy:
             return
-        self._busy = True
-        said = self.query_one("#said", PlainText)
-        said.say(("Logging in …", "dim"))
+        self.busy = True
+        self.query_one("#said", PlainText).say(("Logging in …", "dim"))
         try:
             await errand(lambda: self._visit.log_in(name, pin))
         except QuizError as error:
-            said.say((sentence(error), "$text-error"))
+            self.refuse((sentence(error), "$text-error"))
             if not isinstance(error, Unreachable):
                 for field in self.query("#pin").results(Input):
                     field.value = ""
@@ -163,7 +160,7 @@ class LoginScreen(Door[bool]):
         else:
             self.dismiss(True)
         finally:
-            self._busy = False
+            self.busy = False
 
 
 def sentence(error: QuizError, without: str = "") -> str:

@@ -153,7 +153,7 @@ class PreviewScreen(AskingScreen, inherit_bindings=False):
 
     def action_problems(self) -> None:
         problems = self.query_one(ProblemList)
-        if problems.list.has_focus or not problems.has_class("some"):
+        if self.focused is problems.list or not problems.has_class("some"):
             self._focus_answer()
         else:
             problems.take_focus()
@@ -223,7 +223,7 @@ class PreviewScreen(AskingScreen, inherit_bindings=False):
     def _keys(self) -> Keys:
         kept = [one for one in super()._keys() if one[2].partition("(")[0] not in _GONE]
         answer = self._question.answer
-        typing = answer.takes_letters and self._is_open and not self._article.has_focus
+        typing = answer.takes_letters and self._is_open and self.focused is not self._article
         own: Keys = [
             ("f3" if typing else "k", "hide key" if self._shows_key else "key", "author_data"),
             ("ctrl+r" if typing else "r", "again", "again"),

@@ -40,6 +40,8 @@ class WaitingScreen(Leaving[Choice]):
         self._visit, self._title = visit, title
         self._cards: list[SittingCard] = []
         self._asking = False
+        self.busy = True
+        """Until the list is there for the first time."""
 
     def compose(self) -> ComposeResult:
         yield TopLine()
@@ -83,7 +85,7 @@ class WaitingScreen(Leaving[Choice]):
             said.say("")
             self._show(cards)
         finally:
-            self._asking = False
+            self._asking = self.busy = False
 
     def _show(self, cards: list[SittingCard]) -> None:
         menu = self.query_one(OptionList)

@@ -142,7 +142,8 @@ class KeyReader:
             if isinstance(piece, Paste):
                 yield piece
             else:
-                yield from self._parse(self._parser.feed(piece))
+                # What was typed before the terminal was made raw has newlines where Enter was pressed.
+                yield from self._parse(self._parser.feed(piece.replace("\n", "\r")))
 
     def pause(self) -> Iterator[Message]:
         """The messages that become certain because nothing more came: an escape key, say."""

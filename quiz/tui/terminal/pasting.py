@@ -1,5 +1,6 @@
 """Pastes, taken out of a terminal's input before it is read key by key, and cut to a size that a field can take."""
 
+import re
 import time
 from collections.abc import Callable
 
@@ -12,9 +13,12 @@ MOST = 20_000
 A_SECOND = 10_000
 """Characters a second that are taken in for good: mouse reports come to a few thousand at most."""
 SURELY_PASTED = 200
-"""As many printable characters at once are a paste, from a terminal that does not say so: nobody types that fast."""
+"""As many characters at once are a paste, from a terminal that does not say so: nobody types that fast. Keys like
+ctrl+n and the arrows are in no text that is copied: with one among them it was typed, while the line was slow."""
 
 BEGIN, END = "\x1b[200~", "\x1b[201~"
+_PRESSED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""What only a key makes."""
 
 
 class PasteLimit:
@@ -73,7 +77,7 @@ class PasteLimit:
         self._burst_at = now
         text = text[: max(0, MOST - int(self._burst))]
         self._burst += len(text)
-        if len(text) >= SURELY_PASTED and "\x1b" not in text:
+        if len(text) >= SURELY_PASTED and not _PRESSED.search(text):
             return [_paste(text)]
         return [text] if text else []
 
