@@ -3,7 +3,9 @@
 from functools import lru_cache
 from typing import NamedTuple
 
+from quiz.matching.phrase_acronym import acronyms_of, letters_of
 from quiz.matching.phrase_implied import implied
+from quiz.matching.phrase_reach import Reach
 from quiz.matching.phrase_words import MONTHS, Phrase, denied_in, keys_of, read
 
 _MOST_NAMES = 5
@@ -26,13 +28,23 @@ NO_QUESTION = Question("", frozenset(), frozenset())
 class Key(NamedTuple):
     """One key, read: the whole of it first, then what else the author's way of writing it allows.
 
-    ``names`` are those of its phrases that are nothing but a name.
+    ``names`` are those of its phrases that are nothing but a name, ``acronyms`` what the first letters of its phrases
+    make, and ``letters`` are those of its phrases that may be such letters themselves.
     """
 
     raw: str
     plain: str
     phrases: tuple[Phrase, ...]
     names: tuple[Phrase, ...]
+    acronyms: frozenset[str]
+    letters: tuple[Phrase, ...]
+
+
+class Keys(NamedTuple):
+    """All keys of a question, and which words a response has in common with any of them."""
+
+    all: tuple[Key, ...]
+    reach: Reach
 
 
 @lru_cache(maxsize=2048)
@@ -46,11 +58,25 @@ def question_of(prompt: str) -> Question:
 def key_of(answer: str) -> Key:
     """Read an author's key and the shorter forms it implies."""
     if len(answer) > _LONGEST:
-        return Key(answer, "", (), ())
+        return Key(answer, "", (), (), frozenset(), ())
     seen = dict.fromkeys(text for text in (text.strip() for text in implied(answer)) if text)
     phrases = {phrase.plain: phrase for phrase in map(read, seen) if phrase.all}
     names = tuple(phrase for phrase in phrases.values() if _is_name(phrase))
-    return Key(answer, read(answer).plain, tuple(phrases.values()), names)
+    return Key(
+        answer,
+        read(answer).plain,
+        tuple(phrases.values()),
+        names,
+        frozenset().union(*map(acronyms_of, phrases.values())),
+        tuple(phrase for phrase in phrases.values() if letters_of(phrase)),
+    )
+
+
+@lru_cache(maxsize=4096)
+def keys_for(answer: str, accept: tuple[str, ...]) -> Keys:
+    """Read all of a question's keys, the main one first."""
+    keys = (key_of(answer), *map(key_of, accept))
+    return Keys(keys, Reach(phrase for key in keys for phrase in key.phrases))
 
 
 def _is_name(phrase: Phrase) -> bool:

@@ -63,20 +63,36 @@ class Word(NamedTuple):
     capital: bool
 
 
-class Phrase(NamedTuple):
+class Phrase:
     """A text read into words; ``content`` leaves out the small words, ``plain`` also articles and punctuation.
 
-    ``joined`` is ``plain`` without spaces, for compounds. ``marks`` are what two words have in common wherever
-    comparing may pair them: phrases without a common mark share no word, so that most are told apart at once.
+    ``joined`` is ``plain`` without spaces, for compounds.
     """
 
-    raw: str
-    all: tuple[Word, ...]
-    content: tuple[Word, ...]
-    negators: tuple[str, ...]
-    plain: str
-    joined: str
-    marks: frozenset[str]
+    __slots__ = ("_marks", "all", "content", "joined", "negators", "plain", "raw")
+
+    def __init__(self, raw: str, words: list[Word]) -> None:
+        self.raw = raw
+        self.all = tuple(words)
+        self.content = tuple([word for word in words if word.role in _CARRYING])
+        self.negators = tuple([word.text for word in words if word.role == "negator"])
+        self.plain = " ".join(
+            [
+                word.key if word.role == "number" else word.text
+                for word in words
+                if word.role != "break" and word.text not in _ARTICLES
+            ]
+        )
+        # Numbers keep their spaces, or 1 00 would be 100.
+        self.joined = self.plain if "#" in self.plain else self.plain.replace(" ", "").replace("'", "")
+        self._marks: frozenset[str] | None = None
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """What two words have in common wherever comparing may pair them."""
+        if self._marks is None:
+            self._marks = frozenset().union(*[marks_of(word) for word in self.all], _of_letters(self.all))
+        return self._marks
 
 
 def read(text: str) -> Phrase:
@@ -85,22 +101,10 @@ def read(text: str) -> Phrase:
     if any(word.key in MONTHS or word.key == "century" for word in found):
         # "18th March" is "18 March"; elsewhere "third" is not "three".
         found = [w._replace(key=w.key[:-2]) if w.role == "number" and w.key[-2:] == "th" else w for w in found]
-    plain = " ".join(
-        [w.key if w.role == "number" else w.text for w in found if w.role != "break" and w.text not in _ARTICLES]
-    )
-    return Phrase(
-        raw=text,
-        all=tuple(found),
-        content=tuple([w for w in found if w.role in _CARRYING]),
-        negators=tuple([w.text for w in found if w.role == "negator"]),
-        plain=plain,
-        # Numbers keep their spaces, or 1 00 would be 100.
-        joined=plain if "#" in plain else plain.replace(" ", "").replace("'", ""),
-        marks=frozenset().union(*[marks_of(word) for word in found], _of_letters(found)),
-    )
+    return Phrase(text, found)
 
 
-def _of_letters(found: list[Word]) -> list[str]:
+def _of_letters(found: tuple[Word, ...]) -> list[str]:
     """The beginnings that single letters make with the words after them: ``e`` and ``mail``."""
     return [one.text + two.text[0] for one, two in pairwise(found) if len(one.text) == 1]
 

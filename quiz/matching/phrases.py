@@ -10,14 +10,16 @@ makes it something else (``former``, ``almost``), more words than allowed.
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from quiz.matching.match import Match
 from quiz.matching.names import match_name
-from quiz.matching.phrase_acronym import is_acronym
+from quiz.matching.phrase_acronym import acronyms_of, is_acronym
 from quiz.matching.phrase_answers import gives_several, without_place
 from quiz.matching.phrase_compare import EXACT, begins_within, compare, telling
 from quiz.matching.phrase_implied import KIN, in_metres
-from quiz.matching.phrase_keys import NO_QUESTION, Key, Question, key_of, question_of
+from quiz.matching.phrase_keys import NO_QUESTION, Key, Keys, Question, keys_for, question_of
+from quiz.matching.phrase_reach import Reach
 from quiz.matching.phrase_values import by_value
 from quiz.matching.phrase_words import Phrase, keys_of, read, read_kept
 from quiz.matching.phrase_worth import NOT_ASKED, OTHER, REPEATED
@@ -60,8 +62,8 @@ def match_phrase(
     typed = read(response)
     if not typed.all:
         return Match("wrong", "empty")
-    keys = [key_of(answer), *map(key_of, accept)] if accept else [key_of(answer)]
-    found = EXACT if any(typed.plain == phrase.plain for key in keys for phrase in key.phrases) else None
+    keys = keys_for(answer, tuple(accept))
+    found = EXACT if any(typed.plain == phrase.plain for key in keys.all for phrase in key.phrases) else None
     if found is None and (reject or near):
         found = _told(typed, near, reject)
     found = found or _best(typed, keys, question_of(prompt), strict)
@@ -104,6 +106,8 @@ def mentions(text: str, phrase: str) -> bool:
 
 def _told(typed: Phrase, near: Mapping[str, str], reject: Mapping[str, str]) -> Match | None:
     """What the author says about exactly this response, if anything; the same words before the same but for a slip."""
+    if not _reach_of((*reject, *near)).touches(typed):
+        return None
     said = [(phrase, Match("wrong", "rejected", note)) for phrase, note in reject.items()]
     said += [(phrase, Match("near", "nearly", note)) for phrase, note in near.items()]
     likely: Match | None = None
@@ -119,10 +123,16 @@ def _told(typed: Phrase, near: Mapping[str, str], reject: Mapping[str, str]) -> 
     return likely
 
 
-def _best(typed: Phrase, keys: Sequence[Key], question: Question, strict: bool) -> Match:
-    best = OTHER
+@lru_cache(maxsize=2048)
+def _reach_of(texts: tuple[str, ...]) -> Reach:
+    return Reach(map(read_kept, texts))
+
+
+def _best(typed: Phrase, asked: Keys, question: Question, strict: bool) -> Match:
+    best, keys = OTHER, asked.all
+    shares = asked.reach.touches(typed)
     for key in keys:
-        found = _compared(typed, key, question, strict)
+        found = _compared(typed, key, question, strict) if shares else _elsewise(OTHER, typed, key, question, strict)
         if _RANK[found.outcome] < _RANK[best.outcome] or (best is OTHER and found.outcome == "wrong"):
             best = found
         if best.reason == "exact":
@@ -143,7 +153,7 @@ def _best(typed: Phrase, keys: Sequence[Key], question: Question, strict: bool) 
         head = read(typed.raw[: contrast.start()])
         denied = keys_of(read(contrast.group(1)))
         if head.all and denied and not any(denied & keys_of(phrase) for key in keys for phrase in key.phrases):
-            return _best(head, keys, question, strict)
+            return _best(head, asked, question, strict)
     return best
 
 
@@ -157,9 +167,14 @@ def _compared(typed: Phrase, key: Key, question: Question, strict: bool) -> Matc
             best = found
         if best.outcome == "right":
             break
+    return _elsewise(best, typed, key, question, strict)
+
+
+def _elsewise(best: Match, typed: Phrase, key: Key, question: Question, strict: bool) -> Match:
+    """What a key says that shares no word with a response, or not enough: as a value, by its letters, as a name."""
     if best.reason in _UNSURE and (valued := by_value(typed, key, question)) is not None:
         return _with_value(best, valued)
-    if best.reason == "other_words" and not typed.negators and any(is_acronym(typed, each) for each in key.phrases):
+    if best.reason == "other_words" and not typed.negators and _abbreviates(typed, key):
         return Match("right", "abbreviation") if not keys_of(typed) <= question.keys else REPEATED
     if best.reason in ("other_words", "missing_word"):
         for phrase in key.names:
@@ -168,6 +183,12 @@ def _compared(typed: Phrase, key: Key, question: Question, strict: bool) -> Matc
                 if named.outcome == "right" or (named.outcome == "near" and named.reason == "spelling"):
                     return named
     return best
+
+
+def _abbreviates(typed: Phrase, key: Key) -> bool:
+    if key.acronyms and is_acronym(typed, key.acronyms):
+        return True
+    return bool(key.letters) and any(is_acronym(phrase, acronyms_of(typed)) for phrase in key.letters)
 
 
 def _contradicts(typed: Phrase, whole: Phrase) -> bool:
