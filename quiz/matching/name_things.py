@@ -68,6 +68,17 @@ def compare_thing(words: tuple[Word, ...], squashed: str, name: Name) -> Finding
     return DIFFERENT_NAME
 
 
+def forms_of(name: Name) -> frozenset[str]:
+    """What else, run together, is compared with a key as a whole: its other forms, its people, its first letters."""
+    main = _OTHER_FORMS.get(name.squashed)
+    forms = {form for form, other in _OTHER_FORMS.items() if other in (name.squashed, main)}
+    forms |= {word for word, country in _COUNTRY_OF.items() if country == name.squashed or country in name.aliases}
+    if len(name.words) > 1:
+        every = "".join(word.plain[0] for word in name.words)
+        forms |= {every, "t" + every, "".join(word.plain[0] for word in name.content)}
+    return frozenset(forms | {main} if main else forms)
+
+
 def same_country(one: str, other: str) -> bool:
     """Whether two words stand for one country, as noun or adjective: ``ukraine``, ``ukrainian``; ``us``, ``american``.
 
@@ -108,7 +119,8 @@ def _acronym(letters: str, name: Name) -> bool:
     return len(name.words) > 1 and letters in (every, "".join(w.plain[0] for w in name.content), "t" + every)
 
 
-def _kind_alike(a: Word, b: Word) -> int:
+def kind_alike(a: Word, b: Word) -> int:
+    """How alike two words of names of things are; words for one kind of region or body count as SOUND."""
     one, other = a.plain, b.plain
     if one == other or ((one in _KINDS or other in _KINDS) and _KINDS.get(one, one) == _KINDS.get(other, other)):
         return SOUND
@@ -123,7 +135,7 @@ def _paired(typed: tuple[Word, ...], key: tuple[Word, ...]) -> tuple[list[int], 
     for word in typed:
         level = index = DIFFERENT
         for place, other in enumerate(remaining):
-            found = _kind_alike(word, other)
+            found = kind_alike(word, other)
             if found > level:
                 level, index = found, place
         if level == DIFFERENT:

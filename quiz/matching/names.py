@@ -10,6 +10,7 @@ from quiz.matching.name_finding import Found, find_names, mentions, people_in
 from quiz.matching.name_key import Name, made_ready, no_article
 from quiz.matching.name_parts import LONGEST, Person, Word, clean, given_groups, squash, words_of
 from quiz.matching.name_persons import same_family
+from quiz.matching.name_reach import NameReach
 from quiz.matching.name_response import SENTENCE_WORDS, SEPARATORS, Part, parts_of
 from quiz.matching.name_result import DIFFERENT_NAME, NEAR, RIGHT, SLIPPED, WRONG, Finding
 from quiz.matching.name_slips import is_known_family
@@ -71,7 +72,7 @@ def _matched(text: str, answer: str, accept: tuple[str, ...], others: tuple[str,
         return _verdict(Finding(WRONG, "too_long"), strict)
     best: Finding | None = None
     for key in _keys(answer, accept, others):
-        found = _find(words, key)
+        found = _find(words, key) if key.reach.touches(words) else DIFFERENT_NAME
         if best is None or found.grade > best.grade:
             best = found
         if found.grade == RIGHT:
@@ -98,6 +99,7 @@ class _Key(NamedTuple):
     rivals: tuple[Name, ...]
     full: tuple[Name, ...]
     heard: dict[str, list[Name]]
+    reach: NameReach
     main: bool = True
 
 
@@ -117,6 +119,7 @@ def _keys(answer: str, accept: tuple[str, ...], others: tuple[str, ...]) -> tupl
             _rivals(name, strangers),
             _full_names(name, (*accepted, *around)),
             heard,
+            NameReach(name),
             name is accepted[0],
         )
         for name in accepted
