@@ -3,6 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
+from quiz.matching.match import Match
 from quiz.matching.phrase_acronym import acronyms_of, letters_of
 from quiz.matching.phrase_implied import implied
 from quiz.matching.phrase_reach import Reach
@@ -40,10 +41,22 @@ class Key(NamedTuple):
     letters: tuple[Phrase, ...]
 
 
+class Told(NamedTuple):
+    """A response that an author foresees, and the verdict on it."""
+
+    phrase: Phrase
+    verdict: Match
+
+
 class Keys(NamedTuple):
-    """All keys of a question, and which words a response has in common with any of them."""
+    """All keys of a question and what its author says of other responses; ``plains`` are the keys' plain forms.
+
+    ``reach`` tells which of the two, in this order, a response may share a word with.
+    """
 
     all: tuple[Key, ...]
+    told: tuple[Told, ...]
+    plains: frozenset[str]
     reach: Reach
 
 
@@ -73,10 +86,17 @@ def key_of(answer: str) -> Key:
 
 
 @lru_cache(maxsize=4096)
-def keys_for(answer: str, accept: tuple[str, ...]) -> Keys:
-    """Read all of a question's keys, the main one first."""
+def keys_for(answer: str, accept: tuple[str, ...], said: tuple[tuple[str, Match], ...]) -> Keys:
+    """Read all of a question's keys, the main one first, and the responses for which its author has a verdict."""
     keys = (key_of(answer), *map(key_of, accept))
-    return Keys(keys, Reach(phrase for key in keys for phrase in key.phrases))
+    told = tuple(Told(read(text), verdict) for text, verdict in said)
+    phrases = [phrase for key in keys for phrase in key.phrases]
+    return Keys(
+        keys,
+        told,
+        frozenset(phrase.plain for phrase in phrases),
+        Reach(phrases, (each.phrase for each in told)),
+    )
 
 
 def _is_name(phrase: Phrase) -> bool:

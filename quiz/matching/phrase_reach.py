@@ -14,33 +14,39 @@ _MOST_KNOWN = 20_000
 
 
 class Reach:
-    """The words of some keys, and which typed words comparing may pair with one of them."""
+    """The words of some groups of phrases, and with which of the groups a typed word may be paired."""
 
-    __slots__ = ("_joined", "_known", "_open", "_words")
+    __slots__ = ("_all", "_joined", "_known", "_open", "_words")
 
-    def __init__(self, phrases: Iterable[Phrase]) -> None:
-        kept = tuple(phrases)
-        # A key without a content word is compared as a whole.
-        self._open = not all(phrase.content for phrase in kept)
-        self._joined = frozenset(phrase.joined for phrase in kept)
-        self._words = tuple(dict.fromkeys(word for phrase in kept for word in phrase.content))
-        self._known: dict[tuple[str, str, str], bool] = {}
+    def __init__(self, *groups: Iterable[Phrase]) -> None:
+        kept = [tuple(group) for group in groups]
+        self._all = (1 << len(kept)) - 1
+        # A phrase without a content word is compared as a whole.
+        self._open = _mask(not all(phrase.content for phrase in group) for group in kept)
+        self._joined = tuple(frozenset(phrase.joined for phrase in group) for group in kept)
+        self._words = tuple(tuple({word for phrase in group for word in phrase.content}) for group in kept)
+        self._known: dict[tuple[str, str, str], int] = {}
 
-    def touches(self, typed: Phrase) -> bool:
-        """Whether comparing the phrase with one of the keys may find a word of it; False is certain."""
-        if self._open or typed.joined in self._joined:
-            return True
+    def touched(self, typed: Phrase) -> int:
+        """Which groups have a phrase that may share a word with the typed one, as bits; a bit not set is certain."""
+        found = self._open | _mask(typed.joined in joined for joined in self._joined)
         known = self._known
         for word in typed.all:
+            if found == self._all:
+                break
             key = (word.text, word.key, word.role)
-            found = known.get(key)
-            if found is None:
+            bits = known.get(key)
+            if bits is None:
                 if len(known) >= _MOST_KNOWN:
                     known.clear()
-                found = known[key] = any(_may_pair(word, other) for other in self._words)
-            if found:
-                return True
-        return False
+                bits = _mask(any(_may_pair(word, other) for other in group) for group in self._words)
+                known[key] = bits
+            found |= bits
+        return found
+
+
+def _mask(bits: Iterable[bool]) -> int:
+    return sum(1 << at for at, bit in enumerate(bits) if bit)
 
 
 def _may_pair(typed: Word, key: Word) -> bool:

@@ -10,7 +10,6 @@ makes it something else (``former``, ``almost``), more words than allowed.
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from quiz.matching.match import Match
 from quiz.matching.names import match_name
@@ -18,8 +17,7 @@ from quiz.matching.phrase_acronym import acronyms_of, is_acronym
 from quiz.matching.phrase_answers import gives_several, without_place
 from quiz.matching.phrase_compare import EXACT, begins_within, compare, telling
 from quiz.matching.phrase_implied import KIN, in_metres
-from quiz.matching.phrase_keys import NO_QUESTION, Key, Keys, Question, keys_for, question_of
-from quiz.matching.phrase_reach import Reach
+from quiz.matching.phrase_keys import NO_QUESTION, Key, Keys, Question, Told, keys_for, question_of
 from quiz.matching.phrase_values import by_value
 from quiz.matching.phrase_words import Phrase, keys_of, read, read_kept
 from quiz.matching.phrase_worth import NOT_ASKED, OTHER, REPEATED
@@ -29,6 +27,8 @@ from quiz.text.normalise import normalise, words
 _NOTHING: Mapping[str, str] = {}
 # A phrase is short; what goes on for longer than this answers no short question.
 _LONGEST = 1_000
+# The groups of Keys.reach.
+_KEYS, _TELLS = 1, 2
 _RANK = {"right": 0, "near": 1, "wrong": 2}
 _SAME = frozenset(("exact", "spelling", "inflection", "word_order"))
 # Verdicts about words that a key's value may overrule.
@@ -54,24 +54,24 @@ def match_phrase(
     repeated, and may be. Over ``max_words`` nothing is right. ``strict`` makes a slip near. Any text gives a Match.
     """
     raw, response = response, one_spaced(response)
-    over = max_words is not None and len(words(response[:_LONGEST])) > max_words
-    if not over and (raw == answer or response == answer or response in accept):
+    same = raw == answer or response == answer or response in accept
+    if same and not _is_over(response, max_words):
         return EXACT
     if len(response) > _LONGEST:
         return Match("wrong", "too_long", "Answer in a few words.")
     typed = read(response)
     if not typed.all:
         return Match("wrong", "empty")
-    keys = keys_for(answer, tuple(accept))
-    found = EXACT if any(typed.plain == phrase.plain for key in keys.all for phrase in key.phrases) else None
-    if found is None and (reject or near):
-        found = _told(typed, near, reject)
-    found = found or _best(typed, keys, question_of(prompt), strict)
+    asked = keys_for(answer, tuple(accept), _said(near, reject) if near or reject else ())
+    question = question_of(prompt)
+    touched = asked.reach.touched(typed)
+    found = EXACT if typed.plain in asked.plains else None
+    if found is None and touched & _TELLS:
+        found = _told(typed, asked.told)
+    found = found or _best(typed, asked, question, strict, shares=bool(touched & _KEYS))
     if not found.right and (metres := in_metres(response)) != response:
-        found = min(
-            found, _best(read(metres), keys, question_of(prompt), strict), key=lambda match: _RANK[match.outcome]
-        )
-    if over and found.outcome != "wrong":
+        found = min(found, _best(read(metres), asked, question, strict), key=lambda match: _RANK[match.outcome])
+    if found.outcome != "wrong" and _is_over(response, max_words):
         return Match("wrong", "over_word_limit", f"Use no more than {max_words} word{'s' * (max_words != 1)}.")
     return found
 
@@ -104,15 +104,19 @@ def mentions(text: str, phrase: str) -> bool:
     return bool(wanted) and f" {' '.join(wanted)} " in f" {' '.join(words(text))} "
 
 
-def _told(typed: Phrase, near: Mapping[str, str], reject: Mapping[str, str]) -> Match | None:
-    """What the author says about exactly this response, if anything; the same words before the same but for a slip."""
-    if not _reach_of((*reject, *near)).touches(typed):
-        return None
+def _is_over(response: str, max_words: int | None) -> bool:
+    return max_words is not None and len(words(response[:_LONGEST])) > max_words
+
+
+def _said(near: Mapping[str, str], reject: Mapping[str, str]) -> tuple[tuple[str, Match], ...]:
     said = [(phrase, Match("wrong", "rejected", note)) for phrase, note in reject.items()]
-    said += [(phrase, Match("near", "nearly", note)) for phrase, note in near.items()]
+    return (*said, *((phrase, Match("near", "nearly", note)) for phrase, note in near.items()))
+
+
+def _told(typed: Phrase, told: Sequence[Told]) -> Match | None:
+    """What the author says about exactly this response, if anything; the same words before the same but for a slip."""
     likely: Match | None = None
-    for phrase, verdict in said:
-        known = read_kept(phrase)
+    for known, verdict in told:
         if not (begins_within(typed, known) and begins_within(known, typed)):
             continue
         match = compare(typed, known, NO_QUESTION)
@@ -123,14 +127,9 @@ def _told(typed: Phrase, near: Mapping[str, str], reject: Mapping[str, str]) -> 
     return likely
 
 
-@lru_cache(maxsize=2048)
-def _reach_of(texts: tuple[str, ...]) -> Reach:
-    return Reach(map(read_kept, texts))
-
-
-def _best(typed: Phrase, asked: Keys, question: Question, strict: bool) -> Match:
+def _best(typed: Phrase, asked: Keys, question: Question, strict: bool, *, shares: bool = True) -> Match:
+    """The best verdict by any key; where the response ``shares`` no word with one, only what needs none is tried."""
     best, keys = OTHER, asked.all
-    shares = asked.reach.touches(typed)
     for key in keys:
         found = _compared(typed, key, question, strict) if shares else _elsewise(OTHER, typed, key, question, strict)
         if _RANK[found.outcome] < _RANK[best.outcome] or (best is OTHER and found.outcome == "wrong"):
