@@ -1,5 +1,6 @@
 """One typed phrase against one key: what is missing, what is extra, and what that is worth."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from quiz.matching.match import Match
@@ -16,6 +17,11 @@ EXACT = Match("right", "exact")
 _JOINTS = frozenset(("and", "or"))
 # "State and territorial legislatures" only describes them.
 _ADJECTIVES = ("al", "ic", "ous", "ed", "ive", "ful", "able", "ary", "ish", "ern", "ing")
+
+
+# What belongs together only beside another word that is the same; without one an initial may be a slip or a family.
+_ONLY_BESIDE = frozenset(("country", "initial"))
+_INFLECTED = frozenset(("country", "family"))
 
 
 class _Pairs(NamedTuple):
@@ -123,38 +129,28 @@ def _pair(typed: Phrase, key: Phrase) -> _Pairs:
     """Pair the content words of two phrases: by the compared form first, then by family and by slip."""
     ours, theirs = typed.content, key.content
     place, free = _same_forms(ours, theirs)
-    if free and len(place) < len(theirs) and len(ours) + len(theirs) > 2:
+    if free and len(place) < len(theirs) and len(ours) + len(theirs) > 2 and _may_join(ours, theirs):
         ours, theirs = _rejoined(ours, theirs), _rejoined(theirs, ours)
         if len(ours) + len(theirs) < len(typed.content) + len(key.content):
             place, free = _same_forms(ours, theirs)
-    differing = [(ours[at].text, theirs[number].text) for number, at in place.items()]
-    differing = [(one, two) for one, two in differing if one != two and one_spelling(one) != one_spelling(two)]
-    # The compared form has no last e, so that its loss shows only here.
-    slipped = any(one + "e" == two or two + "e" == one for one, two in differing)
-    inflected, exact = bool(differing), len(place)
-    if free and len(place) < len(theirs):
-        marks = [marks_of(word) for word in ours]
+    slipped = inflected = False
+    for number, at in place.items():
+        one, two = ours[at].text, theirs[number].text
+        if one != two and one_spelling(one) != one_spelling(two):
+            inflected = True
+            # The compared form has no last e, so that its loss shows only here.
+            slipped = slipped or one + "e" == two or two + "e" == one
+    exact = len(place)
+    if free and exact < len(theirs):
         for number, word in enumerate(theirs):
             if number in place:
                 continue
-            wanted = marks_of(word)
             for at in free:
-                other = ours[at]
-                if wanted.isdisjoint(marks[at]) and 1 not in (len(word.text), len(other.text)):
+                found = _relation(ours[at], word)
+                if not found or (found in _ONLY_BESIDE and not exact):
                     continue
-                if exact and other.role == word.role == "content" and same_country(other.text, word.text):
-                    inflected = True
-                elif other.text[0] != word.text[0] or not other.role == word.role == "content":
-                    if other.role != "number" or not _same_ordinal(other, word):
-                        continue
-                elif exact and _is_initial(other, word):
-                    pass
-                elif root(other.key) == root(word.key):
-                    inflected = True
-                elif _is_slip(other, word):
-                    slipped = True
-                else:
-                    continue
+                inflected = inflected or found in _INFLECTED
+                slipped = slipped or found == "slip"
                 place[number] = at
                 free.remove(at)
                 break
@@ -178,6 +174,24 @@ def _pair(typed: Phrase, key: Phrase) -> _Pairs:
         inflected=inflected,
         meant={ours[at].key: theirs[number].key for number, at in place.items()},
     )
+
+
+@lru_cache(maxsize=65_536)
+def _relation(typed: Word, meant: Word) -> str:
+    """How two words whose compared forms differ belong together: ``country``, ``ordinal``, ``initial``, ``family`` or
+    ``slip``; "" where they do not."""
+    if marks_of(meant).isdisjoint(marks_of(typed)) and 1 not in (len(meant.text), len(typed.text)):
+        return ""
+    both = typed.role == meant.role == "content"
+    if both and same_country(typed.text, meant.text):
+        return "country"
+    if typed.text[0] != meant.text[0] or not both:
+        return "ordinal" if typed.role == "number" and _same_ordinal(typed, meant) else ""
+    if _is_initial(typed, meant):
+        return "initial"
+    if root(typed.key) == root(meant.key):
+        return "family"
+    return "slip" if _is_slip(typed, meant) else ""
 
 
 def _same_forms(ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> tuple[dict[int, int], list[int]]:
@@ -212,9 +226,26 @@ def _is_slip(typed: Word, meant: Word) -> bool:
     return not meant.capital or match_name(typed.text.title(), meant.text.title()).right
 
 
+def _may_join(ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> bool:
+    """Whether a word of one side begins a longer one of the other, and so may be a part of it."""
+    for one in ours:
+        if one.role == "content":
+            start = one.text
+            for other in theirs:
+                text = other.text
+                if (
+                    start[0] == text[0]
+                    and len(start) != len(text)
+                    and other.role == "content"
+                    and (text.startswith(start) or start.startswith(text))
+                ):
+                    return True
+    return False
+
+
 def _rejoined(ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> tuple[Word, ...]:
     """Our words, with two neighbours made one where the other side writes them as one: cease fire, ceasefire."""
-    if len(ours) < 2 or not _starts_one(ours, theirs):
+    if len(ours) < 2:
         return ours
     wanted = {word.key: word for word in theirs if word.role == "content"}
     joined: list[Word] = []
@@ -226,15 +257,3 @@ def _rejoined(ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> tuple[Word, .
         joined.append(pair or ours[at])
         at += 2 if pair else 1
     return tuple(joined)
-
-
-def _starts_one(ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> bool:
-    """Whether one of our words is the start of a longer one of theirs."""
-    for word in theirs:
-        if word.role == "content":
-            text = word.text
-            for part in ours:
-                start = part.text
-                if start[0] == text[0] and len(start) < len(text) and text.startswith(start):
-                    return True
-    return False

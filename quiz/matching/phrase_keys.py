@@ -15,6 +15,10 @@ _LONGEST = 1_000
 _IN_NAMES = frozenset(("the", "of", "de", "van", "von", "der", "al", "el", "bin", "la", "s"))
 
 
+# Each response with what the author says of it.
+_Said = tuple[tuple[str, str], ...]
+
+
 class Question(NamedTuple):
     """What grading reads in a question: its text, the compared forms of its words, and what it denies."""
 
@@ -86,14 +90,15 @@ def key_of(answer: str) -> Key:
 
 
 @lru_cache(maxsize=4096)
-def keys_for(answer: str, accept: tuple[str, ...], said: tuple[tuple[str, Match], ...]) -> Keys:
+def keys_for(answer: str, accept: tuple[str, ...], near: _Said, reject: _Said) -> Keys:
     """Read all of a question's keys, the main one first, and the responses for which its author has a verdict."""
     keys = (key_of(answer), *map(key_of, accept))
-    told = tuple(Told(read(text), verdict) for text, verdict in said)
+    told = [Told(read(text), Match("wrong", "rejected", note)) for text, note in reject]
+    told += [Told(read(text), Match("near", "nearly", note)) for text, note in near]
     phrases = [phrase for key in keys for phrase in key.phrases]
     return Keys(
         keys,
-        told,
+        tuple(told),
         frozenset(phrase.plain for phrase in phrases),
         Reach(phrases, (each.phrase for each in told)),
     )

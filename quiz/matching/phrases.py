@@ -62,7 +62,7 @@ def match_phrase(
     typed = read(response)
     if not typed.all:
         return Match("wrong", "empty")
-    asked = keys_for(answer, tuple(accept), _said(near, reject) if near or reject else ())
+    asked = keys_for(answer, tuple(accept), tuple(near.items()), tuple(reject.items()))
     question = question_of(prompt)
     touched = asked.reach.touched(typed)
     found = EXACT if typed.plain in asked.plains else None
@@ -106,11 +106,6 @@ def mentions(text: str, phrase: str) -> bool:
 
 def _is_over(response: str, max_words: int | None) -> bool:
     return max_words is not None and len(words(response[:_LONGEST])) > max_words
-
-
-def _said(near: Mapping[str, str], reject: Mapping[str, str]) -> tuple[tuple[str, Match], ...]:
-    said = [(phrase, Match("wrong", "rejected", note)) for phrase, note in reject.items()]
-    return (*said, *((phrase, Match("near", "nearly", note)) for phrase, note in near.items()))
 
 
 def _told(typed: Phrase, told: Sequence[Told]) -> Match | None:
