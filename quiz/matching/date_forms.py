@@ -95,7 +95,8 @@ def _places(pattern: re.Pattern[str], classes: str) -> list[tuple[str, int, int]
 @lru_cache(maxsize=4096)
 def answer_forms(classes: str) -> list[tuple[str, int, int]]:
     """The forms in an answer's classes: parts, first token, token after the last. Answers share few patterns."""
-    return _places(_ANSWER, classes)
+    # Other words and punctuation alone make no date.
+    return _places(_ANSWER, classes) if classes.strip("_,.-/E") else []
 
 
 def running_forms(classes: str) -> list[tuple[str, int, int]]:

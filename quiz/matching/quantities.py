@@ -1,12 +1,13 @@
 """Finds the quantities in a text: numbers with their units, ranges, and what the words around them claim."""
 
+import re
 from fractions import Fraction
 from functools import lru_cache
 
 from quiz.matching.amounts import AMOUNT_WORDS, read_amount
 from quiz.matching.number_scan import Words
 from quiz.matching.number_tokens import fold, tokenise
-from quiz.matching.number_words import word_set
+from quiz.matching.number_words import KNOWN, respelled, word_set
 from quiz.matching.quantity import ZERO, Quantity, Reading, read_quantity
 from quiz.matching.quantity_context import with_context
 from quiz.matching.quantity_joins import read_compound, read_range, read_share
@@ -15,6 +16,8 @@ from quiz.matching.units import BY_NAME, units_spelled
 
 _NOTHING = word_set("none nothing nobody never")
 OPENINGS = _NOTHING | word_set("no not minus negative") | AMOUNT_WORDS | CURRENCY_WORDS
+_LETTERS_ONLY = re.compile(r"[a-z ,.;:!?'-]*")
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _LEANING = ("-", "$")
 
 
@@ -27,6 +30,8 @@ def short_quantities(text: str) -> tuple[Quantity, ...]:
 def find_quantities(text: str, *, forgive: bool) -> list[Quantity]:
     """Every quantity in ``text`` in order; ``forgive`` reads misspelt number words too (never misread digits)."""
     folded = fold(text)
+    if forgive and _LETTERS_ONLY.fullmatch(folded) and not any(map(_opens, _WORD.findall(folded))):
+        return []
     words = Words(tokenise(folded), forgive)
     found: list[Quantity] = []
     at = 0
@@ -45,6 +50,14 @@ def find_quantities(text: str, *, forgive: bool) -> list[Quantity]:
         quantity, at = read
         found.append(quantity)
     return with_context(folded, found) if found else found
+
+
+@lru_cache(maxsize=16_384)
+def _opens(word: str) -> bool:
+    """Whether a quantity may begin with a word, or with what it is a slip for."""
+    if word in OPENINGS:
+        return True
+    return len(word) > 3 and word not in KNOWN and not units_spelled(word) and respelled(word) in OPENINGS
 
 
 def _is_plain(words: Words, at: int) -> bool:
