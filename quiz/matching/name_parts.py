@@ -64,25 +64,40 @@ def _words(text: str) -> tuple[Word, ...]:
     shouting = text.isupper()
     end = 0
     for hit in _WORD.finditer(text):
-        raw = hit[0]
         gap, end = text[end : hit.start()], hit.end()
-        bare = raw.rstrip(".")
-        possessive = _POSSESSIVE.search(bare) if bare[-1:] in "sS" else None
-        if possessive:
-            bare = bare[: possessive.start()]
-        form = plain(bare)
-        if not form:
+        piece = _piece(hit[0])
+        bare = piece.bare
+        if not piece.form:
             continue
-        upper_pair = len(bare) == 2 and bare.isupper() and not shouting and bare.lower() not in _NO_INITIALS
-        if upper_pair and bare.isascii() and bare.isalpha() and len(text) > 2 and " " in text:
+        if piece.pair and not shouting and len(text) > 2 and " " in text:
             found.append(Word(bare[0], bare[0].lower(), gap, True))
             found.append(Word(bare[1], bare[1].lower(), "", True))
         else:
-            found.append(Word(bare, form, gap, _is_initial(bare, raw), bool(possessive)))
+            found.append(Word(bare, piece.form, gap, piece.initial, piece.owning))
     return tuple(found)
 
 
 _name_words = lru_cache(maxsize=16384)(_words)
+
+
+class _Piece(NamedTuple):
+    """What a piece of text is wherever it stands; ``pair``: two capitals, which may be initials."""
+
+    bare: str
+    form: str
+    initial: bool
+    owning: bool
+    pair: bool
+
+
+@lru_cache(maxsize=65_536)
+def _piece(raw: str) -> _Piece:
+    bare = raw.rstrip(".")
+    possessive = _POSSESSIVE.search(bare) if bare[-1:] in "sS" else None
+    if possessive:
+        bare = bare[: possessive.start()]
+    pair = len(bare) == 2 and bare.isupper() and bare.isascii() and bare.isalpha() and bare.lower() not in _NO_INITIALS
+    return _Piece(bare, plain(bare), _is_initial(bare, raw), bool(possessive), pair)
 
 
 def _is_initial(bare: str, raw: str) -> bool:
