@@ -1,11 +1,11 @@
-"""``quiz grade`` on 25,000, 50,000 and 100,000 responses: a class's, which come again and again, and all different.
+"""``quiz grade`` on 12,500, 25,000 and 50,000 responses: a class's, which come again and again, and all different.
 
     python tests/bench/bench_grade.py [SET]
 
 Responses are made up as people answer: the key with a slip, a lead-in or words too many, another question's key, a
 few words of the article. ``typed`` asks only the typed kinds (date, number, name, short, typed cloze), ``mixed`` all.
 Prints responses a second of processor time, the program's start included, and what a response costs beside one of the
-smallest file: 1.0 is linear.
+smallest file: 1.0 is linear. Then the longest that any response of 100,000 characters took to any kind of question.
 """
 
 import itertools
@@ -14,6 +14,7 @@ import os
 import random
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,16 +23,34 @@ from common import ROOT, keep, scratch
 from quiz.articles.library import Library
 from quiz.questions.base import Question
 from quiz.questions.check import load_set
-from quiz.questions.line import spoken
+from quiz.questions.line import Misread, read_line, spoken
 from quiz.questions.question_set import QuestionSet
-from quiz.questions.view import GapsView, InsertView, MarkView, OptionsView, OrderView, PairsView
+from quiz.questions.view import GapsView, InsertView, MarkView, OptionsView, OrderView, PairsView, View
 
-SIZES = (25_000, 50_000, 100_000)
+SIZES = (12_500, 25_000, 50_000)
 TARGET = 20_000
 TYPED = ("date", "number", "name", "short", "cloze")
 CLASS = 30
 """Different answers to a question that a class gives."""
+MOST = 60
+"""Characters of a made-up response."""
 SEED = 7
+LONGEST = 0.05
+"""Seconds that a verdict may take, whatever was typed."""
+LONG = {
+    "letters": "a" * 100_000,
+    "words": "Ukraine said " * 7_700,
+    "digits": "1" * 100_000,
+    "numbers": "1,000 and " * 10_000,
+    "dates": "18 March 2025 " * 7_100,
+    "names": "Volodymyr Zelensky or " * 4_500,
+    "negations": "not " * 25_000,
+    "punctuation": ",;/|- " * 16_600,
+    "Cyrillic": "Жовтень " * 12_500,
+    "marks": "e\u0301" * 50_000,
+    "joined letters": "\ufdfa" * 100_000,
+    "spaces": " " * 99_999 + "a",
+}
 
 _LEADS = ("", "", "", "", "I think ", "it was ", "the ", "about ", "in ", "maybe ", "not ", "on ", "they said ")
 _ENDS = ("", "", "", "", ".", "!", " I think", " or so", " in the article", ", as it says", " of Russia", " and others")
@@ -105,7 +124,8 @@ def rows(asked: QuestionSet, questions: list[Question], count: int, distinct: bo
         text = writer.response(question)
         if distinct and question.kind in TYPED:
             while (question.id, text) in seen:
-                text = writer.response(question) + f" {writer.response(question)}" * (len(seen) % 3 == 0)
+                # Short ones are soon used up: another is put behind.
+                text = f"{text} {writer.response(question)}" if len(text) < MOST else writer.response(question)
             seen.add((question.id, text))
         elif not distinct:
             answers = known.setdefault(question.id, [])
@@ -122,6 +142,35 @@ def spent(name: str, file: Path) -> float:
     subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
     after = os.times()
     return after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def slowest(asked: QuestionSet) -> tuple[float, str]:
+    """The longest that a verdict on a very long response took, in seconds, each the best of three, and on which."""
+    worst = (0.0, "")
+    for question in asked.questions:
+        view = asked.by_id[question.id].view(asked.sources, random.Random(0))
+        for name, text in LONG.items():
+            best = min(once(question, text, view, asked) for _ in range(3))
+            worst = max(worst, (best, f"{question.kind}, {name}"))
+    return worst
+
+
+def once(question: Question, text: str, view: View, asked: QuestionSet) -> float:
+    before = time.process_time()
+    response = read_line(text, view, asked.sources)
+    if not isinstance(response, Misread):
+        question.grade(response, asked.sources)
+    return time.process_time() - before
+
+
+def verdict(title: str, figures: dict[str, float]) -> str:
+    """One line: the speed at the largest file, and whether the cost grows linearly, beside what was aimed at."""
+    speeds = {size: int(size) / seconds for size, seconds in figures.items()}
+    fastest, first = speeds[str(SIZES[-1])], speeds[str(SIZES[0])]
+    return (
+        f"{title}: {fastest:,.0f} a second, {'met' if fastest >= TARGET else f'NOT met (aim {TARGET:,})'}; "
+        f"{'linear' if first <= 1.25 * fastest else 'NOT linear'}"
+    )
 
 
 def main(arguments: list[str]) -> int:
@@ -144,10 +193,18 @@ def main(arguments: list[str]) -> int:
                 each = seconds / size
                 first = figures[title][str(SIZES[0])] / SIZES[0]
                 print(
-                    f"  {size:7,}: {seconds:5.2f} s, {size / seconds:8,.0f} a second (target {TARGET:,}), "
+                    f"  {size:7,}: {seconds:5.2f} s, {size / seconds:8,.0f} a second, "
                     f"{each / first:.2f} of the smallest's cost each"
                 )
-    keep("grade", figures)
+    print()
+    for title, measured in figures.items():
+        print(verdict(title, measured))
+    longest, where = slowest(asked)
+    print(
+        f"100,000 characters: at most {longest * 1000:.1f} ms ({where}), "
+        f"{'met' if longest < LONGEST else f'NOT met (aim {LONGEST * 1000:.0f} ms)'}"
+    )
+    keep("grade", figures | {"slowest": {"100000": longest}})
     return 0
 
 
