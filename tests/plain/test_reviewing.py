@@ -4,17 +4,23 @@ import csv
 import io
 import json
 import random
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from quiz.articles.library import Library
 from quiz.attempts.memory import DAY
+from quiz.attempts.queue import DAILY
+from quiz.attempts.review import Wanted
 from quiz.cli import run
 from quiz.store.paths import data_folder
-from quiz.store.reviewing import local_day
+from quiz.store.reviewing import local_day, open_desk
 from quiz.store.store import Store
-from quiz.store.study import SystemClock
+from quiz.store.study import PlayOptions, Study, SystemClock
+from tests.builders import ROOT
 from tests.plain.stage import a_root
+from tests.tui.test_progress import answer
 
 NOW = 1_790_000_000_000
 
@@ -174,3 +180,42 @@ def test_a_month_day_by_day(ada: Learner) -> None:
     assert asked[0] == 4
     assert sum(asked) > 15
     assert 0 in asked
+
+
+def test_a_month_of_the_shipped_sets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every day the command line asks what the cards say is due, and goes on with what was left of it."""
+    monkeypatch.chdir(tmp_path)
+    ada = Learner(monkeypatch, capsys)
+    assert "Finished" in ada.tell("play", "limited-ceasefire", "--learner", "Ada", lines=":finish\n")
+    library, rng, seen = Library([ROOT]), random.Random(7), []
+    for day in range(1, 31):
+        ada.on_day(day)
+        with closing(Store.open(data_folder())) as store:
+            study = Study(library, store, store.learners().result()[0])
+            for name in sorted(library.set_paths())[day // 3 : day // 3 + 2] if day % 6 == 1 else ():
+                desk = study.begin(study.load(name), seed=1)
+                for question in desk.attempt.items:
+                    answer(desk, question, rng.random() < 0.7)
+                desk.finish().result()
+            due = len(store.due(study.learner.id, local_day(NOW + day * DAY)).result())
+        seen.append(due)
+        said = ada.tell("review", lines=":list\n:quit\n")
+        if not due:
+            assert said == "Nothing is due.\n"
+            continue
+        now = min(due, DAILY)
+        assert said.startswith(f"Review\n{now} question")
+        assert len(prompts(said)) == now
+        with closing(Store.open(data_folder())) as store:
+            study = Study(library, store, store.learners().result()[0])
+            desk = open_desk(study, PlayOptions(), Wanted())
+            assert len(desk.attempt.items) == now
+            for question in desk.attempt.items:
+                answer(desk, question, rng.random() < 0.8)
+            desk.finish().result()
+        left = "Nothing is due.\n" if due == now else "Today's questions are done.\n"
+        assert ada.tell("review") == left
+    assert max(seen) > DAILY
+    assert 0 in seen
