@@ -10,7 +10,7 @@ from quiz.attempts.events import Noted, Read, Unnoted
 from quiz.attempts.notebook import MOST_TEXT, Note, anchored, in_order
 from quiz.store.apart import keep_apart
 from quiz.store.store import Store
-from quiz.store.study import Study, new_id
+from quiz.store.study import Study
 
 
 class Notebook:
@@ -25,10 +25,13 @@ class Notebook:
         """The notes on an article as they stand in it, those that are lost last. Raises StoreError."""
         return in_order(self._store.notes(self._learner, article.id).result(), article)
 
-    def add(self, article: Article, start: int, end: int, text: str) -> "Future[None]":
-        """Highlight a stretch of whole words (offsets into the article's text), with words on it or ""."""
+    def add(self, note: str, article: Article, start: int, end: int, text: str) -> "Future[None]":
+        """Highlight a stretch of whole words (offsets into the article's text), with words on it or "".
+
+        note: its id; a later call with the same one gives it other words.
+        """
         quote, occurrence = anchored(article, start, end)
-        return self._keep("Noted", Noted(new_id(), article.id, quote, occurrence, cleaned(text)))
+        return self._keep("Noted", Noted(note, article.id, quote, occurrence, cleaned(text)))
 
     def change(self, note: Note, text: str) -> "Future[None]":
         """Other words on a note."""

@@ -132,8 +132,9 @@ class QuizApp(ProfilesApp):
         for screen in self.screen_stack:
             if isinstance(screen, AskingScreen):
                 screen.keep_draft()
-            elif (keep := getattr(screen, "keep_readings", None)) is not None:  # a screen that is not imported yet
-                keep()
+            for name in ("keep_readings", "keep_note"):  # of screens that are not imported yet
+                if (keep := getattr(screen, name, None)) is not None:
+                    keep()
 
     # Settings
 

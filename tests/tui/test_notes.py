@@ -11,6 +11,7 @@ from quiz.attempts.events import Body, Looked
 from quiz.attempts.notebook import Note
 from quiz.store.store import Store
 from quiz.store.study import SystemClock
+from quiz.tui.app import QuizApp
 from quiz.tui.screens.note import NoteScreen
 from quiz.tui.screens.reading import ReadingScreen
 from quiz.tui.widgets.key_line import KeyLine
@@ -255,4 +256,26 @@ async def test_notes_beside_a_question(tmp_path: Path, store: Store, size: tuple
         await paint(pilot)
         assert not asking(pilot).marking
         assert "✎" not in shown(pilot)
+    store.close()
+
+
+async def test_a_note_in_the_making_outlives_the_lock_and_the_end(library: Library, store: Store) -> None:
+    async with playing(library, None, store=store) as pilot:
+        await read_first(pilot)
+        await press(pilot, "m", "right", "right", "v", "right", "right", "space")
+        await paint(pilot)
+        await type_text(pilot, "why so")
+        assert isinstance(pilot.app, QuizApp)
+        pilot.app.keep()  # the lock comes up
+        assert [note.text for note in notes_of(store)] == ["why so"]
+        await type_text(pilot, " late?")
+        await press(pilot, "enter")
+        await paint(pilot)
+        # Gone on with, it is still one note.
+        assert [note.text for note in notes_of(store)] == ["why so late?"]
+        await press(pilot, "l", "enter")
+        await paint(pilot)
+        await type_text(pilot, "?")
+        await pilot.app.action_quit()
+    assert [note.text for note in notes_of(store)] == ["why so late??"]
     store.close()

@@ -1,6 +1,6 @@
 """A note in the making, and the list of those there are: small boxes over the article."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 import msgspec
@@ -25,8 +25,8 @@ class Jotted(msgspec.Struct, frozen=True):
     gone: bool = False
 
 
-class NoteScreen(Over[Jotted]):
-    """Asks for the words on a highlight; returns None where nothing is to change."""
+class NoteScreen(Over[None]):
+    """Asks for the words on a highlight, and has them kept."""
 
     CSS_PATH = "note.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -34,16 +34,22 @@ class NoteScreen(Over[Jotted]):
         Binding("ctrl+d", "remove", "Remove it", priority=True),
     ]
 
-    def __init__(self, quote: str, text: str = "", *, known: bool = False) -> None:
-        """known: there is such a note, which can be removed."""
+    def __init__(self, quote: str, text: str = "", *, keep: Callable[[Jotted], None], known: bool = False) -> None:
+        """keep: keeps the note as it is to be. known: there is such a note, which can be removed."""
         super().__init__()
         self.quote, self.text, self.known = quote, text, known
+        self._keep = keep
 
     def compose(self) -> ComposeResult:
         shown = self.quote if len(self.quote) <= MOST_QUOTE else f"{self.quote[:MOST_QUOTE]}…"
         with Vertical(id="box"):
             yield PlainText(f"✎ {shown}", id="quote")
-            yield Input(self.text, placeholder="your note; leave it empty for a highlight alone", max_length=MOST_TEXT)
+            yield Input(
+                self.text,
+                placeholder="your note; empty for a highlight alone",
+                max_length=MOST_TEXT,
+                select_on_focus=False,
+            )
             with Horizontal(id="buttons"):
                 yield Button("Keep (enter)", id="keep", variant="primary")
                 if self.known:
@@ -55,13 +61,24 @@ class NoteScreen(Over[Jotted]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.dismiss(Jotted(event.value))
+        self._done(Jotted(event.value))
+
+    def keep_note(self) -> None:
+        """Write down what is typed: the screen may go without having been asked."""
+        for field in self.query(Input):  # none before the first frame
+            if field.value != self.text:
+                self.text = field.value
+                self._keep(Jotted(field.value))
+
+    def _done(self, what: Jotted) -> None:
+        self.dismiss(None)
+        self._keep(what)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         event.stop()
         match event.button.id:
             case "keep":
-                self.dismiss(Jotted(self.query_one(Input).value))
+                self._done(Jotted(self.query_one(Input).value))
             case "remove":
                 self.action_remove()
             case _:
@@ -69,7 +86,7 @@ class NoteScreen(Over[Jotted]):
 
     def action_remove(self) -> None:
         if self.known:
-            self.dismiss(Jotted("", gone=True))
+            self._done(Jotted("", gone=True))
 
 
 class NotesScreen(Over[Note]):

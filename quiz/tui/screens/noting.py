@@ -9,6 +9,7 @@ from quiz.articles.anchor import Span
 from quiz.attempts.notebook import Note
 from quiz.errors import QuizError
 from quiz.questions.response import Place
+from quiz.store.study import new_id
 from quiz.tui.widgets.looks import Look
 from quiz.tui.widgets.reader import Reader
 
@@ -87,13 +88,12 @@ class Noting(Screen[Any]):
         self.action_leave_marking()
         if not places or article is None or notebook is None:
             return
-        place = places[0]
+        place, note = places[0], new_id()
 
-        def jotted(what: "Jotted | None") -> None:
-            if what is not None:
-                self._keep(notebook.add(article, place.start, place.end, what.text))
+        def keep(what: "Jotted") -> None:
+            self._keep(notebook.add(note, article, place.start, place.end, what.text))
 
-        self.app.push_screen(NoteScreen(article.text[place.start : place.end]), jotted)
+        self.app.push_screen(NoteScreen(article.text[place.start : place.end], keep=keep))
 
     def action_notes(self) -> None:
         """List the notes on this article, to go to one and change it."""
@@ -123,12 +123,11 @@ class Noting(Screen[Any]):
         if place is not None:
             self.query_one(Reader).bring_into_view(Place(place.article, place.start, place.end))
 
-        def jotted(what: "Jotted | None") -> None:
-            if what is None or notebook is None:
-                return
-            self._keep(notebook.remove(note) if what.gone else notebook.change(note, what.text))
+        def keep(what: "Jotted") -> None:
+            if notebook is not None:
+                self._keep(notebook.remove(note) if what.gone else notebook.change(note, what.text))
 
-        self.app.push_screen(NoteScreen(note.quote, note.text, known=True), jotted)
+        self.app.push_screen(NoteScreen(note.quote, note.text, keep=keep, known=True))
 
     def _keep(self, kept: "Future[None]") -> None:
         try:
