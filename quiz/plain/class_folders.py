@@ -8,6 +8,8 @@ from pathlib import Path
 from quiz.articles.library import Library, usual_roots
 from quiz.classroom.server.direct import Office, office
 from quiz.errors import InputError
+from quiz.store import backups
+from quiz.store.classes.disk import ClassHome
 from quiz.store.classes.opening import is_class
 from quiz.store.paths import data_folder
 from quiz.text.normalise import normalise
@@ -27,18 +29,19 @@ def folder_name(title: str) -> str:
     return plain
 
 
-def every() -> list[Path]:
-    """The folders of all classes, by name."""
+def every(*, lost: bool = False) -> list[Path]:
+    """The folders of all classes, by name. lost: also those whose store is gone while backups are there."""
     try:
-        found = sorted(path for path in classes_folder().iterdir() if path.name[0] != "." and is_class(path))
+        folders = [path for path in classes_folder().iterdir() if path.name[0] != "."]
+        found = sorted(path for path in folders if is_class(path) or (lost and backups.names(ClassHome(path))))
     except OSError:  # none yet
         return []
     return found
 
 
-def choose(name: str | None) -> Path:
-    """The class of this name, or the only one there is. Raises InputError."""
-    known = every()
+def choose(name: str | None, *, lost: bool = False) -> Path:
+    """The class of this name, or the only one there is. lost: as in ``every``. Raises InputError."""
+    known = every(lost=lost)
     if name is not None:
         wanted = folder_name(name)
         for path in known:

@@ -35,7 +35,8 @@ def _take(office: Office, path: Path, names: dict[str, str]) -> str:
     if label is None:
         raise InputError("this is no outbox file, or its beginning is lost; it ends in .box")
     key = office.get("box-key", BoxKey, attempt=label.attempt)
-    events = [sent for _, sent in sorted(read_box(data, key.key).kept.items())]
+    contents = read_box(data, key.key)
+    events = [sent for _, sent in sorted(contents.kept.items())]
     taken = known = beside = 0
     for at in range(0, len(events), MOST_EVENTS):
         some = tuple(events[at : at + MOST_EVENTS])
@@ -43,4 +44,5 @@ def _take(office: Office, path: Path, names: dict[str, str]) -> str:
         taken, known, beside = taken + done.taken, known + done.known, beside + done.beside
     who = one_line(names.get(key.learner, "a learner"))
     kept = f", {beside} kept beside what came later" if beside else ""
-    return f"{who}: {count(taken, 'step')} taken, {known} here already{kept}."
+    torn = "; its end is damaged, and what stood there is lost" if contents.size < len(data) else ""
+    return f"{who}: {count(taken, 'step')} taken, {known} here already{kept}{torn}."

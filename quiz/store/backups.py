@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from quiz.store import checks
 from quiz.store.checks import Damage
@@ -12,11 +13,24 @@ from quiz.store.connection import connect
 from quiz.store.errors import NewerStore, damaged, from_os, from_sqlite
 from quiz.store.paths import Home, make_private_file, make_private_folder, sync_folder
 from quiz.store.schedule import DAY, by_age, is_due, name_of, thin
-from quiz.store.schema import APPLICATION_ID, MIGRATIONS, strangers, version_of
+from quiz.store.schema import APPLICATION_ID, MIGRATIONS, build, strangers, version_of
 from quiz.text.sanitise import one_line
 
 Change = Callable[[sqlite3.Connection], None]
 Check = Callable[[sqlite3.Connection, object], list[Damage]]
+
+
+class Kind(NamedTuple):
+    """What tells one kind of store from others: its application, how many versions there are, how one is made, and all
+    there is to check in one of the newest."""
+
+    application: int
+    versions: int
+    build: Callable[[sqlite3.Connection, int], None]
+    check: Check
+
+
+PERSONAL = Kind(APPLICATION_ID, len(MIGRATIONS), build, checks.thorough)
 
 
 def names(home: Home) -> list[str]:
@@ -113,7 +127,7 @@ def _drop_leavings(home: Home, now: int) -> None:
                 part.unlink()
 
 
-def verify(path: Path) -> list[Damage]:
+def verify(path: Path, kind: Kind = PERSONAL) -> list[Damage]:
     """What is wrong with a backup; an empty list where it can be restored. Does not change it."""
     try:
         copy = connect(path, "ro")
@@ -121,27 +135,27 @@ def verify(path: Path) -> list[Damage]:
             # The file may be anybody's: nothing that is written in its schema may run.
             copy.execute("PRAGMA trusted_schema = OFF").fetchall()
             copy.execute("PRAGMA cell_size_check = ON").fetchall()
-            if copy.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-                return [Damage(str(path), "not a store of this program")]
+            if copy.execute("PRAGMA application_id").fetchone()[0] != kind.application:
+                return [Damage(str(path), "not a store of this program, or one of another kind")]
             version = version_of(copy)
-            if version > len(MIGRATIONS):
+            if version > kind.versions:
                 raise NewerStore(f"{path}: written by a newer version of this program; install that version")
-            if strange := strangers(copy):
+            if strange := strangers(copy, kind.build):
                 return [Damage(str(path), f"not as this program makes it ({one_line(', '.join(strange[:3]))})")]
             # An older one is checked after the migrations, which follow the restoring.
-            return checks.thorough(copy, path) if version == len(MIGRATIONS) else []
+            return kind.check(copy, path) if version == kind.versions else []
         finally:
             copy.close()
     except sqlite3.Error as error:
         return [Damage(str(path), str(error))]
 
 
-def newest_good(home: Home) -> Path | None:
+def newest_good(home: Home, kind: Kind = PERSONAL) -> Path | None:
     """The newest backup that is as it was written; None where there is none."""
     for name in names(home):
         path = home.backups / name
         try:
-            if not verify(path):
+            if not verify(path, kind):
                 return path
         except NewerStore:
             continue

@@ -134,8 +134,9 @@ def from_sqlite(error: sqlite3.Error, where: object) -> StoreError:
 
 
 def damaged(where: object, what: str) -> StoreDamaged:
-    """The error for a store that is not as it was written."""
-    return StoreDamaged(f"{where}: damaged ({what}); 'quiz data restore' brings back the newest good backup")
+    """The error for a store that is not as it was written. where: its file; a class's has a verb of its own."""
+    verb = "quiz class restore" if str(where).endswith("class.db") else "quiz data restore"
+    return StoreDamaged(f"{where}: damaged ({what}); '{verb}' brings back the newest good backup")
 
 
 def from_os(error: OSError, where: object) -> StoreError:

@@ -13,6 +13,7 @@ from time import gmtime, strftime
 from typing import NamedTuple
 
 from quiz.store import backups, salvage
+from quiz.store.backups import PERSONAL, Kind
 from quiz.store.connection import connect, settle, transaction
 from quiz.store.errors import NoBackup, StoreDamaged, from_os, from_sqlite
 from quiz.store.locks import Hold
@@ -32,16 +33,17 @@ class Restored(NamedTuple):
     taken_over: int
 
 
-def choose(home: Home, source: Path | None) -> Path:
+def choose(home: Home, source: Path | None, kind: Kind = PERSONAL) -> Path:
     """The backup asked for, or the newest good one. Raises NoBackup, StoreDamaged, NewerStore."""
     if source is None:
-        newest = backups.newest_good(home)
+        newest = backups.newest_good(home, kind)
         if newest is None:
-            raise NoBackup(f"{home.backups}: no good backup is there; give the path of one, or begin anew with --empty")
+            anew = ", or begin anew with --empty" if kind is PERSONAL else ""
+            raise NoBackup(f"{home.backups}: no good backup is there; give the path of one{anew}")
         return newest
     if not source.is_file():
         raise NoBackup(f"{source}: no such file; give the path of a backup")
-    found = backups.verify(source)
+    found = backups.verify(source, kind)
     if found:
         raise StoreDamaged(f"{source}: {found[0].what}; choose another backup")
     return source
@@ -64,7 +66,7 @@ def restore(home: Home, now: int, source: Path | None, *, fresh: bool) -> Restor
             backup = None
         ready = home.folder / "store.restored"
         taken_over = _make_ready(ready, backup, _read_old(home))
-        aside = _set_aside(home, now, with_backups=backup is None)
+        aside = set_aside(home, now, with_backups=backup is None)
         os.replace(ready, home.database)
         sync_folder(home.folder)
         return Restored(backup, aside, taken_over)
@@ -84,13 +86,14 @@ def _make_ready(ready: Path, backup: Path | None, old: Salvage) -> int:
         with transaction(copy):
             taken_over = salvage.add(copy, old, ready)
 
-    with _source(backup) as connection:
+    with opened(backup) as connection:
         backups.write(connection, ready, change)
     return taken_over
 
 
 @contextmanager
-def _source(backup: Path | None) -> Iterator[sqlite3.Connection]:
+def opened(backup: Path | None) -> Iterator[sqlite3.Connection]:
+    """A connection to a backup, or to an empty database. Raises StoreError."""
     try:
         connection = sqlite3.connect(":memory:", isolation_level=None) if backup is None else connect(backup, "ro")
     except sqlite3.Error as error:
@@ -113,7 +116,7 @@ def _read_old(home: Home) -> Salvage:
     return salvage.read(database, journal)
 
 
-def _set_aside(home: Home, now: int, *, with_backups: bool) -> Path | None:
+def set_aside(home: Home, now: int, *, with_backups: bool) -> Path | None:
     """Move database and journal, under their names, to a new folder; None where there is nothing to move."""
     moving = [path for path in (home.database, home.journal) if os.path.lexists(path)]
     if with_backups:

@@ -153,14 +153,19 @@ def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] = MI
             connection.execute(f"PRAGMA user_version = {version + 1:d}")
 
 
-def strangers(connection: sqlite3.Connection) -> list[str]:
+def build(connection: sqlite3.Connection, version: int) -> None:
+    """Make the tables of a version in an empty database."""
+    migrate(connection, MIGRATIONS[:version])
+
+
+def strangers(connection: sqlite3.Connection, build: Callable[[sqlite3.Connection, int], None] = build) -> list[str]:
     """What a store has that these migrations did not make, or lacks, by name: a trigger of somebody else's, say.
 
     Takes a store of this version or an older one; a trigger or a view in it would run with our next statement.
     """
     own = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        migrate(own, MIGRATIONS[: version_of(connection)])
+        build(own, version_of(connection))
         return sorted({name for name, _ in _made(own) ^ _made(connection)})
     finally:
         own.close()

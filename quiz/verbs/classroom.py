@@ -116,6 +116,12 @@ def add_class(one: argparse.ArgumentParser) -> None:
     two.add_argument("--json", action="store_true", help="for programs")
     two.set_defaults(run=class_log)
 
+    two = what.add_parser("restore", help="put a backup in the place of a class's store; its server must not run")
+    two.add_argument("file", nargs="?", metavar="FILE", help="the backup; the newest good one if not given")
+    two.add_argument("--drill", action="store_true", help="only try it: restore into a temporary folder and check")
+    _of_class(two)
+    two.set_defaults(run=class_restore)
+
     two = what.add_parser("keep", help="another last day of a class")
     two.add_argument("until", type=day, metavar="DAY", help="such as 2027-07-31")
     _of_class(two)
@@ -417,6 +423,13 @@ def class_count_late(options: argparse.Namespace) -> int:
     from quiz.plain.class_teaching import count_late
 
     return count_late(options.of, options.learner, options.sitting)
+
+
+@_needs_server
+def class_restore(options: argparse.Namespace) -> int:
+    from quiz.plain.class_restoring import drill, restore
+
+    return drill(options.of, options.file) if options.drill else restore(options.of, options.file)
 
 
 @_needs_server

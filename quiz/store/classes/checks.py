@@ -21,6 +21,13 @@ def quick(connection: sqlite3.Connection, where: object) -> list[Damage]:
     ]
 
 
+def thorough(connection: sqlite3.Connection, where: object) -> list[Damage]:
+    """The structure of the file, and every chain of events. Raises sqlite3.Error."""
+    found = quick(connection, where)
+    db = SqliteDb(connection)
+    return found or [damage for (id_,) in db.rows("SELECT id FROM classes") for damage in chains(db, str(id_))]
+
+
 def chains(db: Db, class_id: str) -> list[Damage]:
     """Every attempt's chain from its first event to its head, as ``attempts`` has it: edits, gaps, lost tails."""
     found = []

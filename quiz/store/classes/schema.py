@@ -205,9 +205,9 @@ def mending_tables(db: Db) -> None:
 MIGRATIONS: Sequence[Migration] = (first_tables, erased_table, mending_tables)
 
 
-def migrate(connection: sqlite3.Connection) -> None:
-    """Bring a SQLite file up to date, each step in a transaction of its own."""
-    while (version := version_of(connection)) < len(MIGRATIONS):
+def migrate(connection: sqlite3.Connection, to: int = len(MIGRATIONS)) -> None:
+    """Bring a SQLite file up to date, or to a version, each step in a transaction of its own."""
+    while (version := version_of(connection)) < to:
         with transaction(connection):
             MIGRATIONS[version](SqliteDb(connection))
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
