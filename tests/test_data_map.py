@@ -10,6 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from quiz.cli import run
 from quiz.store.classes.disk import ClassHome
 from quiz.store.classes.schema import migrate as migrate_class
 from quiz.store.paths import Home
@@ -138,3 +139,24 @@ def test_what_the_page_tells_to_type_can_be_typed() -> None:
         parse(
             command.replace("DAY", "2030-01-01").replace("quiz data delete", "quiz data delete --learner x").split()[1:]
         )
+
+
+def test_what_the_page_tells_to_type_does_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["class", "new", "7b", "--learner", "Ada", "--learner", "Ben", "--slips", "-"]) == 0
+    section = PAGE.partition("## What you can do")[2].partition("**Export**")[0]
+    told = [one for row in rows(section) for one in names(row[1]) if one.startswith("quiz class ")]
+    assert len(told) == 7
+    said = {}
+    for command in told:
+        name = "7b" if "purge" in command else "Ada"
+        words = command.replace("NAME", name).replace("FILE", "ada.json").replace("DAY", "2031-01-01").split()[1:]
+        assert run([*words, *(["--yes"] if "erase" in words else [])]) == 0
+        said[command] = capsys.readouterr().out
+    assert '"name": "Ada"' in (tmp_path / "ada.json").read_text()
+    assert "Erased: Ada" in said["quiz class erase NAME"]
+    assert "Kept until 2031-01-01." in said["quiz class keep DAY"]
+    assert "7b, 1 learner, 0 sittings" in said["quiz class purge NAME --yes"]
+    assert not (tmp_path / "quiz-home" / "classes" / "7b").exists()

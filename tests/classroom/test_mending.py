@@ -16,6 +16,7 @@ from quiz.classroom.server.exam import Pinned, unpin
 from quiz.classroom.server.refusal import Refusal
 from quiz.classroom.server.watching import WatchAsked
 from quiz.classroom.teacher import Papers
+from quiz.cli import run
 from quiz.questions.accepted import answer_key
 from quiz.questions.response import Filled, Picked, Response, Typed
 from quiz.reports.class_page import class_page
@@ -23,7 +24,9 @@ from quiz.reports.class_text import class_text
 from quiz.reports.gradebook import as_csv, gradebook
 from quiz.reports.sheet import as_text
 from quiz.store.classes import events, sittings
+from tests.builders import ROOT
 
+from .by_folder import FolderClass
 from .inside import Inside, Pupil, inside
 from .school import QUESTIONS, RIGHT, words, write_set
 
@@ -287,10 +290,6 @@ def test_an_attempt_goes_on_while_the_key_is_mended(tmp_path: Path) -> None:
 
 
 def test_as_it_is_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    from quiz.cli import run
-
-    from .by_folder import FolderClass
-
     one = FolderClass(tmp_path, ("Ada", "Ben"), monkeypatch)
     stick = one.pack()
     for name in ("Ada", "Ben"):
@@ -319,3 +318,31 @@ def test_as_it_is_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys:
     log = typed("log")
     assert log.count("regrade") >= 3
     assert "the chart" not in log
+
+
+def test_the_commands_of_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """docs/reports.md, "When a key was wrong"."""
+    page = (ROOT / "docs" / "reports.md").read_text(encoding="utf-8").partition("## When a key was wrong")[2]
+    commands = [line[2:] for line in page.partition("```console\n")[2].partition("```")[0].splitlines()]
+    assert len(commands) == 5
+    monkeypatch.setenv("QUIZ_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("QUIZ_PATH", str(tmp_path / "library"))
+    classes = tmp_path / "home" / "classes"
+    classes.mkdir(parents=True, mode=0o700)
+    with inside(classes) as room:
+        sitting = room.open()
+        ada = sit(room, "Ada", {"short": Typed("the chart"), "choice": Picked(("Tom Reve",))})
+        ada.send(Claimed(number_of(ada, "short")))
+        (claim,) = room.do(regrading.claims, WatchAsked(sitting)).claims
+    write_set(tmp_path / "library", questions=MENDED)
+    told = []
+    for command in commands:
+        assert run(command.replace("CODE", claim.code).replace("QUESTION", "captain").split()[1:]) == 0
+        told.append(capsys.readouterr().out)
+    assert f'{claim.code}  "the chart"  1 claim, given by 1  graded wrong' in told[0]
+    assert "1 answer to decide: --accept CODE or --refuse CODE" in told[0]
+    assert 'map: "the chart": wrong 0 -> right 1' in told[1]
+    assert "monday: nothing changes." in told[2], "the accepted answer is in the mended key now"
+    assert 'captain: "Tom Reve": wrong 0 -> wrong 1, taken out' in told[4]
