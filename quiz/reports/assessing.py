@@ -9,6 +9,7 @@ import msgspec
 
 from quiz.questions.kinds.open import Open
 from quiz.questions.question_set import QuestionSet
+from quiz.questions.response import Typed
 from quiz.questions.scoring import number
 from quiz.reports.items import FEW
 from quiz.reports.measures import agreement
@@ -46,8 +47,8 @@ class Judged(msgspec.Struct, frozen=True):
 
 
 def to_judge(asked: QuestionSet, papers: Iterable[Paper]) -> list[ToJudge]:
-    """Every open answer that was given, question by question, so that each is judged by one measure."""
-    papers = list(papers)
+    """Every open answer that was handed in, question by question, so that each is judged by one measure."""
+    papers = [paper for paper in papers if paper.attempt.finished is not None]
     found = []
     for at, question in enumerate(asked.questions, 1):
         for paper in papers:
@@ -55,7 +56,7 @@ def to_judge(asked: QuestionSet, papers: Iterable[Paper]) -> list[ToJudge]:
             if question.kind == "open" and item is not None and item.answered:
                 code = f"{paper.learner[:10]}-{at}"
                 earned = item.earned if item.assessed else None
-                text = said(item.response)
+                text = item.response.text.strip() if isinstance(item.response, Typed) else said(item.response)
                 found.append(
                     ToJudge(code, paper.learner, paper.name, question.id, text, item.points, earned, item.comment)
                 )

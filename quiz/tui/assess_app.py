@@ -44,8 +44,7 @@ def an_app(office: Callable[[], Office], sitting: SittingState, *, by: str, blin
     there = office()
     found = there.get("papers", Papers, sitting=sitting.id)
     asked = unpin(msgspec.json.decode(found.pinned, type=Pinned))
-    done = [paper for paper in found.papers if paper.attempt.finished is not None]
-    rows = to_judge(asked, done)
+    rows = to_judge(asked, found.papers)
     if not rows:
         asks = any(question.kind == "open" for question in asked.questions)
         why = "no open answer has been handed in yet" if asks else "it asks no open question"
@@ -60,7 +59,8 @@ def an_app(office: Callable[[], Office], sitting: SittingState, *, by: str, blin
         seed=f"{sitting.id}/{by}",
     )
     kept = MarksKept(office, sitting.id, by)
-    return AssessApp(f"{sitting.name}: {asked.title}", judging, kept, working=len(found.papers) - len(done))
+    working = sum(paper.attempt.finished is None for paper in found.papers)
+    return AssessApp(f"{sitting.name}: {asked.title}", judging, kept, working=working)
 
 
 def run_assess(office: Callable[[], Office], sitting: SittingState, *, by: str, blind: bool) -> int:
