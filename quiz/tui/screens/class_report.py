@@ -1,52 +1,32 @@
 """What a class's answers say, on a screen: marks, questions, and the article with what was misread drawn over it."""
 
 from collections.abc import Callable
-from typing import ClassVar, Literal
+from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, VerticalScroll
 from textual.events import Resize
 from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from quiz.errors import QuizError
-from quiz.questions.response import Place
-from quiz.reports.class_text import item_line, items_head, summary_lines
+from quiz.reports.class_text import items_head
 from quiz.reports.misreadings import Sentence
 from quiz.reports.whole import Whole
 from quiz.tui.errands import errand
 from quiz.tui.screens.asking_words import Keys
+from quiz.tui.screens.class_report_panes import PARTS, TALL, WIDE, About, Part, ReportPanes
 from quiz.tui.screens.class_report_words import (
-    item_pieces,
-    paper_line,
     papers_head,
-    sentence_pieces,
-    shade_of,
 )
 from quiz.tui.screens.joining import sentence
-from quiz.tui.screens.over import Leaving
 from quiz.tui.widgets.article_pane import ArticlePane
 from quiz.tui.widgets.key_line import KeyLine
-from quiz.tui.widgets.looks import Look
-from quiz.tui.widgets.plain_text import PlainText, plain
+from quiz.tui.widgets.plain_text import PlainText
 from quiz.tui.widgets.reader import Reader
-from quiz.tui.widgets.status import TopLine
-
-WIDE, TALL = 120, 30
-Part = Literal["marks", "items", "map"]
-PARTS: dict[Part, str] = {"marks": "Marks", "items": "Questions", "map": "Misread"}
 
 
-class _About(VerticalScroll, can_focus=False):
-    """What there is to say of what is chosen."""
-
-
-class ReportScreen(Leaving[None]):
+class ReportScreen(ReportPanes):
     """One sitting. alone: it was not opened from another screen, and leaving it ends the app."""
 
-    CSS_PATH = "class_report.tcss"
-    AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1", "part('marks')", "Marks: the learners"),
         Binding("2", "part('items')", "Questions: what each was worth"),
@@ -70,25 +50,6 @@ class ReportScreen(Leaving[None]):
         """load: works it all out, in a thread of its own; may raise QuizError."""
         super().__init__()
         self._load, self._alone = load, alone
-        self.report: Whole | None = None
-        self.part: Part = "marks"
-        self._by_points = False
-        self._order: list[int] = []
-        self._here: Sentence | None = None
-
-    def compose(self) -> ComposeResult:
-        yield TopLine()
-        yield PlainText("Working it out …", id="summary")
-        yield PlainText("", id="parts")
-        yield PlainText("", id="head")
-        yield Container(
-            OptionList(id="papers", markup=False),
-            OptionList(id="items", markup=False),
-            ArticlePane({}, id="map"),
-            _About(PlainText("", id="said"), id="about"),
-            id="body",
-        )
-        yield KeyLine()
 
     def on_mount(self) -> None:
         self.action_reload()
@@ -96,7 +57,7 @@ class ReportScreen(Leaving[None]):
     def on_resize(self, event: Resize) -> None:
         self.set_class(event.size.width >= WIDE, "wide")
         self.set_class(event.size.height < TALL, "short")
-        self.call_after_refresh(self._fill)
+        self.call_after_refresh(self._show)
 
     # Looking
 
@@ -107,69 +68,15 @@ class ReportScreen(Leaving[None]):
         try:
             self.report = await errand(self._load)
         except QuizError as error:
-            self.query_one("#summary", PlainText).say((sentence(error, "class: "), "bold $text-warning"))
+            if self.is_attached:
+                self.query_one("#summary", PlainText).say((sentence(error, "class: "), "bold $text-warning"))
             return
-        self._fill()
+        self._show()
 
-    def _fill(self) -> None:
-        """Everything anew, for the present width; what is chosen stays chosen."""
-        report = self.report
-        if report is None or not self.is_attached:
-            return
-        self.query_one(TopLine).show(report.title, "report")
-        if report.papers:
-            self.query_one("#summary", PlainText).say("\n".join(summary_lines(report.figures)))
-        else:
-            self.query_one("#summary", PlainText).say("Nobody has begun yet.")
-        self._fill_papers(report)
-        self._fill_items(report)
-        self._fill_map(report)
-        self.action_part(self.part)
-
-    def _fill_papers(self, report: Whole) -> None:
-        self._order = list(range(len(report.papers)))
-        if self._by_points:
-            self._order.sort(key=lambda at: -report.papers[at].earned)
-        width = self.size.width - 4
-        lines = [paper_line(report.papers[at], report.states[at], report.asked, width) for at in self._order]
-        _refill(self.query_one("#papers", OptionList), lines)
-
-    def _fill_items(self, report: Whole) -> None:
-        _refill(
-            self.query_one("#items", OptionList), [item_line(one, self._items_width) for one in report.figures.items]
-        )
-
-    @property
-    def _items_width(self) -> int:
-        """Beside what is said of one question, or above it."""
-        return (self.size.width * 3 // 5 if self.has_class("wide") else self.size.width) - 4
-
-    def _fill_map(self, report: Whole) -> None:
-        pane = self.query_one(ArticlePane)
-        pane.articles = report.asked.sources.articles
-        if not pane.article_id and pane.articles:
-            pane.open(next(iter(pane.articles)))
-        pane.border_subtitle = "▲ misread  ▌ decides a question  ▸ here"
-        if self._here is not None:  # a later look may say something else of it
-            here = (self._here.article, self._here.number)
-            self._here = next((one for one in report.sentences if (one.article, one.number) == here), None)
-        self._shade()
-
-    def _shade(self) -> None:
-        report = self.report
-        if report is None:
-            return
-        looks: list[tuple[Place, Look]] = [
-            (self._place(report, one), shade_of(one, len(report.papers))) for one in report.sentences
-        ]
-        if self._here is not None:
-            looks.append((self._place(report, self._here), "cursor"))
-        self.query_one(ArticlePane).highlight(looks)
-
-    def _place(self, report: Whole, one: Sentence) -> Place:
-        text = report.asked.sources.articles[one.article]
-        start, end = text.sentences[one.number - 1]
-        return Place(one.article, start, end, text.text[start:end])
+    def _show(self) -> None:
+        if self.report is not None and self.is_attached:
+            self._fill()
+            self.action_part(self.part)
 
     # Parts
 
@@ -201,21 +108,6 @@ class ReportScreen(Leaving[None]):
             self.query_one("#head", PlainText).say(items_head(self._items_width))
         self._say()
         self.query_one(KeyLine).show(self._keys())
-
-    def _say(self) -> None:
-        """What there is to say of the question or the sentence that is chosen."""
-        report, said = self.report, self.query_one("#said", PlainText)
-        if report is None:
-            return
-        at = self.query_one("#items", OptionList).highlighted
-        if self.part == "items" and at is not None and at < len(report.figures.items):
-            width = self.size.width * 2 // 5 if self.has_class("wide") else self.size.width
-            said.say(*item_pieces(report.figures.items[at], report, width - 5))
-        elif self.part == "map" and self._here is not None:
-            said.say(*sentence_pieces(self._here, report))
-        else:
-            said.say("")
-        self.query_one(_About).scroll_home(animate=False)
 
     def _keys(self) -> Keys:
         own: dict[Part, Keys] = {
@@ -287,7 +179,7 @@ class ReportScreen(Leaving[None]):
             self._paint()
 
     def action_scroll(self, by: int) -> None:
-        self.query_one(_About).scroll_relative(y=by, animate=False)
+        self.query_one(About).scroll_relative(y=by, animate=False)
 
     # The rest
 
@@ -311,12 +203,3 @@ class ReportScreen(Leaving[None]):
     async def on_key_line_wanted(self, event: KeyLine.Wanted) -> None:
         event.stop()
         await self.run_action(event.action)
-
-
-def _refill(menu: OptionList, lines: list[str]) -> None:
-    """Other lines in a list; the place in it stays."""
-    at = menu.highlighted or 0
-    menu.clear_options()
-    menu.add_options([Option(plain(line)) for line in lines])
-    if lines:
-        menu.highlighted = min(at, len(lines) - 1)
