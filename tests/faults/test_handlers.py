@@ -19,12 +19,14 @@ from textual.pilot import Pilot
 import quiz.tui
 from quiz.articles.library import Library
 from quiz.attempts.attempt import replay
-from quiz.attempts.desk import Receipt
+from quiz.attempts.desk import Clock, Receipt
+from quiz.attempts.local_desk import LocalDesk
 from quiz.store.errors import StoreFull
 from quiz.store.store import Store
+from quiz.tui.screens.asking import AskingScreen
 from quiz.tui.terminal.crash import describe
 from tests.tui import hands
-from tests.tui.stage import a_library, playing, set_text
+from tests.tui.stage import a_library, playing, set_text, settle
 
 from .tallying import Tally
 from .worlds import times
@@ -37,7 +39,7 @@ HANDLER = re.compile(
 LAST = {"on_unmount", "_on_unmount"}
 
 # What each script opens, then keys, places to click or scroll at ("10,5", "v10,5") and sizes ("=80x24"); a name in
-# capitals stands for several.
+# capitals stands for several; "wait" is a tick of the clock line, "late" an hour that goes by, and what it ends.
 PARTS = {
     "SECRET": "B o r s e c r e t",
     "AROUND": (
@@ -114,8 +116,8 @@ SCRIPTS: dict[str, tuple[dict[str, Any], str]] = {
         "2 enter n 1 enter F enter down pagedown f1 escape 20,39 r q o q a q",
     ),
     "test": (
-        {"kinds": ("choice", "short"), "mode": "test", "minutes": 0.0005},
-        "1 enter n a b c wait 10,10 enter F y down space enter escape",
+        {"kinds": ("choice", "short"), "mode": "test", "minutes": 30},
+        "1 enter n a b c late 10,10 enter F y down space enter escape",
     ),
     "who": (
         {"name": None, "kinds": ("choice",), "learner": None},
@@ -193,9 +195,36 @@ async def _step(pilot: Pilot[int], step: str) -> None:
     elif step[0] == "=":
         await pilot.resize_terminal(*map(int, step[1:].split("x")))
     elif step == "wait":
-        await asyncio.sleep(1.2)  # a tick of the clock line
+        await asyncio.sleep(1.2)
+    elif step == "late":
+        await _an_hour_later(pilot)
     else:
         await hands.press(pilot, step)
+
+
+class Later:
+    """A clock that is an hour ahead of another one."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    def now(self) -> int:
+        return self._clock.now() + 3_600_000
+
+    def ticks(self) -> int:
+        return self._clock.ticks() + 3_600_000
+
+
+async def _an_hour_later(pilot: Pilot[int]) -> None:
+    """Where an attempt is under way, and its screen still ticks, its time is over afterwards."""
+    if isinstance(screen := pilot.app.screen, AskingScreen) and isinstance(desk := screen.desk, LocalDesk):
+        desk._clock = Later(desk._clock)
+        end = asyncio.get_running_loop().time() + 20
+        while desk.attempt.finished is None and pilot.app.fault is None and not pilot.app._exit:  # type: ignore[attr-defined]
+            if asyncio.get_running_loop().time() > end:
+                return
+            await asyncio.sleep(0.02)
+        await settle(pilot)
 
 
 async def reached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[tuple[type, str], str]:
