@@ -5,10 +5,8 @@ asked for, so that a 10,000-word article with hundreds of highlights answers a k
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import ClassVar
 
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.actions import SkipAction
@@ -21,9 +19,10 @@ from textual.strip import Strip
 from quiz.articles.article import Article
 from quiz.questions.response import Place
 from quiz.tui.widgets.kept_rows import KeptRows
-from quiz.tui.widgets.looks import Look, most_telling, rank, sign_of, styles_for
+from quiz.tui.widgets.looks import Look, rank, styles_for
+from quiz.tui.widgets.painting import painted
 from quiz.tui.widgets.picking import Picker, PickUnit
-from quiz.tui.widgets.rows import ArticleRows, Row
+from quiz.tui.widgets.rows import ArticleRows
 
 GUTTER = 5
 
@@ -307,30 +306,14 @@ class Reader(KeptRows, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         self._lay_out()  # the first frame is painted before word of the size comes
-        width = self.size.width
         row = y + round(self.scroll_y)
-        base = self._style("text")
         if self._rows is None or row >= len(self._rows):
-            return Strip.blank(width, base)
-        line = self._rows.rows[row]
-        if line.fixed is not None:
-            style = self._style(line.role) if line.role else base
-            segments = [Segment(" " * GUTTER, base), Segment(line.fixed, style)]
-            return Strip(segments).adjust_cell_length(width, base)
-        pieces, sign = self._pieces(line)
-        if line.role == "text" and not line.label and sign == " " and len(pieces) == 1:
-            # Most rows are plain, and every further segment is cut, joined and written again on the way to the screen.
-            words = self._rows.article.text[line.start : line.end]
-            return Strip([Segment(f"{'':{GUTTER}}{words}", base)]).adjust_cell_length(width, base).simplify()
-        number = f"{line.label:>3}".ljust(GUTTER - 1)
-        segments = [Segment(number, self._style("number")), Segment(sign, base)]
-        default = self._style("heading") if line.role == "heading" else base
-        text = self._rows.article.text
-        segments += [Segment(text[a:b], self._style(look) if look else default) for a, b, look in pieces]
-        return Strip(segments).adjust_cell_length(width, base)
+            return Strip.blank(self.size.width, self._style("text"))
+        strip = painted(self._rows.rows[row], self._rows.article.text, self._all_looks(), self._style, GUTTER)
+        return strip.adjust_cell_length(self.size.width, self._style("text"))
 
-    def _pieces(self, line: Row) -> tuple[list[tuple[int, int, Look | None]], str]:
-        """The row cut where looks begin and end, and the sign of the strongest look on it."""
+    def _all_looks(self) -> list[tuple[int, int, Look]]:
+        """The stretches of the article on show that have a look, those of picking last."""
         assert self.article is not None  # noqa: S101  rows come from an article
         looks = list(self._looks.get(self.article.id, ()))
         if self.picker:
@@ -338,17 +321,7 @@ class Reader(KeptRows, can_focus=True):
             if self.has_focus:
                 start, end = self.picker.cursor
                 looks.append((start, end, "cursor"))
-        here = [one for one in looks if one[0] < line.end and line.start < one[1]]
-        if not here:
-            return [(line.start, line.end, None)], " "
-        cuts = sorted(
-            {line.start, line.end, *(min(max(edge, line.start), line.end) for a, b, _ in here for edge in (a, b))}
-        )
-        pieces: list[tuple[int, int, Look | None]] = []
-        for a, b in pairwise(cuts):
-            covering = sorted((look for start, end, look in here if start <= a and b <= end), key=rank)
-            pieces.append((a, b, covering[-1] if covering else None))
-        return pieces, sign_of(most_telling(look for _, _, look in here))
+        return looks
 
     def watch_has_focus(self, focused: bool) -> None:
         super().watch_has_focus(focused)
