@@ -19,7 +19,6 @@ from quiz.store.errors import StoreError
 from quiz.tui.report_app import ReportApp
 from quiz.tui.screens.class_report import ReportScreen
 from tests.builders import ROOT
-from tests.faults.worlds import times
 from tests.reports.simulated import a_class
 from tests.tui.hands import press
 from tests.tui.stage import click_at, paint, rows, shown
@@ -52,8 +51,10 @@ async def reporting(
     async with ReportApp(load).run_test(size=size) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, ReportScreen)
-        while screen.report is None:
+        for _ in range(1000):
             await paint(pilot)
+            if screen.report is not None:
+                break
         await paint(pilot)
         yield pilot, screen
 
@@ -85,7 +86,9 @@ async def test_marks_questions_and_the_article(asked: QuestionSet, papers: list[
             for one in screen.report.sentences  # type: ignore[union-attr]
             if any(wrong.text == "175" for wrong in one.misread)
         ]
-        while screen._here is not there:
+        for _ in screen._sentences:
+            if screen._here is there:
+                break
             await press(pilot, "n")
         await paint(pilot)
         said = shown(pilot)
@@ -93,7 +96,7 @@ async def test_marks_questions_and_the_article(asked: QuestionSet, papers: list[
         assert f"misread by {there.learners} of {MANY}" in said
         assert "▲" in said
         assert "▸" in said
-        assert "175 prisoners" in said.replace("\n", " ") or "175" in said
+        assert "175" in said
         await press(pilot, "q")
         await paint(pilot)
         assert pilot.app.return_value == 0
@@ -143,8 +146,10 @@ async def test_marks_are_sorted_and_looked_at_again(asked: QuestionSet, papers: 
         more = [*papers, msgspec.structs.replace(best, learner="f" * 32, name="Zoe")]
         screen._load = lambda: whole("monday", asked, more, ["handed in"] * len(more))
         await press(pilot, "r")
-        while screen.report is None or len(screen.report.papers) < len(more):
+        for _ in range(1000):
             await paint(pilot)
+            if screen.report is not None and len(screen.report.papers) == len(more):
+                break
         await paint(pilot)
         assert "Zoe" in shown(pilot)
 
@@ -154,7 +159,7 @@ async def test_a_class_that_cannot_be_read_says_so(asked: QuestionSet) -> None:
         raise StoreError("class.db: \x1b[2J cannot be read; check the disk")
 
     async with ReportApp(load).run_test(size=(80, 24)) as pilot:
-        for _ in range(times(50, 50)):
+        for _ in range(1000):
             await paint(pilot)
             if "cannot be read" in shown(pilot):
                 break
