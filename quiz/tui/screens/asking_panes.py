@@ -131,9 +131,11 @@ class AskingPanes(Screen[None]):
         self._article.highlight([*own, *looks_for(self.desk, self._here, shown, original=original)])
         closed = self.desk.attempt.started.book == "closed" and not self.desk.attempt.finished
         needed = picks_places(self._question.answer) or self.proving or bool(feedback)
-        self._article.close_book(closed and not needed)
+        hidden = closed and not needed
+        self._article.close_book(hidden)
         number = list(self.desk.attempt.items).index(self._here) + 1
-        self._question.head(number, view, item, self.desk.hints(self._here))
+        quoted = view.at if hidden or self.has_class("narrow") else ()
+        self._question.head(number, view, item, self.desk.hints(self._here), quoted)
         self._paint_lines()
 
     def _more_looks(self) -> list[tuple[Place, Look]]:

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from quiz.attempts.attempt import Item
 from quiz.attempts.desk import Feedback
-from quiz.questions.response import Response
+from quiz.questions.response import Place, Response
 from quiz.questions.scoring import of_points
 from quiz.questions.view import View
 from quiz.tui.answers import widget_for
@@ -26,6 +26,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
         border: round $primary 60%; border-title-color: $foreground; padding: 0 1; scrollbar-size-vertical: 1;
     }
     QuestionPane #prompt { margin-bottom: 1; text-style: bold; }
+    QuestionPane #quoted { margin-bottom: 1; }
     QuestionPane #hints { color: $text-warning; margin-bottom: 1; }
     """
 
@@ -59,7 +60,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
         if not self.is_attached:  # the screen was left before a key that was typed ahead
             return
         self.query_one("#prompt", PlainText).say(view.prompt)
-        await self.mount(self.answer, after="#prompt")
+        await self.mount(self.answer, after=self._above())
         self.scroll_home(animate=False)
 
     def focus_answer(self) -> None:
@@ -67,17 +68,27 @@ class QuestionPane(VerticalScroll, can_focus=False):
         if self.answer.is_mounted:
             self.answer.take_focus()
 
-    def head(self, number: int, view: View, item: Item, hints: tuple[str, ...]) -> None:
-        """The border's title and the hints shown so far."""
+    def head(self, number: int, view: View, item: Item, hints: tuple[str, ...], quoted: tuple[Place, ...] = ()) -> None:
+        """The border's title, the words in question where the article is out of sight, and the hints shown so far."""
         parts = [str(number), view.topic, of_points(view.points), *(["⚑ flagged"] if item.flagged else [])]
         self.border_title = Content(" · ".join(part for part in parts if part))
-        words = "\n".join(f"Hint: {text}" for text in hints)
-        for said in self.query("#hints").results(PlainText):
+        self._say("quoted", "\n".join(f"The words in question: “{place.text}”" for place in quoted))
+        self._say("hints", "\n".join(f"Hint: {text}" for text in hints))
+
+    def _say(self, name: str, words: str) -> None:
+        """Say something between the prompt and the answer, or nothing more there."""
+        for said in self.query(f"#{name}").results(PlainText):
             said.say(words)
-            said.display = bool(hints)
+            said.display = bool(words)
             return
-        if hints:
-            self.mount(PlainText(words, id="hints"), after="#prompt")
+        if words:
+            self.mount(PlainText(words, id=name), after=self._above(name))
+
+    def _above(self, name: str = "") -> str:
+        """What the part of this name stands below; without a name, what the answer does."""
+        parts = ("prompt", "quoted", "hints")
+        there = [part for part in parts[: parts.index(name) if name else None] if self.query(f"#{part}")]
+        return f"#{there[-1]}"
 
     async def show_feedback(self, feedback: Feedback, *, arithmetic: bool, item: Item, where: str, quote: bool) -> None:
         """Everything there is to learn; ``quote`` shows the evidence here, where the article is out of sight."""
