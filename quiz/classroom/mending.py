@@ -59,6 +59,6 @@ class Claim(Message, frozen=True):
 
 
 class Claims(Message, frozen=True):
-    """GET /v1/teacher/claims?sitting=ID: the undecided first, then the most frequent."""
+    """GET /v1/teacher/claims?sitting=ID: question by question, the one with most to decide first."""
 
     claims: tuple[Claim, ...]

@@ -11,14 +11,16 @@ import msgspec
 import psycopg
 import pytest
 
-from quiz.attempts.events import Answered, Drafted, Finished
+from quiz.attempts.events import Answered, Drafted, Finished, encode_body
 from quiz.classroom.kept import Erased, Kept
 from quiz.classroom.server import assessing, collecting, one_learner, teaching, watching
 from quiz.classroom.server.refusal import Refusal
 from quiz.classroom.teacher import GiveTime, Let, Papers, Person, Rename
 from quiz.plain.class_database import prepare_database
 from quiz.questions.response import Typed
+from quiz.questions.verdict import Part, Verdict
 from quiz.store.classes import events, sittings
+from quiz.store.classes.events import EventRow
 from quiz.store.classes.forgetting import OF_CLASS
 from quiz.store.classes.store import ClassStore
 from quiz.store.schedule import name_of
@@ -201,6 +203,25 @@ def test_an_export_has_everything_of_one_learner_and_of_nobody_else(room: Inside
     ben: Kept = room.do(one_learner.kept, one_learner.KeptAsked("Ben"))
     assert (len(ben.sessions), ben.attempts[0].extra_minutes) == (1, 5.0)
     assert sorted((one.what, one.about["learner"]) for one in ben.log) == [("export", "Ben"), ("time", "Ben")]
+
+
+def test_an_export_has_no_key_where_a_verdict_names_it(tmp_path: Path) -> None:
+    """In practice verdicts are kept with the answers, and their parts say what would have been right."""
+    verdict = Verdict("wrong", 0.0, "partly", "Not quite.", (Part("1", "wrong", "boat", "the-key-is-map", "why-7"),))
+    with inside(tmp_path) as room:
+        room.open(mode="practice")
+        ben = room.learner("Ben")
+        row = ben.begin()
+        body = encode_body(Answered("q1", Typed("21"), 1.0, 0.0, verdict)).decode()
+        sealed = events.seal(
+            EventRow(room.service.class_id, row.attempt, "e" * 32, 1, "t", 1, 1, 1, 1, 1, "accepted", body, "", "", ""),
+            "",
+        )
+        assert room.store.write(lambda db: events.insert(db, sealed)).result()
+        text = msgspec.json.encode(room.do(one_learner.kept, one_learner.KeptAsked("Ben"))).decode()
+        assert "Not quite." in text
+        assert "the-key-is-map" not in text
+        assert "why-7" not in text
 
 
 def test_an_export_names_every_column_that_is_about_a_learner(room: Inside) -> None:

@@ -83,15 +83,11 @@ def rule(service: Service, db: Db, asked: Rule, now: int) -> Regraded:
         ruling = Ruling(group.question, group.key, asked.decision)
     mending.rule(db, service.class_id, sat.row.id, ruling, now)
     changed = msgspec.structs.replace(sat.row, edition=sat.row.edition + 1)
-    return _mend(
-        service,
-        db,
-        sat,
-        service.read_exam(db, changed),
-        now,
-        apply=True,
-        decision=f"{asked.decision} {ruling.question}",
-    )
+    exam = service.read_exam(db, changed)
+    return _mend(service, db, sat, exam, now, apply=True, what=_NOTED[asked.decision], question=ruling.question)
+
+
+_NOTED = {"accepted": "accept-claim", "refused": "refuse-claim", "out": "void", "in": "void-back"}
 
 
 def _mended(sat: Sat, pinned: str) -> QuestionSet:
@@ -122,7 +118,7 @@ def _seen(asked: QuestionSet, question: str) -> object:
 
 
 def _mend(
-    service: Service, db: Db, sat: Sat, exam: Exam, now: int, *, apply: bool, decision: str = "regrade"
+    service: Service, db: Db, sat: Sat, exam: Exam, now: int, *, apply: bool, what: str = "regrade", question: str = ""
 ) -> Regraded:
     names = {one.id: one.name for one in roster.members(db, service.class_id)}
     found: list[ToldAttempt] = []
@@ -140,8 +136,8 @@ def _mend(
             _keep(service, db, sat, row, changes, drafts, now)
     if apply:
         mending.set_edition(db, service.class_id, sat.row.id, sat.row.edition + 1)
-        answers = sum(len(one.changes) for one in found)
-        note(service, db, now, "regrade", sitting=sat.row.id, decision=decision, answers=answers)
+        changed = sum(len(one.changes) for one in found)
+        note(service, db, now, what, sitting=sat.row.id, question=question, changed=changed)
     found.sort(key=lambda one: one.learner.casefold())
     return Regraded(exam.asked.id, tuple(found), busy, apply)
 
@@ -219,10 +215,15 @@ def _keep(
 
 
 def claims(service: Service, db: Db, asked: WatchAsked, now: int) -> Claims:
-    """Every answer that was claimed to be right or has been decided about. Raises Refusal."""
+    """Every answer that was claimed to be right or has been decided about, by question. Raises Refusal."""
     sat = sitting_named(service, db, asked.sitting)
     groups = [one for one in _groups(service, db, sat, now) if one.claimed or one.decision]
-    groups.sort(key=lambda one: (bool(one.decision), -one.claimed, -one.gave, one.question, one.answer))
+    waiting: Counter[str] = Counter()
+    for one in groups:
+        waiting[one.question] += 0 if one.decision else one.claimed
+    groups.sort(
+        key=lambda one: (-waiting[one.question], one.question, bool(one.decision), -one.claimed, -one.gave, one.answer)
+    )
     return Claims(tuple(_told(one, sat.exam.asked) for one in groups))
 
 
