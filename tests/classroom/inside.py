@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from quiz.articles.library import Library
 from quiz.attempts.events import Answered, Body
 from quiz.classroom.roster import Learner, folded
-from quiz.classroom.server import answering, exam, login, teaching
+from quiz.classroom.server import answering, exam, login, pins, teaching
 from quiz.classroom.server.founding import found
 from quiz.classroom.server.pins import read_pepper
 from quiz.classroom.server.refusal import Refusal
@@ -98,7 +98,12 @@ class Inside:
     def learner(self, name: str = "Ada") -> "Pupil":
         member = self.store.read(lambda db: roster.member(db, self.service.class_id, folded=folded(name))).result()
         assert member is not None
-        return Pupil(self, Caller("here", learner=member.id, name=name))
+        token = os.urandom(16).hex()
+        hashed = pins.hash_token(token)
+        self.store.write(
+            lambda db: roster.add_token(db, self.service.class_id, hashed, member.id, START, START + YEAR)
+        ).result()
+        return Pupil(self, Caller("here", learner=member.id, name=name, token=hashed))
 
     def log_in(self, name: str, pin: str, source: str = "here") -> Session:
         """As the server does it, without the threads."""

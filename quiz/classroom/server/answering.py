@@ -178,7 +178,7 @@ def _go_on(service: Service, db: Db, sat: Sat, row: AttemptRow, asked: Open, now
 
 def put_events(service: Service, db: Db, caller: Caller, asked: Events, now: int) -> Received:
     """Keep events, each once. Raises Refusal."""
-    row, sat = _own(service, db, caller, asked.attempt)
+    row, sat = service.seat(db, caller, asked.attempt, now)
     if asked.fence > row.fence or (asked.fence == row.fence and asked.terminal != row.terminal):
         raise Refusal("taken", "this attempt is not open at this seat; open it again")
     holds = asked.fence == row.fence
@@ -325,7 +325,7 @@ class Taking:
                 return Drafted(question, cleaned(response))
             case Answered(_, response, _, _, _, _, certainty):
                 points = self.attempt.items[question].points
-                certainty = min(max(certainty, 0), 3) if self._asks_certainty(question) else 0
+                certainty = min(max(certainty, 0), 3) if certainty and self._asks_certainty(question) else 0
                 return Answered(question, cleaned(response), points, 0.0, None, False, certainty)
             case Cited(_, response, _):
                 marked = cleaned(response)
@@ -394,7 +394,7 @@ def _question(body: Body) -> str:
 
 def news(service: Service, db: Db, caller: Caller, asked: NewsAsked, now: int) -> Callable[[], News]:
     """What may have changed for a learner. Raises Refusal."""
-    row, sat = _own(service, db, caller, asked.attempt)
+    row, sat = service.seat(db, caller, asked.attempt, now)
     if asked.fence == row.fence and asked.terminal == row.terminal and row.until - now < LEASE - RENEWED_AFTER:
         row = msgspec.structs.replace(row, until=now + LEASE)
         attempts.write(db, service.class_id, row)
@@ -424,10 +424,3 @@ def _changed(
         return ()
     return releasing.released(row, sat, attempt, may, now)
 
-
-def _own(service: Service, db: Db, caller: Caller, attempt: str) -> tuple[AttemptRow, Sat]:
-    """The caller's attempt of this id; another's is as if it were not there. Raises Refusal."""
-    row = attempts.read(db, service.class_id, attempt)
-    if row is None or row.learner != caller.learner:
-        raise Refusal("not-there", "there is no such attempt; open the sitting again")
-    return row, service.sat(db, id_=row.sitting)

@@ -19,7 +19,7 @@ from quiz.classroom.server import exam, login, teaching
 from quiz.classroom.server.limits import Buckets
 from quiz.classroom.server.mailbox import Mailbox
 from quiz.classroom.server.pins import hash_token
-from quiz.classroom.server.refusal import STATUS, Refusal
+from quiz.classroom.server.refusal import STATUS, Refusal, logged_out
 from quiz.classroom.server.routes import ROUTES, Call, description
 from quiz.classroom.server.service import Caller, Service
 from quiz.classroom.teacher import Plan
@@ -89,7 +89,7 @@ class App:
 
         def work(db: Db) -> Any:
             now = service.clock.now()
-            known = _known(service, db, caller, now) if route.who == "learner" else caller
+            known = _known(service, db, caller, now) if route.who == "learner" and not route.seated else caller
             return run(service, db, known, taken, now)
 
         store = service.store
@@ -108,7 +108,7 @@ class App:
         else:
             scheme, _, token = _header(scope, b"authorization").partition(b" ")
             if scheme.lower() != b"bearer" or not token:
-                raise _logged_out()
+                raise logged_out()
             caller = msgspec.structs.replace(caller, token=hash_token(token.decode("latin-1")))
             wait = self._sessions.wait(caller.token, now)
         if wait:
@@ -175,7 +175,7 @@ def _known(service: Service, db: Db, caller: Caller, now: int) -> Caller:
     """The caller with the learner whose session it is. Raises Refusal."""
     found = roster.session(db, service.class_id, caller.token, now)
     if found is None:
-        raise _logged_out()
+        raise logged_out()
     return msgspec.structs.replace(caller, learner=found[0], name=found[1])
 
 
@@ -276,6 +276,3 @@ async def _nowhere_at_all(scope: Scope, _: Receive, send: Send) -> None:
 def _nowhere() -> Refusal:
     return Refusal("no-such-route", "there is no such call here")
 
-
-def _logged_out() -> Refusal:
-    return Refusal("logged-out", "this session is over; log in again")

@@ -28,3 +28,7 @@ class Refusal(Exception):
         use."""
         super().__init__(said)
         self.fault = Fault(code, said, retry)
+
+
+def logged_out() -> Refusal:
+    return Refusal("logged-out", "this session is over; log in again")

@@ -70,7 +70,7 @@ def all_done(service: Service, db: Db, sat: Sat, now: int) -> bool:
     if row.closed is not None:
         return now > row.closed + GRACE
     # One who was given more time than others still sits when the sitting is over for them.
-    extra = sat.hours.given() + max((0, *(given for who, given in sat.hours.extras.items() if who)))
+    extra = sat.hours.given() + sittings.most_extra(db, service.class_id, row.id)
     pauses = row.paused_until(now)
     if plan.closes is not None and now > plan.closes + extra + pauses + GRACE:
         return True

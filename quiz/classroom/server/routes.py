@@ -34,6 +34,7 @@ class Call(msgspec.Struct, frozen=True, dict=True):
 
     run works inside one transaction: it is given service, database, caller, what was taken, and the time. It may return
     a function that works out the answer from what it has read, once the transaction is over. None: see ``app``.
+    seated: it is about an attempt of the caller's, and run itself finds out who asks, with the attempt.
     """
 
     method: Literal["GET", "POST"]
@@ -43,6 +44,7 @@ class Call(msgspec.Struct, frozen=True, dict=True):
     gives: Any
     run: Callable[[Service, Db, Caller, Any, int], Any] | None
     writes: bool = True
+    seated: bool = False
 
     @cached_property
     def read(self) -> Callable[[bytes], Any]:
@@ -80,8 +82,8 @@ def _log(service: Service, db: Db, _: Caller, __: Nothing, ___: int) -> teacher.
 
 # The most frequent ones first: they are looked for in this order.
 ROUTES: Sequence[Call] = (
-    Call("POST", "/v1/events", "learner", wire.Events, wire.Received, answering.put_events),
-    Call("GET", "/v1/attempt/{attempt}/news", "learner", answering.NewsAsked, wire.News, answering.news),
+    Call("POST", "/v1/events", "learner", wire.Events, wire.Received, answering.put_events, seated=True),
+    Call("GET", "/v1/attempt/{attempt}/news", "learner", answering.NewsAsked, wire.News, answering.news, seated=True),
     Call("GET", "/v1/hello", "anybody", Nothing, wire.Hello, None),
     Call("POST", "/v1/login", "anybody", wire.Login, wire.Session, None),
     Call("POST", "/v1/logout", "learner", Nothing, wire.Done, _logout),

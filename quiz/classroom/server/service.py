@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
@@ -14,11 +14,11 @@ from quiz.attempts.events import Body, Event, Finished, Started, decode_body
 from quiz.attempts.local_desk import LocalDesk
 from quiz.classroom.server.clock import ServerClock
 from quiz.classroom.server.exam import Exam, Pinned, unpin
-from quiz.classroom.server.refusal import Refusal
+from quiz.classroom.server.refusal import Refusal, logged_out
 from quiz.classroom.server.timing import Hours
 from quiz.classroom.teacher import Plan
 from quiz.errors import NotAllowed
-from quiz.store.classes import events, mending, sittings
+from quiz.store.classes import events, mending, roster, seats, sittings
 from quiz.store.classes.attempts import AttemptRow
 from quiz.store.classes.db import Db
 from quiz.store.classes.sittings import SittingRow
@@ -105,12 +105,24 @@ class Service:
             raise Refusal("not-there", "there is no such sitting; look at the list of sittings")
         return self.sat_of(db, row)
 
+    def seat(self, db: Db, caller: Caller, attempt: str, now: int) -> tuple[AttemptRow, Sat]:
+        """The attempt of this id, to be changed; another learner's is as if it were not there. Raises Refusal."""
+        found = seats.find(db, self.class_id, caller.token, attempt, now)
+        if found is None:
+            if roster.session(db, self.class_id, caller.token, now) is None:
+                raise logged_out()
+            raise Refusal("not-there", "there is no such attempt; open the sitting again")
+        return found.attempt, self._sat(db, found.sitting, found.extras)
+
     def sat_of(self, db: Db, row: SittingRow) -> Sat:
+        return self._sat(db, row, sittings.extras(db, self.class_id, row.id))
+
+    def _sat(self, db: Db, row: SittingRow, extras: Mapping[str, int]) -> Sat:
         edition, exam = self._exams.get(row.id, (0, None))
         if exam is None or edition != row.edition:
             exam = self.read_exam(db, row)
             self._exams[row.id] = row.edition, exam
-        return Sat(row, exam.plan, Hours(row, exam.plan, sittings.extras(db, self.class_id, row.id)), exam)
+        return Sat(row, exam.plan, Hours(row, exam.plan, extras), exam)
 
     def read_exam(self, db: Db, row: SittingRow) -> Exam:
         """What a sitting asks, as it was mended last."""

@@ -20,7 +20,7 @@ MINUTE = 60_000
 
 
 class Hours(msgspec.Struct, frozen=True):
-    """A sitting's times. extras: milliseconds beyond them by learner, "" for everybody."""
+    """A sitting's times. extras: milliseconds beyond them by learner, "" for everybody; of those who are looked at."""
 
     row: SittingRow
     plan: Plan

@@ -4,7 +4,7 @@ import msgspec
 
 from quiz.store.classes.db import Db
 
-_COLUMNS = (
+COLUMNS = (
     "id, sitting, learner, seed, questions, box_key, receipt, began, paused_before, terminal, fence, number, until, "
     "seq, head, size, finished, late, superseded"
 )
@@ -47,7 +47,7 @@ def add(db: Db, class_id: str, row: AttemptRow) -> bool:
     """False where the learner has an attempt at this sitting already."""
     return (
         db.run(
-            f"INSERT INTO attempts(class, {_COLUMNS}) "  # noqa: S608
+            f"INSERT INTO attempts(class, {COLUMNS}) "  # noqa: S608
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             class_id,
             *msgspec.structs.astuple(row),
@@ -58,20 +58,20 @@ def add(db: Db, class_id: str, row: AttemptRow) -> bool:
 
 def read(db: Db, class_id: str, attempt: str) -> AttemptRow | None:
     """The attempt of this id, to be changed."""
-    statement = f"SELECT {_COLUMNS} FROM attempts WHERE class = ? AND id = ? FOR UPDATE"  # noqa: S608
+    statement = f"SELECT {COLUMNS} FROM attempts WHERE class = ? AND id = ? FOR UPDATE"  # noqa: S608
     row = db.row(statement, class_id, attempt)
     return None if row is None else msgspec.convert(row, AttemptRow)
 
 
 def of_learner(db: Db, class_id: str, sitting: str, learner: str) -> AttemptRow | None:
     """A learner's attempt at a sitting, to be changed."""
-    statement = f"SELECT {_COLUMNS} FROM attempts WHERE class = ? AND sitting = ? AND learner = ? FOR UPDATE"  # noqa: S608
+    statement = f"SELECT {COLUMNS} FROM attempts WHERE class = ? AND sitting = ? AND learner = ? FOR UPDATE"  # noqa: S608
     row = db.row(statement, class_id, sitting, learner)
     return None if row is None else msgspec.convert(row, AttemptRow)
 
 
 def of_sitting(db: Db, class_id: str, sitting: str) -> list[AttemptRow]:
-    statement = f"SELECT {_COLUMNS} FROM attempts WHERE class = ? AND sitting = ?"  # noqa: S608
+    statement = f"SELECT {COLUMNS} FROM attempts WHERE class = ? AND sitting = ?"  # noqa: S608
     return [msgspec.convert(row, AttemptRow) for row in db.rows(statement, class_id, sitting)]
 
 

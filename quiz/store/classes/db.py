@@ -1,7 +1,7 @@
 """The thin layer between our statements and a database: a transaction is a function that is given a ``Db``.
 
 Statements are written once, in the SQL that SQLite and PostgreSQL share: ``?`` for values, ``INSERT .. ON CONFLICT``,
-``FOR UPDATE`` after a SELECT whose row is changed later in the transaction, and in tables only TEXT, INTEGER (64 bits)
+``FOR UPDATE`` (``OF`` a table) at the end of a SELECT whose row is changed later in the transaction, and in tables only TEXT, INTEGER (64 bits)
 and REAL. An adapter turns what its database writes differently; nothing else knows which one it is.
 """
 
@@ -57,4 +57,9 @@ class SqliteDb:
 def _for_sqlite(statement: str) -> str:
     if statement.startswith("CREATE TABLE"):
         return f"{statement} STRICT"
-    return statement.removesuffix(" FOR UPDATE")
+    return without_lock(statement)
+
+
+def without_lock(statement: str) -> str:
+    """A SELECT that lets others change the row meanwhile."""
+    return statement.partition(" FOR UPDATE")[0]

@@ -22,7 +22,7 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 from quiz.store.checks import Damage
 from quiz.store.classes import checks
 from quiz.store.classes.cleaning import Cleaned
-from quiz.store.classes.db import Db, Row, Side, Value
+from quiz.store.classes.db import Db, Row, Side, Value, without_lock
 from quiz.store.classes.disk import ClassHome
 from quiz.store.classes.postgres_tables import LEARNER, MARKER, SCHEMA, refuse_unprepared
 from quiz.store.errors import StoreClosed, StoreError, StoreFailed, StoreFull, StoreReadOnly, StoreRefused
@@ -62,7 +62,7 @@ class PgDb:
 
     def _execute(self, statement: str, values: tuple[Value, ...]) -> psycopg.Cursor[tuple[Any, ...]]:
         if self._reading:
-            statement = statement.removesuffix(" FOR UPDATE")
+            statement = without_lock(statement)
         return self._cursor.execute(for_postgres(statement), values)
 
     @contextmanager

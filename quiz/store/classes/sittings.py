@@ -7,7 +7,7 @@ import msgspec
 
 from quiz.store.classes.db import Db
 
-_COLUMNS = "id, folded, plan, title, questions, made, closed, paused, paused_total, edition"
+COLUMNS = "id, folded, plan, title, questions, made, closed, paused, paused_total, edition"
 
 
 class SittingRow(msgspec.Struct, frozen=True, array_like=True):
@@ -55,7 +55,7 @@ def add(db: Db, class_id: str, row: SittingRow, pinned: str) -> bool:
     """False where the name is taken. pinned: the text of the set and its articles."""
     return (
         db.run(
-            f"INSERT INTO sittings(class, {_COLUMNS}, pinned) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "  # noqa: S608
+            f"INSERT INTO sittings(class, {COLUMNS}, pinned) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "  # noqa: S608
             "ON CONFLICT DO NOTHING",
             class_id,
             *msgspec.structs.astuple(row),
@@ -67,13 +67,13 @@ def add(db: Db, class_id: str, row: SittingRow, pinned: str) -> bool:
 
 def every(db: Db, class_id: str) -> list[SittingRow]:
     """All sittings, the latest first."""
-    statement = f"SELECT {_COLUMNS} FROM sittings WHERE class = ? ORDER BY made DESC, id"  # noqa: S608
+    statement = f"SELECT {COLUMNS} FROM sittings WHERE class = ? ORDER BY made DESC, id"  # noqa: S608
     return [msgspec.convert(row, SittingRow) for row in db.rows(statement, class_id)]
 
 
 def read(db: Db, class_id: str, *, id_: str = "", folded: str = "") -> SittingRow | None:
     """The one with this id or this folded name."""
-    head = f"SELECT {_COLUMNS} FROM sittings WHERE class = ? AND "  # noqa: S608
+    head = f"SELECT {COLUMNS} FROM sittings WHERE class = ? AND "  # noqa: S608
     row = db.row(head + ("id = ?" if id_ else "folded = ?"), class_id, id_ or folded)
     return None if row is None else msgspec.convert(row, SittingRow)
 
@@ -103,6 +103,14 @@ def extras(db: Db, class_id: str, sitting: str) -> dict[str, int]:
     """Milliseconds beyond the sitting's time by learner; "" for everybody."""
     rows = db.rows("SELECT learner, extra FROM extras WHERE class = ? AND sitting = ?", class_id, sitting)
     return dict(msgspec.convert(rows, list[tuple[str, int]]))
+
+
+def most_extra(db: Db, class_id: str, sitting: str) -> int:
+    """Milliseconds that some learner has beyond the time that everybody has; 0 where nobody was given any."""
+    row = db.row(
+        "SELECT COALESCE(MAX(extra), 0) FROM extras WHERE class = ? AND sitting = ? AND learner <> ''", class_id, sitting
+    )
+    return max(0, msgspec.convert(row, tuple[int])[0])
 
 
 def add_extra(db: Db, class_id: str, sitting: str, learner: str, extra: int) -> None:
