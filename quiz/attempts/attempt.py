@@ -136,21 +136,9 @@ def advance(attempt: Attempt | None, event: Event) -> Attempt:
         raise NotAllowed(f"event {event.seq} does not follow event {attempt.seq}; reload the attempt")
     if attempt.finished and not isinstance(body, Claimed | Assessed | Regraded | Suspended | Buried):
         raise NotAllowed("this attempt is finished; start a new one")
-    moved = msgspec.structs.replace(attempt, seq=event.seq, at=event.at, elapsed=max(attempt.elapsed, event.elapsed))
-    match body:
-        case Started():
-            raise NotAllowed("this attempt has already begun; start a new one")
-        case Finished():
-            return msgspec.structs.replace(moved, finished=body)
-        case Resumed():
-            return moved
-        case Read() | Noted() | Unnoted() | Joined():
-            if attempt.started.set != NOTES or (isinstance(body, Joined) and body.into != attempt.started.learner):
-                raise NotAllowed("what was read and noted, and whose it is, stands apart from attempts at sets")
-            return moved
-        case Moved(question):
-            _item(attempt, question)
-            return msgspec.structs.replace(moved, here=question)
+    elapsed = max(attempt.elapsed, event.elapsed)
+    if isinstance(body, _OF_THE_WHOLE):
+        return _of_the_whole(msgspec.structs.replace(attempt, seq=event.seq, at=event.at, elapsed=elapsed), body)
     item = _item(attempt, body.question)
     trail = attempt.trail
     match body:
@@ -172,11 +160,11 @@ def advance(attempt: Attempt | None, event: Event) -> Attempt:
                 certainty=certainty,
                 skipped=False,
             )
-            trail = (*(one for one in trail if one != body.question), body.question)
+            trail = _without(trail, body.question) + (body.question,)
         case Undone():
             _must_be_answered(item)
             item = Item(item.id, item.points, draft=item.response, hints=item.hints, flagged=item.flagged)
-            trail = tuple(one for one in trail if one != body.question)
+            trail = _without(trail, body.question)
         case Cited(_, response, verdict):
             _must_be_answered(item)
             item = msgspec.structs.replace(item, cited=response, citation=verdict)
@@ -214,7 +202,30 @@ def advance(attempt: Attempt | None, event: Event) -> Attempt:
         case Claimed():
             _must_be_answered(item)
             item = msgspec.structs.replace(item, claimed=True)
-    return msgspec.structs.replace(moved, items={**attempt.items, item.id: item}, trail=trail)
+    items = {**attempt.items, item.id: item}
+    return msgspec.structs.replace(attempt, seq=event.seq, at=event.at, elapsed=elapsed, items=items, trail=trail)
+
+
+_OfTheWhole = Started | Finished | Resumed | Read | Noted | Unnoted | Joined | Moved
+_OF_THE_WHOLE = (Started, Finished, Resumed, Read, Noted, Unnoted, Joined, Moved)
+
+
+def _of_the_whole(moved: Attempt, body: _OfTheWhole) -> Attempt:
+    """After a body that says nothing of one question."""
+    match body:
+        case Started():
+            raise NotAllowed("this attempt has already begun; start a new one")
+        case Finished():
+            return msgspec.structs.replace(moved, finished=body)
+        case Resumed():
+            return moved
+        case Read() | Noted() | Unnoted() | Joined():
+            if moved.started.set != NOTES or (isinstance(body, Joined) and body.into != moved.started.learner):
+                raise NotAllowed("what was read and noted, and whose it is, stands apart from attempts at sets")
+            return moved
+        case Moved(question):
+            _item(moved, question)
+            return msgspec.structs.replace(moved, here=question)
 
 
 def _begin(event: Event) -> Attempt:
@@ -225,6 +236,10 @@ def _begin(event: Event) -> Attempt:
         raise NotAllowed("nothing to ask; choose a set with questions")
     items = {question: Item(question, points) for question, points in body.questions.items()}
     return Attempt(event.attempt, body, items, next(iter(items), ""), 0, event.at, event.elapsed)
+
+
+def _without(trail: tuple[str, ...], question: str) -> tuple[str, ...]:
+    return tuple([one for one in trail if one != question]) if question in trail else trail
 
 
 def _item(attempt: Attempt, question: str) -> Item:

@@ -295,14 +295,19 @@ class Taking:
             return body, "superseded"
         if isinstance(body, Claimed):
             return body, "accepted"
-        revealed = _question(body) in {f"q{step.question}" for step in self._steps if step.phase == "revealed"}
-        if (not imported and not self._sat.hours.in_time(self.row, self._now)) or (
-            revealed and isinstance(body, Answered | Drafted | Cited)
-        ):
+        if (not imported and not self._sat.hours.in_time(self.row, self._now)) or self._revealed(body):
             return body, "late"
         if self._sat.plan.mode == "practice" and isinstance(body, Answered | Cited | Hinted | Undone | Drafted):
             body = self._practised(body)
         return body, "accepted"
+
+    def _revealed(self, body: Body) -> bool:
+        """Whether it answers a question whose key the class has been shown."""
+        return (
+            bool(self._steps)
+            and isinstance(body, Answered | Drafted | Cited)
+            and body.question in {f"q{step.question}" for step in self._steps if step.phase == "revealed"}
+        )
 
     def _newer(self, body: Body) -> bool:
         """Whether the attempt has something for the event's question, so that an old terminal's must not replace it."""
@@ -316,17 +321,17 @@ class Taking:
             raise NotAllowed(f"no question {question[:20]!r} in this attempt")
         if self._steps and question and int(question[1:]) > following.reached(self._steps):
             raise NotAllowed("the class has not come to this question")
-        match body:
-            case Moved() | Flagged() | Skipped() | Resumed() | Claimed():
-                return body
-            case Finished():
-                return Finished("learner")
+        match body:  # the most frequent first
             case Drafted(_, response):
                 return Drafted(question, cleaned(response))
             case Answered(_, response, _, _, _, _, certainty):
                 points = self.attempt.items[question].points
                 certainty = min(max(certainty, 0), 3) if certainty and self._asks_certainty(question) else 0
                 return Answered(question, cleaned(response), points, 0.0, None, False, certainty)
+            case Moved() | Flagged() | Skipped() | Resumed() | Claimed():
+                return body
+            case Finished():
+                return Finished("learner")
             case Cited(_, response, _):
                 marked = cleaned(response)
                 return Cited(question, marked if isinstance(marked, Marked) else response, None)

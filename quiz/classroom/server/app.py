@@ -213,8 +213,10 @@ async def _read(receive: Receive, most: int) -> bytes:
 
 
 def _header(scope: Scope, name: bytes) -> bytes:
-    found: bytes = next((value for key, value in scope["headers"] if key == name), b"")
-    return found
+    for key, value in scope["headers"]:
+        if key == name:
+            return bytes(value)
+    return b""
 
 
 def _told(found: Any) -> Message:

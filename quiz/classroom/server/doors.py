@@ -39,15 +39,49 @@ class Server(uvicorn.Server):
         yield
 
 
+class _Gathered:
+    """A transport where what is written in one turn of the loop leaves together.
+
+    uvicorn writes the head of an answer and its body apart, which costs the server a call of the system and whoever
+    waits a second waking.
+    """
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self._loop = asyncio.get_running_loop()
+        self._parts: list[bytes] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def is_closing(self) -> bool:
+        return self._transport.is_closing()
+
+    def write(self, data: bytes) -> None:
+        if not self._parts:
+            self._loop.call_soon(self._leave)
+        self._parts.append(data)
+
+    def close(self) -> None:
+        self._leave()
+        self._transport.close()
+
+    def _leave(self) -> None:
+        if self._parts:
+            parts, self._parts = self._parts, []
+            self._transport.write(b"".join(parts))
+
+
 class _Connection(HttpToolsProtocol):
     door: Door
     announced: str | None = None
     """The address that a proxy has told, where one stands between."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
+        super().connection_made(_Gathered(transport))  # type: ignore[arg-type]
         self._head, self._in_head = 0, True
-        self._slow: asyncio.TimerHandle | None = None
+        self._due: float | None = None
+        self._looking: asyncio.TimerHandle | None = None
         socket = transport.get_extra_info("socket")
         uid = None if self.door == "network" else peer_uid(socket)
         address = f"uid {uid}"
@@ -65,11 +99,12 @@ class _Connection(HttpToolsProtocol):
         _open[self._source] -= 1
         if not _open[self._source]:
             del _open[self._source]
-        self._calm()
+        if self._looking is not None:
+            self._looking.cancel()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        if self._slow is None:
+        if self._due is None:
             self._hurry()
         self._head += len(data)
         super().data_received(data)
@@ -89,16 +124,23 @@ class _Connection(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         self._head, self._in_head = 0, True
-        self._calm()
+        self._due = None
         super().on_message_complete()
 
     def _hurry(self) -> None:
-        self._slow = asyncio.get_running_loop().call_later(SLOWEST, self.transport.abort)
+        """From now on the request has so long to come whole. One timer serves many requests."""
+        self._due = self.loop.time() + SLOWEST
+        if self._looking is None:
+            self._looking = self.loop.call_at(self._due, self._look)
 
-    def _calm(self) -> None:
-        if self._slow is not None:
-            self._slow.cancel()
-            self._slow = None
+    def _look(self) -> None:
+        self._looking = None
+        if self._due is None:
+            return
+        if self.loop.time() < self._due:
+            self._looking = self.loop.call_at(self._due, self._look)
+        else:
+            self.transport.abort()
 
 
 class FromSocket(_Connection):

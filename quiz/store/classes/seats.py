@@ -28,12 +28,18 @@ _STATEMENT = (
 _ATTEMPT = len(msgspec.structs.fields(AttemptRow))
 
 
-class Seat(msgspec.Struct, frozen=True):
-    """extras: milliseconds beyond the sitting's time, "" for everybody's and by the learner's id; of nobody else."""
+class Seat(msgspec.Struct, frozen=True, array_like=True):
+    """ours, own: milliseconds beyond the sitting's time, everybody's and the learner's; None where none were given."""
 
     attempt: AttemptRow
     sitting: SittingRow
-    extras: Mapping[str, int]
+    ours: int | None
+    own: int | None
+
+    @property
+    def extras(self) -> Mapping[str, int]:
+        """By learner, "" for everybody; of nobody else."""
+        return {"": self.ours or 0, self.attempt.learner: self.own or 0}
 
 
 def find(db: Db, class_id: str, token: str, attempt: str, now: int) -> Seat | None:
@@ -44,6 +50,4 @@ def find(db: Db, class_id: str, token: str, attempt: str, now: int) -> Seat | No
     row = db.row(_STATEMENT, attempt, class_id, token, now)
     if row is None:
         return None
-    own = msgspec.convert(row[:_ATTEMPT], AttemptRow)
-    ours, more = msgspec.convert(row[-2:], tuple[int | None, int | None])
-    return Seat(own, msgspec.convert(row[_ATTEMPT:-2], SittingRow), {"": ours or 0, own.learner: more or 0})
+    return msgspec.convert((row[:_ATTEMPT], row[_ATTEMPT:-2], *row[-2:]), Seat)
