@@ -160,7 +160,7 @@ def advance(attempt: Attempt | None, event: Event) -> Attempt:
                 certainty=certainty,
                 skipped=False,
             )
-            trail = _without(trail, body.question) + (body.question,)
+            trail = (*_without(trail, body.question), body.question)
         case Undone():
             _must_be_answered(item)
             item = Item(item.id, item.points, draft=item.response, hints=item.hints, flagged=item.flagged)

@@ -24,16 +24,21 @@ _SETTINGS: tuple[tuple[str, str, object], ...] = (
 )
 
 
-def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
-    """Connect to an existing database file, without changing a byte of it. For use in the calling thread only.
+def connect(path: Path, mode: str = "rw", *, lent: bool = False) -> sqlite3.Connection:
+    """Connect to an existing database file, without changing a byte of it.
 
-    mode: ``rw`` or ``ro``. Python's own transaction handling is off. Raises sqlite3.Error.
+    mode: ``rw`` or ``ro``. lent: for threads that take turns; otherwise for the calling thread only. Python's own
+    transaction handling is off. Raises sqlite3.Error.
     """
     name = str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     if sys.platform == "win32":
         name = "///" + name.replace("\\", "/")
     return sqlite3.connect(
-        f"file:{name}?mode={mode}", uri=True, isolation_level=None, timeout=OPENING_MILLISECONDS / 1000
+        f"file:{name}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        timeout=OPENING_MILLISECONDS / 1000,
+        check_same_thread=not lent,
     )
 
 

@@ -22,6 +22,9 @@ _making = threading.Lock()
 
 
 class FileDisk:
+    lends = False
+    """Whether threads take turns at its connection."""
+
     def __init__(self, home: Home, now: int) -> None:
         """now: UTC, milliseconds since 1970; names the backup that goes before a migration."""
         self._home = home
@@ -43,7 +46,7 @@ class FileDisk:
             self._hold = self._take_hold()
         with _making:
             size = self._make_file(again)
-            connection = connect(self._home.database)
+            connection = connect(self._home.database, lent=self.lends)
         try:
             self._prepare(connection, thorough=again or size <= CHECKED_AT_ONCE)
         except UnicodeDecodeError as error:

@@ -118,6 +118,9 @@ class Worker:
             self._run(batch)
         for idle in self._idle:
             idle.future.cancel()
+        self._end()
+
+    def _end(self) -> None:
         self._disconnect()
         self._disk.release()
 
@@ -133,15 +136,17 @@ class Worker:
         batch = [job for job in batch if job.future.set_running_or_notify_cancel()]
         if not batch:
             return
-        try:
-            outcomes = self._mending(batch)
-        except BaseException as error:  # noqa: BLE001 - whoever waits must hear of it, whatever it is
-            outcomes = [_Failed(error)] * len(batch)
-        for job, outcome in zip(batch, outcomes, strict=True):
+        for job, outcome in zip(batch, self._outcomes(batch), strict=True):
             if isinstance(outcome, _Failed):
                 job.future.set_exception(outcome.error)
             else:
                 job.future.set_result(outcome)
+
+    def _outcomes(self, batch: list[_Job]) -> list[object]:
+        try:
+            return self._mending(batch)
+        except BaseException as error:  # noqa: BLE001 - whoever waits must hear of it, whatever it is
+            return [_Failed(error)] * len(batch)
 
     def _mending(self, batch: list[_Job]) -> list[object]:
         """Run a batch, again where the cause of a failure could be removed: events appended twice do no harm."""

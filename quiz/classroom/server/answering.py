@@ -428,4 +428,3 @@ def _changed(
     if attempt is None or may.version == seen_:
         return ()
     return releasing.released(row, sat, attempt, may, now)
-

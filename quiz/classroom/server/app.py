@@ -50,9 +50,7 @@ class App:
         self._hashing = ThreadPoolExecutor(2, "pins")
         self._sessions = Buckets(rate=20, burst=60)
         self._sources = Buckets(rate=50, burst=400)
-        self._mailbox = Mailbox(
-            lambda work: service.store.write(work, "learner"), together=service.store.shares_commits
-        )
+        self._mailbox = Mailbox(service.store)
         known = [Route(one.path, Endpoint(self, one)) for one in ROUTES]
         self.asgi = Router([*known, Route("/v1/openapi.json", Described())], default=_nowhere_at_all)
 
@@ -93,11 +91,11 @@ class App:
             return run(service, db, known, taken, now)
 
         store = service.store
-        if route.who == "teacher" or not route.writes:
+        if route.seated:
+            found = await self._mailbox.write(work)
+        else:
             side: Side = "marker" if route.who == "teacher" else "learner"
             found = await self._mailbox.wait((store.write if route.writes else store.read)(work, side))
-        else:
-            found = await self._mailbox.write(work)
         return await asyncio.to_thread(found) if callable(found) else found
 
     def _limited(self, route: Call, scope: Scope, caller: Caller) -> Caller:
@@ -277,4 +275,3 @@ async def _nowhere_at_all(scope: Scope, _: Receive, send: Send) -> None:
 
 def _nowhere() -> Refusal:
     return Refusal("no-such-route", "there is no such call here")
-

@@ -1,8 +1,9 @@
 """The thin layer between our statements and a database: a transaction is a function that is given a ``Db``.
 
 Statements are written once, in the SQL that SQLite and PostgreSQL share: ``?`` for values, ``INSERT .. ON CONFLICT``,
-``FOR UPDATE`` (``OF`` a table) at the end of a SELECT whose row is changed later in the transaction, and in tables only TEXT, INTEGER (64 bits)
-and REAL. An adapter turns what its database writes differently; nothing else knows which one it is.
+``FOR UPDATE`` (perhaps ``OF`` one of the tables) at the end of a SELECT whose row is changed later in the transaction,
+and in tables only TEXT, INTEGER (64 bits) and REAL. An adapter turns what its database writes differently; nothing else
+knows which one it is.
 """
 
 import sqlite3

@@ -39,6 +39,8 @@ class ClassHome(Home):
 class ClassDisk(FileDisk):
     """As the personal store's disk, with a class's tables and for one program at a time."""
 
+    lends = True
+
     def _take_hold(self) -> Hold:
         filesystems.refuse_without_locks(self._home.folder, self._home.lock)
         try:

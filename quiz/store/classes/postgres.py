@@ -7,7 +7,7 @@ Every transaction runs in one of two roles that own nothing: ``closeread_learner
 
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache
@@ -86,9 +86,6 @@ def for_postgres(statement: str) -> bytes:
 class PgStore:
     """As ``ClassStore``, over connections to one database. Several processes may have it open."""
 
-    shares_commits = False
-    """Each learner's work is a transaction of its own: two that lock many rows each would wait for one another."""
-
     def __init__(self, url: str, class_id: str, home: ClassHome) -> None:
         self.home = home
         self.low = False
@@ -140,6 +137,9 @@ class PgStore:
     def read(self, run: Callable[[Db], T], side: Side = "marker") -> "Future[T]":
         """As ``write``, where nothing is changed: it sees one moment."""
         return self._submit(run, side, reading=True)
+
+    def write_here(self, works: Sequence[Callable[[Db], Any]]) -> None:
+        """Nothing: each work has a transaction of its own, since two that lock many rows would wait for one another."""
 
     def look_after(self, now: int) -> "Future[Path | None]":  # noqa: ARG002  backups are the database's own
         """See again that the server keeps what it acknowledges."""

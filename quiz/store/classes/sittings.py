@@ -108,7 +108,9 @@ def extras(db: Db, class_id: str, sitting: str) -> dict[str, int]:
 def most_extra(db: Db, class_id: str, sitting: str) -> int:
     """Milliseconds that some learner has beyond the time that everybody has; 0 where nobody was given any."""
     row = db.row(
-        "SELECT COALESCE(MAX(extra), 0) FROM extras WHERE class = ? AND sitting = ? AND learner <> ''", class_id, sitting
+        "SELECT COALESCE(MAX(extra), 0) FROM extras WHERE class = ? AND sitting = ? AND learner <> ''",
+        class_id,
+        sitting,
     )
     return max(0, msgspec.convert(row, tuple[int])[0])
 

@@ -1,9 +1,12 @@
 """A class's store: transactions in, futures out. A future of a write is done once its commit has returned."""
 
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
+
+import msgspec
 
 from quiz.store import backups
 from quiz.store.checks import Damage
@@ -11,7 +14,7 @@ from quiz.store.classes import checks, cleaning
 from quiz.store.classes.cleaning import Cleaned
 from quiz.store.classes.db import Db, Side, SqliteDb
 from quiz.store.classes.disk import ClassDisk, ClassHome
-from quiz.store.worker import Worker
+from quiz.store.classes.lending import LendingWorker
 
 T = TypeVar("T")
 
@@ -20,15 +23,19 @@ LATEST = 12
 """Backups made every ten minutes that stay, besides the daily, weekly and monthly ones."""
 
 
+class Outcome(msgspec.Struct, frozen=True):
+    """What a work gave, or the exception that it raised."""
+
+    value: Any = None
+    error: Exception | None = None
+
+
 class ClassStore:
     """Open with ``ClassStore.open``; close with ``close``. Threads may share one."""
 
-    shares_commits = True
-    """Several works may as well be one transaction: there is one connection, and nobody waits for a row's lock."""
-
     def __init__(self, disk: ClassDisk, home: ClassHome) -> None:
         self._disk = disk
-        self._worker = Worker(disk, quiet=1.0)
+        self._worker = LendingWorker(disk, quiet=1.0)
         self.home = home
 
     @classmethod
@@ -62,6 +69,36 @@ class ClassStore:
     def read(self, run: Callable[[Db], T], side: Side = "marker") -> "Future[T]":  # noqa: ARG002
         """As ``write``, where nothing is changed: it sees one moment."""
         return self._worker.submit(lambda connection: run(SqliteDb(connection)), "read")
+
+    def write_here(self, works: Sequence[Callable[[Db], Any]]) -> "tuple[list[Outcome], Future[None]] | None":
+        """Do works in this thread, in one transaction: their outcomes, which count once the future is done.
+
+        An outcome is what a work gave, and the exception of one that had changed nothing when it raised it. None where
+        nothing was done, and nothing is kept where the future fails: then ``write`` is to do them, each for itself.
+        """
+        connection = self._worker.borrow()
+        if connection is None:
+            return None
+        db = SqliteDb(connection)
+        outcomes = []
+        try:
+            for work in works:
+                before = connection.total_changes
+                try:
+                    outcomes.append(Outcome(work(db)))
+                except sqlite3.Error:
+                    raise
+                except Exception as error:
+                    if connection.total_changes != before:
+                        raise
+                    outcomes.append(Outcome(error=error))
+        except Exception:  # noqa: BLE001 - comes again where ``write`` does it, and is told there
+            self._worker.undo()
+            return None
+        except BaseException:
+            self._worker.undo()
+            raise
+        return outcomes, self._worker.give_back()
 
     def look_after(self, now: int) -> "Future[Path | None]":
         """Take the reserve for a full disk again, and make a backup where ten minutes have gone since the last one."""
