@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import os
 import signal
@@ -88,6 +89,10 @@ def serve(folder: Path, doors: Doors, library: Callable[[], Library], ready: Cal
         logging.getLogger(chatty).setLevel(logging.CRITICAL)  # our own log says what a teacher can use
     _no_core()
     service = open_service(folder)
+    # What is here now stays. Answers leave next to no cycles behind, so looking for them can wait.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
     try:
         asyncio.run(_serve(service, doors, library, ready))
     finally:
