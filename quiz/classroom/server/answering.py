@@ -397,8 +397,8 @@ def _question(body: Body) -> str:
 # Hearing
 
 
-def news(service: Service, db: Db, caller: Caller, asked: NewsAsked, now: int) -> Callable[[], News]:
-    """What may have changed for a learner. Raises Refusal."""
+def news(service: Service, db: Db, caller: Caller, asked: NewsAsked, now: int) -> News | Callable[[], News]:
+    """What may have changed for a learner; at once where nothing has. Raises Refusal."""
     row, sat = service.seat(db, caller, asked.attempt, now)
     if asked.fence == row.fence and asked.terminal == row.terminal and row.until - now < LEASE - RENEWED_AFTER:
         row = msgspec.structs.replace(row, until=now + LEASE)
@@ -419,7 +419,7 @@ def news(service: Service, db: Db, caller: Caller, asked: NewsAsked, now: int) -
             following=None if follow is None else follow(),
         )
 
-    return tell
+    return tell() if attempt is None else tell
 
 
 def _changed(

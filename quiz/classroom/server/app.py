@@ -51,8 +51,13 @@ class App:
         self._sessions = Buckets(rate=20, burst=60)
         self._sources = Buckets(rate=50, burst=400)
         self._mailbox = Mailbox(service.store)
-        known = [Route(one.path, Endpoint(self, one)) for one in ROUTES]
-        self.asgi = Router([*known, Route("/v1/openapi.json", Described())], default=_nowhere_at_all)
+        self._known = {one.path: Endpoint(self, one) for one in ROUTES if "{" not in one.path}
+        others = [Route(one.path, Endpoint(self, one)) for one in ROUTES if "{" in one.path]
+        self._router = Router([*others, Route("/v1/openapi.json", Described())], default=_nowhere_at_all)
+
+    async def asgi(self, scope: Scope, receive: Receive, send: Send) -> None:
+        known = self._known.get(scope["path"]) if scope["type"] == "http" else None
+        await (known or self._router)(scope, receive, send)
 
     def close(self) -> None:
         self._hashing.shutdown(wait=False, cancel_futures=True)
@@ -181,7 +186,7 @@ async def _take(route: Call, scope: Scope, receive: Receive) -> Any:
     """What the request brings, as its type. Raises Refusal."""
     try:
         if route.method == "GET":
-            given = {**dict(parse_qsl(scope["query_string"].decode("latin-1"))), **scope["path_params"]}
+            given = {**dict(parse_qsl(scope["query_string"].decode("latin-1"))), **scope.get("path_params", {})}
             return msgspec.convert(given, route.takes, strict=False)
         body = await _read(receive, MOST_FROM_TEACHER if route.who == "teacher" else MOST_BODY)
         taken = route.read(body or b"{}")

@@ -80,7 +80,6 @@ def _log(service: Service, db: Db, _: Caller, __: Nothing, ___: int) -> teacher.
     return teacher.Log(tuple(teacher.Noted(*one) for one in sittings.audit(db, service.class_id)))
 
 
-# The most frequent ones first: they are looked for in this order.
 ROUTES: Sequence[Call] = (
     Call("POST", "/v1/events", "learner", wire.Events, wire.Received, answering.put_events, seated=True),
     Call("GET", "/v1/attempt/{attempt}/news", "learner", answering.NewsAsked, wire.News, answering.news, seated=True),

@@ -22,6 +22,10 @@ CACHE_KIB = 32 * 1024
 """For pages of the database: with the two megabytes of old a class of 200 would read some of them for every answer."""
 
 
+CHECKPOINT_PAGES = 4_000
+"""Pages (16 MB) that the log grows to before they are moved to the database."""
+
+
 class ClassHome(Home):
     """A class's folder and the names of what its server keeps in it."""
 
@@ -72,6 +76,7 @@ class ClassDisk(FileDisk):
         cleaning.clean(connection, self._home)  # where an earlier run was stopped before it came to that
         be_patient(connection)
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB:d}").fetchall()
+        connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES:d}").fetchall()
         self._remember_place()
 
     def _examine(self, connection: sqlite3.Connection) -> int:

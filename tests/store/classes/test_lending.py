@@ -1,0 +1,170 @@
+"""The connection of a class's store in the hands of another thread: nothing counts before its commit, and nothing is
+lost or done twice when that fails."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quiz.store.classes.db import Db
+from quiz.store.classes.store import ClassStore
+from quiz.store.errors import StoreError
+
+from .conftest import NOW
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[ClassStore]:
+    one = ClassStore.open(tmp_path / "class", now=NOW)
+    one.write(lambda db: db.run("CREATE TABLE seen(word TEXT)")).result()
+    yield one
+    one.close()
+
+
+def say(word: str) -> Any:
+    return lambda db: db.run("INSERT INTO seen VALUES (?)", word)
+
+
+def seen(store: ClassStore) -> list[str]:
+    return sorted(str(row[0]) for row in store.read(lambda db: db.rows("SELECT word FROM seen")).result())
+
+
+def refuse(_: Db) -> None:
+    raise ValueError("no")
+
+
+def refuse_halfway(db: Db) -> None:
+    say("half")(db)
+    raise ValueError("no")
+
+
+def test_works_in_the_callers_thread_and_one_commit(store: ClassStore) -> None:
+    threads = set()
+
+    def where(db: Db) -> int:
+        threads.add(threading.get_ident())
+        return db.run("INSERT INTO seen VALUES ('a')")
+
+    started = store.write_here([where, where])
+    assert started is not None
+    outcomes, saved = started
+    saved.result()
+    assert [one.value for one in outcomes] == [1, 1]
+    assert threads == {threading.get_ident()}
+    assert seen(store) == ["a", "a"]
+
+
+def test_one_that_is_refused_before_it_changed_anything_leaves_the_others(store: ClassStore) -> None:
+    started = store.write_here([say("a"), refuse, say("b")])
+    assert started is not None
+    started[1].result()
+    assert [type(one.error) for one in started[0]] == [type(None), ValueError, type(None)]
+    assert seen(store) == ["a", "b"]
+
+
+def test_one_that_fails_halfway_undoes_all_and_hands_them_back(store: ClassStore) -> None:
+    assert store.write_here([say("a"), refuse_halfway, say("b")]) is None
+    assert seen(store) == []
+    store.write(say("a")).result()  # nobody holds it any more
+    assert seen(store) == ["a"]
+
+
+def test_nobody_borrows_what_is_in_use_or_waited_for(store: ClassStore) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def long(_: Db) -> None:
+        begun.set()
+        go_on.wait()
+
+    done = store.write(long)
+    begun.wait()
+    assert store.write_here([say("a")]) is None
+    go_on.set()
+    done.result()
+    assert seen(store) == []
+
+
+def test_jobs_that_wait_come_after_what_was_lent_is_committed(store: ClassStore) -> None:
+    inside: list[Any] = []
+
+    def with_another(db: Db) -> None:
+        say("lent")(db)
+        # Queued while the connection is lent: it must see what was done, and be its own transaction.
+        inside.append(store.write(lambda other: [str(row[0]) for row in other.rows("SELECT word FROM seen")]))
+
+    started = store.write_here([with_another])
+    assert started is not None
+    started[1].result()
+    assert inside[0].result() == ["lent"]
+
+
+class _Failing:
+    """A connection whose next commit fails as a disk does."""
+
+    def __init__(self, real: sqlite3.Connection, code: int) -> None:
+        self._real, self._code = real, code
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._real, name)
+
+    def execute(self, statement: str, *values: Any) -> Any:
+        if statement == "COMMIT":
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorcode = self._code
+            error.sqlite_errorname = "SQLITE_IOERR_FSYNC"
+            raise error
+        return self._real.execute(statement, *values)
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_FULL], ids=["sync", "full"])
+def test_a_commit_that_fails_is_told_and_keeps_nothing(store: ClassStore, code: int) -> None:
+    worker = store._worker
+    worker._connection = _Failing(worker._connection, code)  # type: ignore[assignment, arg-type]
+    started = store.write_here([say("a")])
+    assert started is not None
+    with pytest.raises(StoreError):
+        started[1].result()
+    if isinstance(worker._connection, _Failing):
+        worker._connection = worker._connection._real
+    assert seen(store) == []
+    store.write(say("b")).result()
+    assert seen(store) == ["b"]
+
+
+def test_closing_commits_what_was_lent_first(tmp_path: Path) -> None:
+    store = ClassStore.open(tmp_path / "class", now=NOW)
+    store.write(lambda db: db.run("CREATE TABLE seen(word TEXT)")).result()
+    started = store.write_here([say("a")])
+    assert started is not None
+    assert store.close()
+    started[1].result()
+    assert store.write_here([say("b")]) is None
+    again = ClassStore.open(tmp_path / "class", now=NOW)
+    assert seen(again) == ["a"]
+    again.close()
+
+
+def test_many_threads_at_once_lose_nothing(store: ClassStore) -> None:
+    kept: list[str] = []
+    lock = threading.Lock()
+
+    def one(number: int) -> None:
+        for turn in range(40):
+            word = f"{number} {turn}"
+            started = store.write_here([say(word)])
+            if started is None:
+                store.write(say(word)).result()
+            else:
+                started[1].result()
+            with lock:
+                kept.append(word)
+
+    threads = [threading.Thread(target=one, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert seen(store) == sorted(kept)
