@@ -28,4 +28,5 @@ bench:
     {{bin}}python tests/bench/bench_editor.py
     {{bin}}python tests/bench/bench_preview.py
     {{bin}}python tests/bench/bench_grade.py
+    {{bin}}python tests/bench/bench_class.py
     {{bin}}python tests/bench/bench_replicas.py
