@@ -11,10 +11,11 @@ from quiz.classroom.roster import Learner, folded, read_roster
 from quiz.classroom.server.founding import found
 from quiz.errors import InputError
 from quiz.files import new_file, read_text
-from quiz.plain.class_folders import classes_folder, folder_name
+from quiz.plain.class_folders import classes_folder, folder_name, library
 from quiz.plain.class_keeping import end_of
 from quiz.plain.page import Page
 from quiz.plain.wording import count
+from quiz.questions.check import load_set
 from quiz.store.paths import make_private_folder
 from quiz.store.study import clean_name
 from quiz.text.sanitise import one_line
@@ -31,21 +32,27 @@ def new_class(
     to: str | None,
     *,
     store: str = "",
+    sets: Sequence[str] = (),
 ) -> int:
-    """Make a class. store: the URL of a database, "" for a file. Exit code 0. Raises InputError, StoreError."""
+    """Make a class. store: the URL of a database, "" for a file. sets: what its sittings are about, by id or path.
+
+    Exit code 0. Raises InputError, StoreError.
+    """
     page = Page(sys.stdin, sys.stdout)
     title = _title(page, title)
     folder = classes_folder() / folder_name(title)
     people = _people(page, roster, names)
+    sets = _sets(page, sets)
     last_day = _expires(page, expires)
     make_private_folder(classes_folder())
-    made = found(folder, title, people, expires=end_of(last_day), now=time.time_ns() // 1_000_000, database=store)
+    ends = end_of(last_day)
+    made = found(folder, title, people, expires=ends, now=time.time_ns() // 1_000_000, database=store, sets=sets)
     print(f"The class {one_line(title)}: {count(len(made), 'learner')}, kept until {last_day.isoformat()}.")
     if to == "-":
         print(f"\n{slips.as_text(title, made)}")
     else:
         _write_slips(Path(to) if to else Path(f"{folder.name}-pins"), title, made)
-    print("Next: quiz class open SITTING --set SET")
+    print(f"Next: quiz class open SITTING{'' if len(sets) == 1 else ' --set SET'}")
     return 0
 
 
@@ -82,6 +89,22 @@ def _people(page: Page, roster: str | None, names: Sequence[str]) -> list[Learne
     if not people:
         raise InputError("a class without learners; name some with --learner NAME, or --roster FILE")
     return list(people.values())
+
+
+def _sets(page: Page, sets: Sequence[str]) -> list[str]:
+    """Each as it is found later: its id, or its file's whole path. Raises InputError where one cannot be asked."""
+    typed = list(sets)
+    if not typed and page.interactive:
+        page.say("Which set will it sit? An id as 'quiz list' shows it, or a file; several with spaces between.")
+        page.say("Enter to say so later.")
+        typed = (page.ask() or "").split()
+    found = []
+    known = library()
+    for name in typed:
+        path = known.set_path(name)
+        load_set(path, known)
+        found.append(str(path.resolve()) if path == Path(name) else name)
+    return list(dict.fromkeys(found))
 
 
 def _expires(page: Page, expires: date | None) -> date:

@@ -1,5 +1,6 @@
 """``quiz class open``: a sitting, and the server that holds it, with one command."""
 
+import hashlib
 import os
 import socket
 import sys
@@ -7,9 +8,12 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
+
 from quiz.classroom.address import PORT
 from quiz.classroom.control import Control, NoServer
 from quiz.classroom.server.direct import Direct
+from quiz.classroom.server.founding import sets_of
 from quiz.classroom.server.running import Doors, serve, socket_folder
 from quiz.classroom.server.service import Service
 from quiz.classroom.teacher import Plan, Sittings, SittingState
@@ -43,7 +47,7 @@ def open_class(
     except NoServer:
         return _serve(folder, plan, port, host, proxies, only_here=only_here)
     if plan is not None:
-        open_sitting(control, plan)
+        open_sitting(control, plan, sets_of(folder))
     known = control.get("sittings", Sittings)
     print(f"A server of {one_line(known.title)} is running already.")
     _show(known, plan)
@@ -55,9 +59,9 @@ def _serve(
 ) -> int:
     if plan is not None:
         # Before the doors are open, so that a mistyped set shows here and now.
-        open_sitting(Direct(folder, library), plan)
+        open_sitting(Direct(folder, library), plan, sets_of(folder))
     names = () if only_here else (host,) if host else _addresses()
-    learners = socket_folder() / f"{folder.name}.sock"
+    learners = socket_folder() / _socket_name(folder)
     listen = "" if only_here else "0.0.0.0"  # noqa: S104  learners come from everywhere
     doors = Doors(learners, listen, PORT if port is None else port, names, tuple(proxies))
 
@@ -82,16 +86,30 @@ def _serve(
     return 0
 
 
-def open_sitting(office: Control | Direct, plan: Plan) -> None:
-    """Make a sitting, or find it as it was made. Raises InputError."""
+def _socket_name(folder: Path) -> str:
+    """Of the learners' socket: the same at each start, and another for a class of this name in another data folder."""
+    return f"{folder.name}-{hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:6]}.sock"
+
+
+def open_sitting(office: Control | Direct, plan: Plan, sets: Sequence[str] = ()) -> None:
+    """Make a sitting, or find it as it was made. sets: the class's own, which are meant where none is named.
+
+    Raises InputError.
+    """
     known = {one.name.casefold(): one for one in office.get("sittings", Sittings).sittings}
     there = known.get(plan.name.casefold())
     if there is None:
-        if not plan.set:
-            raise InputError(f"{plan.name[:60]!r}: a new sitting needs a set: --set SET ('quiz list' shows them)")
-        office.post("open", plan, Done)
+        office.post("open", plan if plan.set else msgspec.structs.replace(plan, set=_own_set(plan.name, sets)), Done)
     elif plan.set and plan.set != there.set:
         raise InputError(f"{plan.name[:60]!r}: is there already, with the set {there.set}; give a new one another name")
+
+
+def _own_set(name: str, sets: Sequence[str]) -> str:
+    if not sets:
+        raise InputError(f"{name[:60]!r}: a new sitting needs a set: --set SET ('quiz list' shows them)")
+    if len(sets) > 1:
+        raise InputError(f"{name[:60]!r}: which set? --set SET with one of the class's: {', '.join(sets)}")
+    return sets[0]
 
 
 def _show(known: Sittings, plan: Plan | None) -> None:

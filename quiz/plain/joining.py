@@ -165,7 +165,8 @@ def _tell_end(desk: ClassDesk, page: Page) -> None:
     """Wait for the receipt; nothing is called handed in before it is there. Then show what is released."""
     from quiz.plain.summary import class_lines
 
-    page.say("Handing in ...")
+    if not desk.receipt:
+        page.say("Handing in ...")
     end = time.monotonic() + PATIENCE
     while not desk.receipt:
         if time.monotonic() > end:

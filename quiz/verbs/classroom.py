@@ -43,6 +43,7 @@ def add_class(one: argparse.ArgumentParser) -> None:
     two.add_argument("name", nargs="?", metavar="NAME", help="what the class is called")
     two.add_argument("--roster", metavar="FILE", help="CSV: a name on each line, perhaps an account beside it")
     two.add_argument("--learner", action="append", default=[], metavar="NAME", help="instead of a file, once for each")
+    two.add_argument("--set", action="append", default=[], metavar="SET", help="what it will sit, once for each")
     two.add_argument("--expires", type=day, metavar="DAY", help="the last day it is kept (a year from now)")
     two.add_argument(
         "--slips", metavar="FILE", help="where the slips go, without .html or .txt (NAME-pins); - prints them"
@@ -269,7 +270,15 @@ def _of_sitting(two: argparse.ArgumentParser) -> None:
 def class_new(options: argparse.Namespace) -> int:
     from quiz.plain.class_making import new_class
 
-    return new_class(options.name, options.roster, options.learner, options.expires, options.slips, store=options.store)
+    return new_class(
+        options.name,
+        options.roster,
+        options.learner,
+        options.expires,
+        options.slips,
+        store=options.store,
+        sets=options.set,
+    )
 
 
 def class_database(options: argparse.Namespace) -> int:

@@ -55,7 +55,7 @@ class App:
         others = [Route(one.path, Endpoint(self, one)) for one in ROUTES if "{" in one.path]
         self._router = Router([*others, Route("/v1/openapi.json", Described())], default=_nowhere_at_all)
 
-    async def asgi(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         known = self._known.get(scope["path"]) if scope["type"] == "http" else None
         await (known or self._router)(scope, receive, send)
 

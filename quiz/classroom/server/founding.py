@@ -5,23 +5,35 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
+
 from quiz.classroom.roster import Learner, folded
 from quiz.classroom.server import pins
 from quiz.classroom.server.certificate import ensure_key
 from quiz.classroom.slips import Slip
 from quiz.errors import InputError
+from quiz.files import read_text, write_atomically
 from quiz.store.classes import roster, sittings
 from quiz.store.classes.db import Db
+from quiz.store.classes.disk import ClassHome
 from quiz.store.classes.opening import new_store
 from quiz.store.classes.roster import ClassRow, Member
 
 
 def found(
-    folder: Path, title: str, people: Sequence[Learner], *, expires: int, now: int, database: str = ""
+    folder: Path,
+    title: str,
+    people: Sequence[Learner],
+    *,
+    expires: int,
+    now: int,
+    database: str = "",
+    sets: Sequence[str] = (),
 ) -> list[Slip]:
     """Make a class in a new folder; its learners' PINs, which are shown once and never again.
 
     expires, now: UTC milliseconds. database: where PostgreSQL keeps it, "" for a file in the folder.
+    sets: what its sittings are about, by id or path.
     Raises InputError where the folder is there already or two learners have one name.
     """
     if folder.exists():
@@ -33,6 +45,8 @@ def found(
         try:
             pepper = pins.read_pepper(pepper_from)
             ensure_key(store.home)
+            if sets:
+                write_atomically(store.home.sets, msgspec.json.encode(sets))
             slips = [(one, "" if one.uid is not None else pins.new_pin()) for one in people]
             rows = [_row(one, pin, pepper, now) for one, pin in slips]
 
@@ -50,6 +64,17 @@ def found(
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return [Slip(one.name, pin) for one, pin in slips]
+
+
+def sets_of(folder: Path) -> Sequence[str]:
+    """The sets that were named when the class in a folder was made. Raises InputError."""
+    path = ClassHome(folder).sets
+    if not path.exists():
+        return ()
+    try:
+        return msgspec.json.decode(read_text(path), type=tuple[str, ...])
+    except msgspec.DecodeError as error:
+        raise InputError(f"{path}: {error}; delete it, and name the set with --set") from error
 
 
 def _row(one: Learner, pin: str, pepper: bytes, now: int) -> Member:

@@ -159,7 +159,7 @@ def _listener(
     app: App, protocol: type[asyncio.Protocol], home: ClassHome | None = None, proxies: Sequence[str] = ()
 ) -> Server:
     config = uvicorn.Config(
-        app.asgi,
+        app,
         http=protocol,
         ws="none",
         lifespan="off",

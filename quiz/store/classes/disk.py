@@ -40,6 +40,7 @@ class ClassHome(Home):
         self.certificate = self.folder / "certificate.pem"
         self.control = self.folder / "control.sock"
         self.place = self.folder / "database.json"
+        self.sets = self.folder / "sets.json"
         self.hand_in_key = self.folder / "hand-ins.key"
 
 
