@@ -177,12 +177,16 @@ async def test_time_given_after_the_end_goes_on(school: School, tmp_path: Path) 
 async def test_locked_after_a_while_and_the_work_is_kept(school: School, tmp_path: Path, size: tuple[int, int]) -> None:
     title, name = f"lock {size[0]}", a_name()
     school.open(title)
-    async with joining(school, tmp_path, size, idle=1.5) as pilot:
+    # It looks every half second; how long is idle is said when somebody is to be, as a loaded machine types slowly.
+    async with joining(school, tmp_path, size, idle=2.0) as pilot:
+        pilot.app._idle = 600.0  # type: ignore[attr-defined]
         await log_in(pilot, school, name)
         await go_in(pilot, title)
         await until(pilot, "1/4")
         await type_text(pilot, "marker23")
+        pilot.app._idle = 0.0  # type: ignore[attr-defined]
         screen = await until(pilot, "Locked")
+        pilot.app._idle = 600.0  # type: ignore[attr-defined]
         assert "marker" not in screen
         await type_text(pilot, "999999")
         await press(pilot, "enter")
