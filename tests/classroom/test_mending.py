@@ -27,8 +27,9 @@ from quiz.store.classes import events, sittings
 from tests.builders import ROOT
 
 from .by_folder import FolderClass
+from .clients import at_desk, wait_until
 from .inside import Inside, Pupil, inside
-from .school import QUESTIONS, RIGHT, words, write_set
+from .school import QUESTIONS, RIGHT, School, a_school, words, write_set
 
 SAME_WORDS = [
     (Typed("an old Boat"), Typed("  AN old boat.")),
@@ -346,3 +347,32 @@ def test_the_commands_of_the_page(
     assert 'map: "the chart": wrong 0 -> right 1' in told[1]
     assert "monday: nothing changes." in told[2], "the accepted answer is in the mended key now"
     assert 'captain: "Tom Reve": wrong 0 -> wrong 1, taken out' in told[4]
+
+
+def test_a_learners_own_program_shows_what_was_taken_out_and_graded_again(tmp_path: Path) -> None:
+    """Over the line, to a real client: its screens paint what its own attempt and feedback say."""
+    with a_school(tmp_path, ["Ada"]) as school:
+        sitting = school.open().id
+        with at_desk(school, "Ada", tmp_path / "home") as desk:
+            names = {desk.view(one).kind: one for one in desk.attempt.items}
+            desk.answer(names["short"], Typed("the chart")).receipt.result(30)
+            desk.finish().result(30)
+            wait_until(lambda: desk.receipt, "the receipt")
+            school.release("all")
+            wait_until(lambda: desk.feedback(names["short"]) is not None, "the results")
+            assert desk.attempt.items[names["short"]].earned == 0.0
+            # Graded again while the learner looks at the results.
+            school.control.post("regrade", Regrade(sitting, pinned_of(school, MENDED), apply=True), Regraded)
+            school.control.post("rule", Rule(sitting, "out", "captain"), Regraded)
+            wait_until(lambda: desk.attempt.items[names["short"]].earned == 1.0, "the new verdict")
+            wait_until(lambda: desk.attempt.items[names["choice"]].earned == 1.0, "the points of what was taken out")
+        with at_desk(school, "Ada", tmp_path / "home") as again:
+            assert (again.attempt.earned, again.attempt.items[names["choice"]].void) == (2.0, True)
+            told = again.feedback(names["choice"])
+            assert told is not None
+            assert told.verdict.note == "This question was taken out: everyone has its points."
+
+
+def pinned_of(school: School, questions: str) -> str:
+    write_set(school.root, questions=questions)
+    return msgspec.json.encode(exam.pin("ferry-set", Library([school.root]))[0]).decode()

@@ -24,6 +24,7 @@ from quiz.store.classes.events import EventRow
 from quiz.store.classes.forgetting import OF_CLASS
 from quiz.store.classes.store import ClassStore
 from quiz.store.schedule import name_of
+from tests.faults.worlds import times
 from tests.postgres import Postgres
 
 from .inside import MINUTE, Inside, inside
@@ -203,6 +204,20 @@ def test_an_export_has_everything_of_one_learner_and_of_nobody_else(room: Inside
     ben: Kept = room.do(one_learner.kept, one_learner.KeptAsked("Ben"))
     assert (len(ben.sessions), ben.attempts[0].extra_minutes) == (1, 5.0)
     assert sorted((one.what, one.about["learner"]) for one in ben.log) == [("export", "Ben"), ("time", "Ben")]
+
+
+def test_fifty_exports_are_each_of_one_learner(tmp_path: Path) -> None:
+    """RELIABILITY 63."""
+    names = [f"L{number:02}-{os.urandom(6).hex()}" for number in range(times(8, 50))]
+    with inside(tmp_path, names) as room:
+        room.open()
+        marks = {name: marks_of("m", 3) for name in names}
+        for name in names:
+            work(room, name, marks[name])
+        for name in names:
+            text = msgspec.json.encode(room.do(one_learner.kept, one_learner.KeptAsked(name))).decode()
+            assert all(mark in text for mark in (name, *marks[name]))
+            assert not any(mark in text for other in names if other != name for mark in (other, *marks[other]))
 
 
 def test_an_export_has_no_key_where_a_verdict_names_it(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from quiz.classroom.teacher import Person
 from quiz.questions.response import Typed
 from quiz.store import data
 from quiz.store.classes import restoring
+from quiz.store.classes.schema import MIGRATIONS, migrate
 from quiz.store.classes.store import ClassStore
 from quiz.store.errors import NoBackup, StoreDamaged, StoreError, StoreLocked
 from quiz.store.store import Store
@@ -151,8 +152,6 @@ def test_what_is_no_backup_of_a_class_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_older_backup_is_brought_up_to_date(tmp_path: Path) -> None:
-    from quiz.store.classes.schema import migrate
-
     with inside(tmp_path) as room:
         room.close()
         old = room.folder / "backups" / "store-20230101T000000Z.db"
@@ -222,3 +221,26 @@ def test_a_backup_and_the_outboxes_together_are_everything(
     school.start()
     with pytest.raises(Trouble):
         session.sittings()  # it was in the backup, and may have been ended since
+
+
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
+def test_a_store_of_an_earlier_version_is_copied_first_and_keeps_everything(tmp_path: Path, version: int) -> None:
+    tmp_path.chmod(0o700)
+    with closing(sqlite3.connect(tmp_path / "class.db", isolation_level=None)) as old:
+        migrate(old, version)
+        old.execute("INSERT INTO classes VALUES ('c', '7a', 1, 2)")
+        old.execute("INSERT INTO learners VALUES ('c', 'l', 'Ada', 'ada', NULL, '', '', 1)")
+        names = "class, id, folded, plan, title, questions, pinned, made, paused_total"
+        old.execute(f"INSERT INTO sittings({names}) VALUES ('c', 's', 'm', '{{}}', 'T', 1, 'p', 1, 0)")  # noqa: S608
+    store = ClassStore.open(tmp_path, now=1_760_000_000_000)
+    try:
+        rows = store.read(
+            lambda db: (db.rows("SELECT name FROM learners"), db.rows("SELECT pinned, edition FROM sittings"))
+        ).result()
+        assert rows == ([("Ada",)], [("p", 0)])
+    finally:
+        store.close()
+    (copied,) = (tmp_path / "backups").iterdir()
+    with closing(sqlite3.connect(copied)) as copy:
+        assert copy.execute("PRAGMA user_version").fetchone() == (version,)
+        assert copy.execute("SELECT name FROM learners").fetchall() == [("Ada",)]
