@@ -114,3 +114,18 @@ def test_a_page_without_papers_says_so() -> None:
 def test_nobody_is_named_on_the_page() -> None:
     sitting, paper = a_paper("Zebedee Quark")
     assert "Zebedee" not in class_page("A", "B", sitting.asked, [paper])
+
+
+def test_a_comment_is_on_the_sheet_with_everything_and_not_with_marks() -> None:
+    sitting, _ = a_paper("Ada")
+    last = sitting.journal.events[-1]
+    body = Assessed("why", 3.0, 2.0, "Lee", "Read <b>again</b>\x1b[2J", (1,))
+    judged = Event("f" * 32, last.attempt, last.seq + 1, last.at, last.elapsed, body)
+    again = paper_of("a" * 32, "Ada", [*sitting.journal.events, judged])
+    for everything in (True, False):
+        text = as_text("T", sitting.asked, again, everything=everything)
+        page = as_html("T", sitting.asked, again, everything=everything)
+        assert ("Comment: Read <b>again</b>" in text) == everything
+        assert ("Comment: <b>Read &lt;b&gt;again" in page) == everything
+        assert "Lee" not in text + page
+        assert "\x1b" not in page
