@@ -10,6 +10,7 @@ from quiz.classroom.server.direct import Office
 from quiz.classroom.server.exam import Pinned, unpin
 from quiz.classroom.teacher import Papers
 from quiz.reports.whole import Whole, whole
+from quiz.tui.rulings import Rulings
 from quiz.tui.screens.class_report import ReportScreen
 from quiz.tui.terminal_app import TerminalApp
 
@@ -17,9 +18,9 @@ from quiz.tui.terminal_app import TerminalApp
 class ReportApp(TerminalApp):
     LEAVING = "q leaves."
 
-    def __init__(self, load: Callable[[], Whole]) -> None:
+    def __init__(self, load: Callable[[], Whole], rulings: Rulings | None = None) -> None:
         super().__init__(css_path=["app.tcss", "screens/class_report.tcss"])
-        self._report = ReportScreen(load, alone=True)
+        self._report = ReportScreen(load, alone=True, rulings=rulings)
 
     def get_default_screen(self) -> Screen[Any]:
         return self._report
@@ -38,7 +39,7 @@ def loader(office: Callable[[], Office], sitting: str) -> Callable[[], Whole]:
 
 def run_report(office: Callable[[], Office], sitting: str) -> int:
     """Run until it is left; its exit code. Raises what ended it."""
-    app = ReportApp(loader(office, sitting))
+    app = ReportApp(loader(office, sitting), Rulings(office, sitting))
     app.run()
     if app.fault is not None:
         raise app.fault

@@ -132,7 +132,7 @@ async def test_small_numbers_are_said_to_be_small(asked: QuestionSet, papers: li
         assert "Fewer than 10 learners" in shown(pilot)
     async with reporting(asked, [], (80, 24)) as (pilot, _):
         assert "Nobody has begun yet." in shown(pilot)
-        await press(pilot, "2", "3", "n", "m", "tab", "s", "r")
+        await press(pilot, "2", "3", "n", "m", "tab", "y", "x", "tab", "s", "r")
         await paint(pilot)
         assert "Nobody has begun yet." in shown(pilot)
 

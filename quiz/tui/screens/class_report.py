@@ -1,7 +1,7 @@
 """What a class's answers say, on a screen: marks, questions, and the article with what was misread drawn over it."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual.binding import Binding, BindingType
 from textual.events import Resize
@@ -11,7 +11,9 @@ from quiz.errors import QuizError
 from quiz.reports.class_text import items_head
 from quiz.reports.misreadings import Sentence
 from quiz.reports.whole import Whole
+from quiz.reports.words import count
 from quiz.tui.errands import errand
+from quiz.tui.rulings import Rulings
 from quiz.tui.screens.asking_words import Keys
 from quiz.tui.screens.class_report_panes import PARTS, TALL, WIDE, About, Part, ReportPanes
 from quiz.tui.screens.class_report_words import (
@@ -36,6 +38,9 @@ class ReportScreen(ReportPanes):
         Binding("n,right", "mark(1)", "In the article: the next sentence that says something"),
         Binding("p,left", "mark(-1)", "In the article: the one before"),
         Binding("m", "worst", "In the article: the sentence misread by most"),
+        Binding("4", "part('claims')", "Claims: what learners say was right"),
+        Binding("y", "rule('accepted')", "Claims: it was right, for all who gave this answer"),
+        Binding("x", "rule('refused')", "Claims: it stays as it was graded, for all of them"),
         Binding("s", "sort", "Marks: by points, or by name"),
         Binding("left_square_bracket", "article(-1)", "Previous article"),
         Binding("right_square_bracket", "article(1)", "Next article"),
@@ -46,10 +51,10 @@ class ReportScreen(ReportPanes):
         Binding("q,escape", "leave", "Leave"),
     ]
 
-    def __init__(self, load: Callable[[], Whole], *, alone: bool) -> None:
-        """load: works it all out, in a thread of its own; may raise QuizError."""
+    def __init__(self, load: Callable[[], Whole], *, alone: bool, rulings: Rulings | None = None) -> None:
+        """load: works it all out, in a thread of its own; may raise QuizError. rulings: None where there are none."""
         super().__init__()
-        self._load, self._alone = load, alone
+        self._load, self._alone, self._rulings = load, alone, rulings
 
     def on_mount(self) -> None:
         self.action_reload()
@@ -67,6 +72,8 @@ class ReportScreen(ReportPanes):
     async def _look(self) -> None:
         try:
             self.report = await errand(self._load)
+            if self._rulings is not None:
+                self.claims = await errand(self._rulings.claims)
         except QuizError as error:
             if self.is_attached:
                 self.query_one("#summary", PlainText).say((sentence(error, "class: "), "bold $text-warning"))
@@ -84,7 +91,7 @@ class ReportScreen(ReportPanes):
         self.part = part
         for one in PARTS:
             self.set_class(one == part, one)
-        wanted = {"marks": "#papers", "items": "#items", "map": "#map"}[part]
+        wanted = {"marks": "#papers", "items": "#items", "map": "#map", "claims": "#claims"}[part]
         self.set_focus(self.query_one(wanted))
         if part == "map" and self._here is None:
             self.action_worst()
@@ -106,6 +113,8 @@ class ReportScreen(ReportPanes):
             self.query_one("#head", PlainText).say(papers_head(self.size.width - 4))
         elif self.part == "items":
             self.query_one("#head", PlainText).say(items_head(self._items_width))
+        elif self.part == "claims":
+            self.query_one("#head", PlainText).say("   learners say this answer was right" if self.claims else "")
         self._say()
         self.query_one(KeyLine).show(self._keys())
 
@@ -114,6 +123,7 @@ class ReportScreen(ReportPanes):
             "marks": [("s", "by name" if self._by_points else "by points", "sort")],
             "items": [("↑↓", "choose", "")],
             "map": [("n", "next", "mark(1)"), ("p", "previous", "mark(-1)"), ("m", "misread most", "worst")],
+            "claims": [("y", "was right", "rule('accepted')"), ("x", "was not", "rule('refused')")],
         }
         parts: Keys = [
             (str(at), words.lower(), f"part('{part}')")
@@ -125,7 +135,7 @@ class ReportScreen(ReportPanes):
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
-        if self.part == "items":
+        if self.part in ("items", "claims"):
             self._say()
 
     # The article
@@ -180,6 +190,22 @@ class ReportScreen(ReportPanes):
 
     def action_scroll(self, by: int) -> None:
         self.query_one(About).scroll_relative(y=by, animate=False)
+
+    # Claims
+
+    async def action_rule(self, decision: Literal["accepted", "refused"]) -> None:
+        rulings, claim = self._rulings, self.claim
+        if self.part != "claims" or rulings is None or claim is None:
+            return
+        try:
+            concerned = await errand(lambda: rulings.decide(claim.code, decision))
+        except QuizError as error:
+            self._ruled = {claim.code: sentence(error, "class: ")}
+            self._say()
+            return
+        await self._look()
+        self._ruled = {claim.code: f"Decided: {count(concerned, 'learner')} graded otherwise now."}
+        self._say()
 
     # The rest
 

@@ -7,11 +7,19 @@ from textual.containers import Container, VerticalScroll
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from quiz.classroom.mending import Claim
 from quiz.questions.response import Place
 from quiz.reports.class_text import item_line, summary_lines
 from quiz.reports.misreadings import Sentence
 from quiz.reports.whole import Whole
-from quiz.tui.screens.class_report_words import item_pieces, paper_line, sentence_pieces, shade_of
+from quiz.tui.screens.class_report_words import (
+    claim_line,
+    claim_pieces,
+    item_pieces,
+    paper_line,
+    sentence_pieces,
+    shade_of,
+)
 from quiz.tui.screens.over import Leaving
 from quiz.tui.widgets.article_pane import ArticlePane
 from quiz.tui.widgets.key_line import KeyLine
@@ -20,8 +28,8 @@ from quiz.tui.widgets.plain_text import PlainText, plain
 from quiz.tui.widgets.status import TopLine
 
 WIDE, TALL = 120, 30
-Part = Literal["marks", "items", "map"]
-PARTS: dict[Part, str] = {"marks": "Marks", "items": "Questions", "map": "Misread"}
+Part = Literal["marks", "items", "map", "claims"]
+PARTS: dict[Part, str] = {"marks": "Marks", "items": "Questions", "map": "Misread", "claims": "Claims"}
 
 
 class About(VerticalScroll, can_focus=False):
@@ -41,6 +49,8 @@ class ReportPanes(Leaving[None]):
         self._by_points = False
         self._order: list[int] = []
         self._here: Sentence | None = None
+        self.claims: tuple[Claim, ...] = ()
+        self._ruled: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         yield TopLine()
@@ -50,6 +60,7 @@ class ReportPanes(Leaving[None]):
         yield Container(
             OptionList(id="papers", markup=False),
             OptionList(id="items", markup=False),
+            OptionList(id="claims", markup=False),
             ArticlePane({}, id="map"),
             About(PlainText("", id="said"), id="about"),
             id="body",
@@ -69,6 +80,14 @@ class ReportPanes(Leaving[None]):
         self._fill_papers(report)
         self._fill_items(report)
         self._fill_map(report)
+        lines = [claim_line(one, self._items_width) for one in self.claims]
+        refill(self.query_one("#claims", OptionList), lines)
+
+    @property
+    def claim(self) -> Claim | None:
+        """The one that is chosen."""
+        at = self.query_one("#claims", OptionList).highlighted
+        return self.claims[at] if at is not None and at < len(self.claims) else None
 
     def _fill_papers(self, report: Whole) -> None:
         self._order = list(range(len(report.papers)))
@@ -126,6 +145,8 @@ class ReportPanes(Leaving[None]):
             said.say(*item_pieces(report.figures.items[at], report, width - 5))
         elif self.part == "map" and self._here is not None:
             said.say(*sentence_pieces(self._here, report))
+        elif self.part == "claims":
+            said.say(*claim_pieces(self.claim, self._ruled.get(self.claim.code, "") if self.claim else ""))
         else:
             said.say("")
         self.query_one(About).scroll_home(animate=False)

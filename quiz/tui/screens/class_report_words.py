@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from quiz.attempts.attempt import Item
+from quiz.classroom.mending import Claim
 from quiz.questions.question_set import QuestionSet
 from quiz.questions.scoring import number
 from quiz.reports.items import FEW, ItemFigures
@@ -122,6 +123,33 @@ def sentence_pieces(one: Sentence, report: Whole) -> Pieces:
         pieces += ["\n", (count(wrong.learners, "learner"), "bold"), f" {said}"]
     if one.asked:
         pieces.append(f"\n{one.found} of {one.asked} pointed here as evidence.")
+    return pieces
+
+
+# Claims
+
+
+def claim_line(one: Claim, width: int) -> str:
+    """An answer that somebody says was right: decided or not (?), and how many gave and claim it."""
+    sign = {"accepted": "●", "refused": "✗"}.get(one.decision, "?")
+    many = f"{one.claimed} of {one.gave}"
+    return f"{sign}  {fitted(one.answer, max(12, width - 16))} {many:>9}"
+
+
+def claim_pieces(one: Claim | None, ruled: str) -> Pieces:
+    """All there is to say of a claim. ruled: what came of the last decision, "" for none."""
+    if one is None:
+        return ["Nobody says so of any answer."]
+    pieces: Pieces = [(ruled, "bold"), "\n"] if ruled else []
+    pieces += [
+        (f"{one.question}\n", "bold"),
+        f"{one.prompt}\n",
+        (f"Key: {one.key}\n", "dim"),
+        f"Given: {one.answer}\n",
+        f"{count(one.gave, 'learner')} gave it, {one.claimed} of them say it was right.\n",
+    ]
+    said = {"accepted": "You decided: it was right.", "refused": "You decided: it stays as it was graded."}
+    pieces.append((said.get(one.decision, f"Graded {one.outcome.replace('-', ' ')}; not decided yet."), "bold"))
     return pieces
 
 

@@ -300,9 +300,14 @@ class WatchScreen(Leaving[None]):
 
     def action_report(self) -> None:
         from quiz.tui.report_app import loader
+        from quiz.tui.rulings import Rulings
         from quiz.tui.screens.class_report import ReportScreen
 
-        self.app.push_screen(ReportScreen(loader(lambda: self._control, self._named), alone=False))
+        def here() -> Control:
+            return self._control
+
+        rulings = Rulings(here, self._named)
+        self.app.push_screen(ReportScreen(loader(here, self._named), alone=False, rulings=rulings))
 
     def action_leave(self) -> None:
         self.app.exit(0)
