@@ -8,8 +8,10 @@ from pathlib import Path
 
 from quiz.store.errors import UnsuitableFolder
 
-# How long to wait for another terminal's lock: at the start, where somebody looks at an empty screen, and later.
-OPENING_MILLISECONDS = 1500
+# How long to wait for another terminal's lock: at the start, where somebody looks at an empty screen, and later. SQLite
+# asks again every tenth of a second, whoever else asks meanwhile: where three others write without a pause on a busy
+# machine, one and a half seconds were too short a time to begin.
+OPENING_MILLISECONDS = 4000
 BUSY_MILLISECONDS = 5000
 
 # TRUNCATE with FULL loses no acknowledged commit on a power cut, allows a second terminal, and stays clear of the

@@ -111,6 +111,7 @@ MODULES = [
     "tests/faults/test_hostile_yaml.py",
     "tests/faults/test_sinks.py",
     "tests/faults/test_sinks_fuzz.py",
+    "tests/faults/test_class_sinks.py",
     "tests/faults/test_links.py",
     "tests/faults/test_limits.py",
     "tests/faults/test_foreign_files.py",

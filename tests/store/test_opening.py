@@ -5,10 +5,12 @@ import sqlite3
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from quiz.store.errors import NewerStore, StoreDamaged, StoreError, StoreLocked, StoreRefused
+from quiz.store.connection import settle
+from quiz.store.errors import NewerStore, StoreDamaged, StoreError, StoreLocked, StoreRefused, UnsuitableFolder
 from quiz.store.paths import data_folder
 from quiz.store.store import Store
 
@@ -38,6 +40,25 @@ def test_a_newer_store_is_refused_untouched(folder: Path) -> None:
     with pytest.raises(NewerStore, match=r"store\.db: written by a newer version .*; install that version"):
         Store.open(folder)
     assert {p.name: p.read_bytes() for p in folder.iterdir()} == before
+
+
+OTHERWISE = {"synchronous": "OFF", "secure_delete": "OFF", "trusted_schema": "ON", "foreign_keys": "OFF"}
+
+
+@pytest.mark.parametrize("setting", [*OTHERWISE, "journal_mode"])
+def test_a_setting_that_does_not_hold_is_told(setting: str, tmp_path: Path) -> None:
+    """SQLite passes over some of what it is asked for, without a word."""
+
+    class Deaf(sqlite3.Connection):
+        def execute(self, statement: str, *more: Any) -> sqlite3.Cursor:
+            deaf = statement.startswith(f"PRAGMA {setting} =")
+            return super().execute(f"PRAGMA {setting}" if deaf else statement, *more)
+
+    connection = sqlite3.connect(tmp_path / "a.db", isolation_level=None, factory=Deaf)
+    sqlite3.Connection.execute(connection, f"PRAGMA {setting} = {OTHERWISE.get(setting, 'DELETE')}")
+    with pytest.raises(UnsuitableFolder, match=f"does not keep {setting}"):
+        settle(connection, "store.db")
+    connection.close()
 
 
 def test_another_programs_database_is_refused_untouched(folder: Path) -> None:
