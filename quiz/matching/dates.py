@@ -3,24 +3,18 @@
 import datetime
 import re
 
-import msgspec
-
 from quiz.matching.date_compare import TWO_ANSWERS, compare
+from quiz.matching.date_key import LONGEST, is_bounded, parse_free, parse_key
+from quiz.matching.date_merge import one_of
+from quiz.matching.date_prose import Found, find_dates, mentions
 from quiz.matching.date_readings import readings
 from quiz.matching.date_tokens import Tokens, tokenise
-from quiz.matching.date_value import DateKey, Partial, Reading, exists
+from quiz.matching.date_value import DateKey, Partial, Reading
 from quiz.matching.match import Match
 from quiz.matching.quoting import one_spaced
 
 __all__ = ["DateKey", "Found", "Partial", "find_dates", "match_date", "mentions", "parse_free", "parse_key"]
 
-# the longest answer worth reading: a sentence or two
-_LONGEST = 200
-
-_KEY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
-_KEY_HELP = "write a date as 2022, 2022-11, 2022-11-12 or 2023-02/2023-03"
-
-_BOUND = re.compile(r"(?:L|WT)[EesbOFTpDU]*$")
 _OR_AFTER = re.compile(r"R[EsF_]{0,2}$")
 _OR_BEFORE = re.compile(r"R[EsF]*$")
 _DENIED = re.compile(r"N[EesbOFTDU]*$")
@@ -60,68 +54,6 @@ _ASKS_BOUND = re.compile(
 _EXTRA_NUMBER = Match("near", "extra_number", "There is another number in the answer; give the date alone.")
 
 
-class Found(msgspec.Struct, frozen=True):
-    """A mention of a date in a text: characters start to end (half open), what it says, as a key and as read."""
-
-    start: int
-    end: int
-    value: DateKey
-    reading: Reading
-
-
-def parse_key(text: str) -> DateKey:
-    """The key an author wrote: `2022`, `2022-11`, `2022-11-12` or an interval of two of these, `2023-02/2023-03`.
-
-    Raises ValueError with one line that says what is wrong and what to write.
-    """
-    start_text, slash, end_text = text.strip().partition("/")
-    start = _parse_end(start_text.strip(), text)
-    if not slash:
-        return DateKey(start, start)
-    end = _parse_end(end_text.strip(), text)
-    first, last = (tuple(part or 0 for part in (date.year, date.month, date.day)) for date in (start, end))
-    if (start.month is None) != (end.month is None) or (start.day is None) != (end.day is None):
-        raise ValueError(f"{text!r}: both ends of an interval need the same parts (year, month, day)")
-    if first >= last:
-        raise ValueError(f"{text!r}: an interval ends after it starts")
-    return DateKey(start, end)
-
-
-def _parse_end(part: str, text: str) -> Partial:
-    fit = _KEY.fullmatch(part)
-    if fit is None or fit[1] == "0000":
-        raise ValueError(f"{text!r} is not a date: {_KEY_HELP}")
-    year, month, day = (int(group) if group else None for group in fit.groups())
-    date = Partial(year, month, day)
-    if not exists(date):
-        raise ValueError(f"{text!r}: the calendar has no {part}")
-    return date
-
-
-def parse_free(text: str, *, published: datetime.date | None = None) -> DateKey | None:
-    """The one date (or range, decade, century) that words such as `14 September 2008` or `the 1990s` name.
-
-    A decade or century is a key with `whole`: any date inside it answers it. None where the words name no date,
-    more than one, or only a bound (`before 1990`; but `by 1990` is read as 1990). The year is None where it is not
-    said. Two-digit years take the century nearest to `published`, or to 2000 without it.
-    """
-    tokens = tokenise(text[: _LONGEST + 1], slips=False)
-    if len(text) > _LONGEST or "N" in tokens.classes:
-        return None
-    found = readings(tokens, running=False, published=published)
-    if not found or any(_bounded(tokens, each, but="by") for each in found):
-        return None
-    reading = _one(tokens, found)
-    if (
-        reading is None
-        or reading.start == Partial()
-        or reading.join in ("or", "list")
-        or reading.clues & {"impossible", "bare_number"}
-    ):
-        return None
-    return _value(reading, published)
-
-
 def match_date(
     response: str,
     key: DateKey,
@@ -153,7 +85,7 @@ def match_date(
     - Two different dates are wrong, except `2022, not 2021`.
     """
     response = one_spaced(response)
-    if len(response) > _LONGEST:
+    if len(response) > LONGEST:
         return _UNREADABLE
     if "but" in response or "BUT" in response:
         response = _ALL_BUT.sub("not ", response)
@@ -175,7 +107,7 @@ def match_date(
         denied, found = [each for each in found if each not in kept], kept
     else:
         denied = []
-    reading = _one(tokens, found)
+    reading = one_of(tokens, found)
     if reading is None:
         return TWO_ANSWERS
     if reading.join == "or" and not key.single and (reading.start, reading.end) == (key.start, key.end):
@@ -183,7 +115,7 @@ def match_date(
     match = compare(reading, key, published)
     if match.outcome == "wrong":
         return match
-    if ("L" in classes or "W" in classes) and any(_bounded(tokens, each) for each in found):
+    if ("L" in classes or "W" in classes) and any(is_bounded(tokens, each) for each in found):
         return Match("wrong", "bounded", "That names a time before or after a date, not the date.")
     if any(compare(each, key, published).right for each in denied):
         return _NEGATED
@@ -205,45 +137,6 @@ def match_date(
     return _UNREADABLE if beside else match
 
 
-def find_dates(text: str, *, published: datetime.date | None = None) -> list[Found]:
-    """Every mention of a date in running text, in order.
-
-    Relative words count only with `published`, and bare weekdays always (with an empty value).
-    """
-    tokens = tokenise(text, slips=False)
-    _hush_verbs(tokens, text)
-    out: list[Found] = []
-    for reading in readings(tokens, running=True, published=published):
-        if "impossible" in reading.clues or ("relative" in reading.clues and reading.start == Partial()):
-            continue
-        start, end = tokens.begins[reading.first], tokens.ends[reading.past - 1]
-        out.append(Found(start, end, _value(reading, published), reading))
-    return out
-
-
-def mentions(text: str, key: DateKey, *, published: datetime.date | None = None) -> bool:
-    """Whether running text mentions the key's date in a form that grading would accept as an answer.
-
-    An interval is also mentioned where both its ends are, apart from each other.
-    """
-    found = find_dates(text, published=published)
-    if any(compare(each.reading, key, published).right for each in found):
-        return True
-    ends = (DateKey(key.start, key.start), DateKey(key.end, key.end))
-    return not key.single and all(any(compare(each.reading, end, published).right for each in found) for end in ends)
-
-
-def _value(reading: Reading, published: datetime.date | None) -> DateKey:
-    near = published.year if published is not None else 2000
-    whole = not reading.clues.isdisjoint(("decade", "century"))
-    return DateKey(reading.start.resolved(near), reading.end.resolved(near), whole)
-
-
-def _bounded(tokens: Tokens, reading: Reading, but: str = "") -> bool:
-    fit = _BOUND.search(tokens.classes[: reading.first])
-    return fit is not None and tokens.values[fit.start()] != but
-
-
 def _hangs(tokens: Tokens, reading: Reading) -> bool:
     """Whether a mention means a date only beside the day the text appeared; `18 March this year` does not."""
     said = tokens.classes[reading.first : reading.past]
@@ -263,60 +156,6 @@ def _week_of(tokens: Tokens, reading: Reading) -> bool:
     return before.endswith(("UO", "UOE")) and tokens.values[before.rindex("U")] == "week"
 
 
-def _one(tokens: Tokens, found: list[Reading]) -> Reading | None:
-    """The mentions of one answer as one: repeated or completing each other (`in 2025, on 18 March`); else None."""
-    if len(found) > 1:
-        # "yesterday, 18 March": without the day of publication only the date says something
-        found = [each for each in found if "relative" not in each.clues or each.start != Partial()] or found[:1]
-    one = found[0]
-    for each in found[1:]:
-        if {"R", "A"} & set(tokens.classes[one.past : each.first]) and each.start != one.start:
-            return None
-        merged = _merge(one, each)
-        if merged is None:
-            return None
-        one = merged
-    return one
-
-
-def _merge(one: Reading, two: Reading) -> Reading | None:
-    if (one.start != one.end or two.start != two.end) and (one.start, one.end) != (two.start, two.end):
-        return None
-    if one.weekday is not None and two.weekday is not None and one.weekday != two.weekday:
-        return None
-    if "relative" in one.clues ^ two.clues and Partial() in (one.start, two.start):
-        return None
-    start, end = _merge_parts(one.start, two.start), _merge_parts(one.end, two.end)
-    if start is None or end is None:
-        return None
-    clues = one.clues | two.clues
-    if "bare_weekday" not in one.clues & two.clues:
-        clues -= {"bare_weekday"}
-    if not exists(start):
-        clues |= {"impossible"}
-    weekday = one.weekday if one.weekday is not None else two.weekday
-    return Reading(start, end, one.join, weekday, one.window or two.window, clues, one.other, one.first, two.past)
-
-
-def _merge_parts(one: Partial, two: Partial) -> Partial | None:
-    if one.year is not None and two.year is not None:
-        if one.short != two.short:
-            one, two = one.resolved(two.year or 0), two.resolved(one.year or 0)
-        if one.year != two.year:
-            return None
-    if None not in (one.month, two.month) and one.month != two.month:
-        return None
-    if None not in (one.day, two.day) and one.day != two.day:
-        return None
-    source = one if one.year is not None else two
-    return Partial(
-        source.year,
-        one.month if one.month is not None else two.month,
-        one.day if one.day is not None else two.day,
-        source.short,
-    )
-
-
 def _stray_numbers(tokens: Tokens, found: list[Reading]) -> list[int]:
     """The tokens that are numbers in digits and part of no mention."""
     if len(found) == 1 and found[0].past - found[0].first == len(tokens.classes):
@@ -327,23 +166,3 @@ def _stray_numbers(tokens: Tokens, found: list[Reading]) -> list[int]:
         for at, letter in enumerate(tokens.classes)
         if letter in "idzhXy8" and at not in covered and tokens.marked.get(at) != "spelled"
     ]
-
-
-def _hush_verbs(tokens: Tokens, text: str) -> None:
-    """In prose, `may`, `march`, `sat` and other small letters are words of their own, not months or weekdays."""
-    letters = list(tokens.classes)
-    for at, letter in enumerate(letters):
-        begin = tokens.begins[at]
-        short = letter == "m" and tokens.ends[at] - begin <= 5
-        if (letter in "mw" and not text[begin].isupper()) or (short and not _beside_date(letters, at)):
-            letters[at] = "_"
-    tokens.classes = "".join(letters)
-
-
-def _beside_date(letters: list[str], at: int) -> bool:
-    """Whether a short month name (`May`, `Mar`, `March`) stands where a date may: beside a number or after `in`."""
-    before = letters[at - 1] if at else ""
-    after = "".join(letters[at + 1 : at + 3])
-    return before in ("i", "d", "o", "O", "s", "F", "B", "L", "p", "e", "T", "A", "R", "-", "~", "/", ".") or bool(
-        re.match(r"[,.]?[idoyqATR~-]", after)
-    )

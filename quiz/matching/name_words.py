@@ -22,6 +22,22 @@ TITLES = words(
     council"""
 )
 
+# Words of titles that are nobody's role by themselves.
+NO_ROLES = words(
+    """vice deputy first prime foreign defence defense finance interior justice culture energy state special elect
+    commission us uk eu un kremlin white house joint chiefs of staff army navy air force national security council
+    former ex retired ret acting late then current press"""
+)
+# Who somebody is to somebody, or is by trade.
+KIN = words(
+    """wife husband spouse widow widower son daughter mother father parent brother sister twin uncle aunt cousin nephew
+    niece grandson granddaughter grandmother grandfather friend partner colleague neighbour lover fiance fiancee rival
+    teacher pupil nurse doctor lawyer driver farmer astronomer philosopher explorer inventor engineer architect
+    sculptor photographer dancer conductor drummer player footballer boxer runner swimmer coach manager priest bishop
+    nun monk saint knight duke duchess baron count earl goddess god judge baker sailor pilot astronaut activist
+    volunteer witness survivor prisoner refugee teenager student girl boy queen scientist chemist activist blogger"""
+)
+
 # "The wife of Zelensky" is not Zelensky.
 RELATIONS = (TITLES - {"state"}) | words(
     """wife husband son daughter mother brother aide assistant ally rival friend enemy opponent predecessor successor

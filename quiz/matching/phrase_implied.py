@@ -24,8 +24,8 @@ _YEARED = re.compile(r"([^\d,]+), (?:in )?(?:1\d|20)\d\d")
 _ADDS = frozenset(("mainly", "mostly", "chiefly", "especially", "particularly", "including", "namely", "usually"))
 _PERSONAL = ("ist", "ian", "man", "woman", "men", "women", "person")
 _IN_NAMES = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*|and|&|de|van|von|der|al|bin|la)\Z")
-KIN = frozenset(map(base, phrase_lists.KIN.split()))
-_ROLES = KIN | frozenset(map(base, name_words.TITLES - frozenset(phrase_lists.NO_ROLES.split())))
+KIN = frozenset(map(base, name_words.KIN))
+_ROLES = KIN | frozenset(map(base, name_words.TITLES - name_words.NO_ROLES))
 
 
 def implied(answer: str) -> list[str]:

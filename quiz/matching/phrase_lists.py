@@ -286,20 +286,3 @@ PLACED = """
 city town village settlement river lake island country state region province county district republic kingdom port
 planet
 """
-
-# who somebody is to somebody
-KIN = """
-wife husband spouse widow widower son daughter mother father parent brother sister twin uncle aunt cousin nephew
-niece grandson granddaughter grandmother grandfather friend partner colleague neighbour lover fiance fiancee rival
-teacher pupil nurse doctor lawyer driver farmer astronomer philosopher explorer inventor engineer architect
-sculptor photographer dancer conductor drummer player footballer boxer runner swimmer coach manager priest bishop
-nun monk saint knight duke duchess baron count earl goddess god judge baker sailor pilot astronaut activist
-volunteer witness survivor prisoner refugee teenager student girl boy queen scientist chemist activist blogger
-"""
-
-# words of titles that are nobody's role by themselves
-NO_ROLES = """
-vice deputy first prime foreign defence defense finance interior justice culture energy state special elect commission
-us uk eu un kremlin white house joint chiefs of staff army navy air force national security council former ex retired
-ret acting late then current press
-"""
