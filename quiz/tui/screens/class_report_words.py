@@ -140,17 +140,16 @@ def claim_pieces(one: Claim | None, ruled: str) -> Pieces:
     """All there is to say of a claim. ruled: what came of the last decision, "" for none."""
     if one is None:
         return ["Nobody says so of any answer."]
-    pieces: Pieces = [(ruled, "bold"), "\n"] if ruled else []
-    pieces += [
-        (f"{one.question}\n", "bold"),
-        f"{one.prompt}\n",
+    said = {"accepted": "You decided: it was right.", "refused": "You decided: it stays as it was graded."}
+    pieces: Pieces = [(said.get(one.decision, f"Graded {one.outcome.replace('-', ' ')}; not decided yet."), "bold")]
+    pieces += [f"\n{ruled}"] if ruled else []
+    return [
+        *pieces,
+        f"\n{one.prompt}\n",
         (f"Key: {one.key}\n", "dim"),
         f"Given: {one.answer}\n",
-        f"{count(one.gave, 'learner')} gave it, {one.claimed} of them say it was right.\n",
+        f"{count(one.gave, 'learner')} gave it, {one.claimed} of them say it was right.",
     ]
-    said = {"accepted": "You decided: it was right.", "refused": "You decided: it stays as it was graded."}
-    pieces.append((said.get(one.decision, f"Graded {one.outcome.replace('-', ' ')}; not decided yet."), "bold"))
-    return pieces
 
 
 def _questions(ids: Sequence[str], numbers: dict[str, int]) -> str:
