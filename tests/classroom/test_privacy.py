@@ -202,7 +202,9 @@ def test_an_export_has_everything_of_one_learner_and_of_nobody_else(room: Inside
         assert [one.answer for one in attempt.answers if one.question == "map"] == [own[-1]]
         assert attempt.receipt
     ben: Kept = room.do(one_learner.kept, one_learner.KeptAsked("Ben"))
-    assert (len(ben.sessions), ben.attempts[0].extra_minutes) == (1, 5.0)
+    kept_sessions = room.store.read(lambda db: db.row("SELECT COUNT(*) FROM tokens")).result()
+    assert 1 <= len(ben.sessions) < kept_sessions[0], "his, and nobody else's"
+    assert ben.attempts[0].extra_minutes == 5.0
     assert sorted((one.what, one.about["learner"]) for one in ben.log) == [("export", "Ben"), ("time", "Ben")]
 
 
