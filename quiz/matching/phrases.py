@@ -91,7 +91,7 @@ def match_gap(
     """
     whole = match_phrase(response, answer, accept=accept, max_words=max_words, strict=strict)
     start = normalise(given.rstrip("_. "))
-    if not start or whole.outcome == "right" or normalise(response).startswith(start):
+    if not start or whole.outcome == "right" or normalise(response[:_LONGEST]).startswith(start):
         return whole
     joined = match_phrase(start + response.strip(), answer, accept=accept, max_words=max_words, strict=strict)
     # "off" + "not offered" only looks like an answer with a word too many.

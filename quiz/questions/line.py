@@ -146,7 +146,7 @@ def _several(line: str, choices: tuple[str, ...]) -> tuple[str, ...] | Misread:
     whole = _one(line, choices)
     if whole is not None:
         return (whole,)
-    words = _parts(line, choices) if ";" in line else [word for word in re.split(r"[\s,]+", line.strip()) if word]
+    words = _parts(line, choices) if ";" in line else _words(line, r"[\s,]+")
     if len(words) == 1 and words[0].isalpha() and len(words[0]) <= len(choices) <= 9:
         words = list(words[0])  # "bd" for b and d
     found = [_one(word, choices) for word in words]
@@ -155,6 +155,11 @@ def _several(line: str, choices: tuple[str, ...]) -> tuple[str, ...] | Misread:
             last = f"{len(choices)} or a to {letter(len(choices) - 1)}"
             return Misread(f"{word.strip()[:40]!r} is none of the options; type 1 to {last}")
     return tuple(dict.fromkeys(choice for choice in found if choice is not None))
+
+
+def _words(line: str, between: str) -> list[str]:
+    """The words of a line; more than any question has parts stay together, and are read as no part of it."""
+    return [word for word in re.split(between, line.strip(), maxsplit=MOST_PARTS) if word.strip()]
 
 
 def _parts(line: str, choices: tuple[str, ...]) -> list[str]:
@@ -175,7 +180,7 @@ def _addresses(line: str, shown: Article, sources: Sources) -> list[tuple[Articl
     """(article, number) of each place: ``14`` in the article that is shown, ``2/14`` in the set's second one."""
     articles = list(sources.articles.values())
     found = []
-    for word in filter(None, re.split(r"[\s,;]+", line.strip())):
+    for word in _words(line, r"[\s,;]+"):
         read = re.fullmatch(r"(?:(\d{1,2})/)?[sp§¶]?(\d{1,6})", word, re.IGNORECASE)
         if read is None or (read.group(1) and not 1 <= int(read.group(1)) <= len(articles)):
             return None
@@ -251,7 +256,7 @@ def _gaps(line: str, view: GapsView) -> Filled | Misread:
     given = [part.strip() for part in line.split(";")] if ";" in line else [line.strip()]
     picks = [view.bank or gap.choices for gap in view.gaps]
     if len(given) == 1 and count > 1 and all(picks):
-        given = re.split(r"[\s,]+", line.strip())
+        given = _words(line, r"[\s,]+")
     if len(given) > count:
         return Misread(f"there {'is one gap' if count == 1 else f'are {count} gaps'}; part them with ;")
     gaps = []
@@ -268,7 +273,7 @@ def _pairs(line: str, view: PairsView) -> Paired | Misread:
         return Paired({})
     if ":" in line:
         return _named_pairs(line, view)
-    words = [word for word in re.split(r"[\s,]+" if ";" not in line else ";", line.strip()) if word.strip()]
+    words = _words(line, r"[\s,]+" if ";" not in line else ";")
     if len(words) > len(view.lefts):
         return Misread(f"there are {len(view.lefts)} lines; give one number for each, - to leave one open")
     pairs = {}

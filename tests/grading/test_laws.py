@@ -3,6 +3,7 @@
 Grading is total, blind to case, spaces and quotation marks, and quick; another digit or a denial is never right.
 """
 
+import random
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -22,6 +23,8 @@ from quiz.matching.numbers import match_number
 from quiz.matching.phrases import match_phrase
 from quiz.questions.base import Question
 from quiz.questions.check import load_set
+from quiz.questions.kinds import KINDS
+from quiz.questions.line import Misread, read_line
 from quiz.questions.question_set import QuestionSet
 from quiz.questions.response import Filled, Response, Typed
 from tests.grading import test_dates, test_names, test_numbers, test_phrases
@@ -185,6 +188,36 @@ def test_any_length_is_graded_at_once(shipped: QuestionSet) -> None:
             spent = time.process_time() - started
             assert outcome in OUTCOMES - {"right"}
             assert spent < 0.05, (question.kind, text[:12], spent)
+
+
+def test_any_kind_takes_any_text() -> None:
+    """As ``quiz grade`` reads a line: a verdict, or one sentence that says what would do; soon, and nothing else."""
+    library = Library([ROOT])
+    sets = [load_set(path, library) for path in sorted(ROOT.glob("questions/*.yaml"))]
+    of_kinds = {question.kind: (question, each.sources) for each in sets for question in each.questions}
+    assert of_kinds.keys() == set(KINDS)
+    for question, sources in of_kinds.values():
+        view = question.view(sources, random.Random(0))
+        for text in NASTY:
+            response = read_line(text, view, sources)
+            if isinstance(response, Misread):
+                assert response.why
+                assert "\n" not in response.why
+                assert len(response.why) < LONG / 100
+            else:
+                assert question.grade(response, sources).outcome in OUTCOMES | {"open"}
+
+
+def test_no_change_of_one_digit_of_a_key_is_right(shipped: QuestionSet) -> None:
+    for question in typed(shipped):
+        key = question.key_response(shipped.sources)
+        if not isinstance(key, Typed) or getattr(question, "tolerance", 0):
+            continue
+        for at, letter in enumerate(key.text):
+            if letter.isdecimal():
+                for other in "0123456789".replace(letter, ""):
+                    changed = key.text[:at] + other + key.text[at + 1 :]
+                    assert not question.grade(Typed(changed), shipped.sources).right, (question.id, changed)
 
 
 def test_the_key_of_every_typed_question_is_right_however_it_is_dressed(shipped: QuestionSet) -> None:
