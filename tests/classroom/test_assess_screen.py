@@ -118,7 +118,8 @@ async def test_from_the_first_answer_to_the_last(school: School, size: tuple[int
 
 async def test_with_the_mouse_alone(school: School) -> None:
     async with app_of(school).run_test(size=(100, 30)) as pilot:
-        await until(pilot, "Ada")
+        await until(pilot, "? help")  # painted last, once everything has its place
+        await paint(pilot)
         await click_on(pilot, "It names the storm.")
         await until(pilot, "1 of 2")
         await click_on(pilot, "enter on")
