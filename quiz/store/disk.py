@@ -21,6 +21,27 @@ RESERVE_BYTES = 1_000_000
 _making = threading.Lock()
 
 
+def examine(connection: sqlite3.Connection, where: object, application: int, newest: int, foreign: str) -> int:
+    """The version of a database's tables, 0 for a new file. Comes before everything that could change the file.
+
+    application: the id that ours have. newest: the version this program writes. foreign: what is said of a file with
+    another id. Raises StoreRefused, NewerStore, StoreDamaged.
+    """
+    pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    found = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = version_of(connection)
+    if pages and found != application:
+        raise StoreRefused(f"{where}: {foreign}")
+    if version > newest:
+        raise NewerStore(
+            f"{where}: written by a newer version of this program (format {version}, this one knows {newest}); "
+            "install that version. Nothing was changed"
+        )
+    if pages and version < 1:
+        raise damaged(where, f"format {version}")
+    return version
+
+
 class FileDisk:
     lends = False
     """Whether threads take turns at its connection."""
@@ -76,7 +97,8 @@ class FileDisk:
 
     def _prepare(self, connection: sqlite3.Connection, *, thorough: bool) -> None:
         where = self._home.database
-        version = self._examine(connection)
+        advice = "move it away or 'quiz data restore' a backup"
+        version = examine(connection, where, APPLICATION_ID, len(MIGRATIONS), f"another program's database; {advice}")
         settle(connection, where)
         if version == len(MIGRATIONS):
             # A lock that somebody holds and a file that may not be written show here, not at the first answer.
@@ -97,23 +119,6 @@ class FileDisk:
     def _remember_place(self) -> None:
         about = os.stat(self._home.database)
         self._identity = (about.st_dev, about.st_ino)
-
-    def _examine(self, connection: sqlite3.Connection) -> int:
-        """The store's version. Comes before everything that could change the file."""
-        where = self._home.database
-        pages = connection.execute("PRAGMA page_count").fetchone()[0]
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-        version = version_of(connection)
-        if pages and application != APPLICATION_ID:
-            raise StoreRefused(f"{where}: another program's database; move it away or 'quiz data restore' a backup")
-        if version > len(MIGRATIONS):
-            raise NewerStore(
-                f"{where}: written by a newer version of this program (format {version}, this one knows "
-                f"{len(MIGRATIONS)}); install that version. Nothing was changed"
-            )
-        if pages and version < 1:
-            raise damaged(where, f"format {version}")
-        return version
 
     def in_place(self) -> bool:
         try:

@@ -2,8 +2,10 @@
 
 import asyncio
 import os
+import sqlite3
 import ssl
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +22,18 @@ from quiz.classroom.teacher import Newcomer
 from quiz.classroom.wire import Login
 from quiz.questions.response import Typed
 from quiz.store import disk, paths
+from quiz.store.classes import disk as classes_disk
 from quiz.store.classes import events
+from quiz.store.classes.opening import open_store
 from quiz.store.classes.roster import Tries
 from quiz.store.errors import StoreError
+from quiz.store.schema import version_of
 from quiz.store.store import Store
 from quiz.tui import drafts
 from quiz.tui.screens.asking_answers import Answering
 from quiz.tui.terminal.typed_ahead import TypedAhead
 from tests.classroom import test_connection, test_events, test_login, test_outbox, test_secrecy
-from tests.classroom.inside import Inside, fresh
+from tests.classroom.inside import START, Inside, fresh
 from tests.tui import test_typed_ahead
 from tests.tui.stage import desk_of, playing, settle
 
@@ -115,6 +120,18 @@ def a_name_that_is_not_there_costs_as_much(room: Inside) -> None:
     finally:
         pins.hash_pin = whole
     assert len(hashed) == 2
+
+
+def a_file_of_another_version_is_refused(folder: Path) -> None:
+    room = Inside(folder)
+    room.close()
+    with closing(sqlite3.connect(room.folder / "class.db")) as raw:
+        raw.execute("PRAGMA user_version = 99")
+    try:
+        open_store(room.folder, now=START).close()
+    except StoreError:
+        return
+    raise AssertionError("it was opened")
 
 
 _take, _compare, _hash_pin = answering.Taking.take, login.compare, pins.hash_pin
@@ -240,6 +257,11 @@ DEFENCES = [
         "one terminal at a time",
         lambda p: p.setattr(answering.Taking, "take", old_terminals_count),
         lambda _: test_events.test_two_terminals_on_one_attempt_lose_nothing(),
+    ),
+    Defence(
+        "a class's file of another version",
+        lambda p: p.setattr(classes_disk, "examine", lambda connection, *_: version_of(connection)),
+        a_file_of_another_version_is_refused,
     ),
     Defence(
         "chains of events",

@@ -11,12 +11,11 @@ from quiz.store import backups, filesystems
 from quiz.store.classes import checks, cleaning
 from quiz.store.classes.schema import APPLICATION_ID, MIGRATIONS, migrate
 from quiz.store.connection import be_patient, settle, transaction
-from quiz.store.disk import FileDisk
-from quiz.store.errors import NewerStore, StoreLocked, StoreRefused, damaged
+from quiz.store.disk import FileDisk, examine
+from quiz.store.errors import StoreLocked, damaged
 from quiz.store.locks import Hold
 from quiz.store.paths import Home, make_private_folder
 from quiz.store.schedule import name_of
-from quiz.store.schema import version_of
 
 CACHE_KIB = 32 * 1024
 """For pages of the database: with the two megabytes of old a class of 200 would read some of them for every answer."""
@@ -60,7 +59,8 @@ class ClassDisk(FileDisk):
 
     def _prepare(self, connection: sqlite3.Connection, *, thorough: bool) -> None:
         where = self._home.database
-        version = self._examine(connection)
+        foreign = f"not a class's database; move it away, or take one from {self._home.backups}"
+        version = examine(connection, where, APPLICATION_ID, len(MIGRATIONS), foreign)
         connection.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
         settle(connection, where, journal="wal")
         if version == len(MIGRATIONS):
@@ -79,17 +79,3 @@ class ClassDisk(FileDisk):
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB:d}").fetchall()
         connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES:d}").fetchall()
         self._remember_place()
-
-    def _examine(self, connection: sqlite3.Connection) -> int:
-        where = self._home.database
-        pages = connection.execute("PRAGMA page_count").fetchone()[0]
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-        version = version_of(connection)
-        if pages and application != APPLICATION_ID:
-            raise StoreRefused(f"{where}: not a class's database; move it away, or take one from {self._home.backups}")
-        if version > len(MIGRATIONS):
-            raise NewerStore(
-                f"{where}: written by a newer version of this program (format {version}, this one knows "
-                f"{len(MIGRATIONS)}); install that version. Nothing was changed"
-            )
-        return version
