@@ -24,9 +24,9 @@ from .terminal import Terminal, quiz
 
 TAB, ENTER, BACKSPACE, HELP, QUIT = "\t", "\r", "\x7f", "\x1bOP", "\x11"
 NEXT, CLEAR, SAVE, HOME, DOWN = "\x0e", "\x15", "\x13", "\x1b[H", "\x1b[B"
-QUESTIONS = worlds.times(12, 60)
-BURSTS = worlds.times(2, 30)
-BUSY = worlds.times(0, 4)
+QUESTIONS = worlds.times(12, 30)
+BURSTS = worlds.times(2, 20)
+BUSY = worlds.times(0, 2)
 """Other programs that take all the time they can get."""
 
 
@@ -106,7 +106,7 @@ def test_asking(tmp_path: Path, tally: Tally, size: tuple[int, int], burst: int)
 def test_writing(tmp_path: Path, tally: Tally, size: tuple[int, int], burst: int) -> None:
     a_library(tmp_path)
     rng = random.Random(burst)
-    count = worlds.times(4, 12)
+    count = worlds.times(4, 8)
     keys = list[str]()
     for number in range(count):
         keys += [HOME, "s", "w", *f"Prompt {number}", TAB, CLEAR, *f"answer {number}"]
