@@ -306,7 +306,9 @@ DEFENCES = [
         lambda p: p.setattr(paths, "check_private_file", lambda _: None),
         a_second_name_is_refused,
     ),
-    Defence("a backup's schema", lambda p: p.setattr(backups, "strangers", lambda _: []), a_foreign_trigger_is_refused),
+    Defence(
+        "a backup's schema", lambda p: p.setattr(backups, "strangers", lambda *_: []), a_foreign_trigger_is_refused
+    ),
     Defence(
         "sending again",
         lambda p: p.setattr(SafeJournal, "append", lambda self, events: self._journal.append(events)),

@@ -28,6 +28,8 @@ QUESTIONS = worlds.times(12, 30)
 BURSTS = worlds.times(2, 20)
 BUSY = worlds.times(0, 2)
 """Other programs that take all the time they can get."""
+LONG = 600.0
+"""Seconds that a burst may take on a machine that is busy with something else."""
 
 
 @contextmanager
@@ -92,7 +94,7 @@ def test_asking(tmp_path: Path, tally: Tally, size: tuple[int, int], burst: int)
             else:  # all at once, and before there is anything to see
                 terminal.wait_for_keys_to_be_read()
                 terminal.send("".join([*keys, QUIT]))
-            assert terminal.end() == 0, terminal.text
+            assert terminal.end(LONG) == 0, terminal.text
         (attempt,) = worlds.kept(folder)
         items = attempt.items
         wrong = [n for n in range(1, QUESTIONS + 1) if items[f"v{n}"].response != Typed(worlds.village(n))]
@@ -121,7 +123,7 @@ def test_writing(tmp_path: Path, tally: Tally, size: tuple[int, int], burst: int
             else:
                 terminal.wait_for_keys_to_be_read()
                 terminal.send("".join(keys))
-            assert terminal.end() == 0, terminal.text
+            assert terminal.end(LONG) == 0, terminal.text
         read = read_source((tmp_path / "questions" / "mine.yaml").read_text(), "mine.yaml")
         written = [(question.prompt, question.answer) for question, _ in read.questions]  # type: ignore[union-attr]
         assert written == [(f"Prompt {number}", f"answer {number}") for number in range(count)]
@@ -155,7 +157,7 @@ def test_from_the_library(tmp_path: Path, tally: Tally) -> None:
             terminal.send(ENTER + ENTER + name + ENTER)  # while Python starts, and the terminal makes newlines of Enter
             terminal.wait_for_keys_to_be_read()
             terminal.send(NEXT + "Ba" + QUIT)
-            assert terminal.end() == 0, terminal.text
+            assert terminal.end(LONG) == 0, terminal.text
         (attempt,) = worlds.kept(folder)
         assert attempt.items["v1"].response == Typed(name)
         assert attempt.items["v2"].draft == Typed("Ba")
