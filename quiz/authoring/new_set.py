@@ -58,7 +58,7 @@ def _lines(article: Article, library: Library, *, suggest: bool) -> Iterator[str
     yield "#"
     for line in _BY_RULES if suggest else _BY_HAND:
         yield f"# {line}"
-    yield "# 'quiz check' on this file says what is wrong, with line and column; 'quiz play' asks it."
+    yield "# 'quiz check' on this file says what is wrong and what is still TODO, line by line; 'quiz play' asks it."
     yield "#"
     yield f"# {one_line(article.title)}"
     yield ""

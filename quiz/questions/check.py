@@ -109,11 +109,14 @@ def check_examined(examined: Examined, text: str, where: str) -> list[Problem]:
     # The rules beyond shape and quotes are no part of opening a set, so they are not imported on the way to it.
     from quiz.questions.curly import curly
     from quiz.questions.fairness import unfair
+    from quiz.questions.todo import left_to_do
     from quiz.questions.truth import untrue
     from quiz.questions.wording import badly_worded
 
     problems, sources = list(examined.problems), examined.sources
     problems += [_problem(where, examined.root, flaw) for flaw in curly(examined.root, text)]
+    if all(problem.code != "yaml" for problem in problems):
+        problems += left_to_do(text, where)
     if sources is not None:
         for question, marks in examined.sound:
             flaws = (

@@ -30,6 +30,7 @@ _LIST = (
     Rule("duplicate-key", "structure", "error", "a field that stands twice"),
     Rule("removed-character", "structure", "warning", "a character that learners are not shown"),
     Rule("curly-quotes", "structure", "warning", "a text in typographic quotation marks", fix=True),
+    Rule("todo", "structure", "warning", "a comment that says TODO"),
     Rule("not-a-set", "structure", "error", "a file that is no question set"),
     Rule("article", "structure", "error", "an article whose front matter or text is missing or broken"),
     Rule("id-not-name", "structure", "error", "an article whose id is not its file's name"),

@@ -65,6 +65,8 @@ def test_a_new_set_shows_every_kind_and_has_no_error(name: str) -> None:
 def test_suggested_drafts_have_no_error_and_say_what_is_left_to_do(name: str) -> None:
     text = new_set_text(SHIPPED.article(name), SHIPPED, suggest=True)
     assert [one for one in check_text(text, "new.yaml", "new", SHIPPED) if one.severity == "error"] == []
+    todo = [one.line for one in check_text(text, "new.yaml", "new", SHIPPED) if one.code == "todo"]
+    assert todo == [at for at, line in enumerate(text.splitlines(), 1) if "# TODO" in line]
     assert refused(text) == []
     questions = text.split("\n  - id: ")[1:]
     assert len(questions) >= 8  # the shortest article has 280 words

@@ -75,6 +75,9 @@ SETS = {
     "duplicate key in the head": ("title: One\n^^" + HEAD + a_question(""), "duplicate-key"),
     "escaped escape sequence": (in_set('prompt: ^^"\\e[2Jferry"'), "removed-character"),
     "override of direction": (in_set("prompt: ^^ferry \u202e sank"), "removed-character"),
+    "TODO over a field": (in_set("^^# TODO Reword it.\nprompt: The ferry sank."), "todo"),
+    "TODO beside a value": (in_set("prompt: The ferry sank. ^^# TODO: reword"), "todo"),
+    "TODO at the end": (in_set("") + "^^#TODO\n", "todo"),
     "empty file": ("^^", "not-a-set"),
     "list instead of a set": ("^^- title: x\n", "not-a-set"),
     # the head
