@@ -40,7 +40,7 @@ class Due(msgspec.Struct, frozen=True):
 class Only(NamedTuple):
     """Which questions to ask again.
 
-    what: wrong (the latest answer did not earn all), flagged (when seen last), or an axis with the value wanted.
+    what: wrong (the latest answer was not fully right), flagged (when seen last), or an axis with the value wanted.
     """
 
     what: Literal["wrong", "flagged", "topic", "skill", "kind"]
@@ -119,7 +119,7 @@ def to_retry(only: Only, trials: Iterable[Trial], sets: Mapping[str, QuestionSet
 def _wanted(only: Only, question: Question, latest: Trial | None) -> bool:
     match only.what:
         case "wrong":
-            return latest is not None and not latest.full
+            return latest is not None and not latest.right
         case "flagged":
             return latest is not None and latest.flagged
         case axis:

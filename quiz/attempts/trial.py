@@ -66,9 +66,9 @@ class Trial(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True, gc
     void: bool = False
 
     @property
-    def full(self) -> bool:
-        """True where the question earned all it could."""
-        return bool(self.answers) and self.earned >= self.points - 1e-9
+    def right(self) -> bool:
+        """True where the answer was fully right, whatever hints and earlier tries cost."""
+        return bool(self.answers) and self.credit >= 1 - 1e-9
 
     @property
     def judged(self) -> bool:

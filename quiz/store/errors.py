@@ -70,7 +70,9 @@ class AttemptElsewhere(StoreError):
     exit_code = 75
 
     def __init__(self, attempt: str, seq: int) -> None:
-        super().__init__(f"attempt {attempt[:8]}: another terminal has gone on with it (event {seq}); open it anew")
+        super().__init__(
+            "another window has gone on with this attempt; leave it here, and open it again to go on from there"
+        )
         self.attempt = attempt
         self.seq = seq
 

@@ -70,6 +70,7 @@ class LongAnswer(Answer):
     def on_text_area_changed(self) -> None:
         if len(self._area.text) > MOST_TYPED:
             self._area.text = self._area.text[:MOST_TYPED]
+            self.notify(f"An answer has at most {MOST_TYPED:,} characters; what came after was cut.", markup=False)
         if not self.locked:
             self.post_message(self.Drafted(self.response))
 

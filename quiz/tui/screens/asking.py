@@ -174,7 +174,11 @@ class AskingScreen(ReadingBeside):
         self._paint()
 
     def action_evidence(self) -> None:
-        self._show_evidence = not self._show_evidence
+        if self.has_class("narrow") and not self.has_class("reading"):  # the article is out of sight
+            self._show_evidence = True
+            self.action_swap()
+        else:
+            self._show_evidence = not self._show_evidence
         self._paint()
 
     async def action_arithmetic(self) -> None:

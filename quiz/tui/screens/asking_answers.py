@@ -9,6 +9,7 @@ from textual.message import Message
 from quiz.attempts.desk import Desk, Receipt
 from quiz.errors import NotAllowed
 from quiz.questions.response import Marked, Place, Response, is_empty
+from quiz.text.sanitise import sanitise
 from quiz.tui.answers import picks_places
 from quiz.tui.answers.base import Answer
 from quiz.tui.drafts import Drafts
@@ -32,6 +33,7 @@ class Answering(AskingPanes):
         self._unsure: Response | None = None
         self._drafts: Drafts | None = None
         self._settled_as: object = None
+        self._told = ""
 
     async def on_mount(self) -> None:
         loop = asyncio.get_running_loop()
@@ -214,6 +216,9 @@ class Answering(AskingPanes):
         self._article.close_book(False)
         self._article.start_picking("sentence", 0)
         self._article.border_title = Content("Point at the sentence that proves it")
+        self._article.border_subtitle = Content(
+            sanitise(self._view.prompt.partition("\n")[0])
+        )  # it may be out of sight
         self.set_class(self.has_class("narrow"), "reading")
         self.set_focus(self._article)
 
@@ -259,5 +264,7 @@ class Answering(AskingPanes):
 
     def on_saved_failed(self, event: Saved.Failed) -> None:
         event.stop()
-        self.notify(f"Not saved: {event.why}", severity="error", timeout=10, markup=False)
+        if event.why != self._told:  # once, however many steps fail for one reason
+            self._told = event.why
+            self.notify(f"Not saved: {event.why}", severity="error", timeout=10, markup=False)
         self.post_message(self.Changed())

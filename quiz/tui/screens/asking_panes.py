@@ -112,7 +112,7 @@ class AskingPanes(Screen[None]):
             here = [place for place in feedback.places if place.article == self._article.article_id]
             self._article.open_at((here or feedback.places)[0])
         where = where_in(self.desk.articles, feedback.places)
-        narrow = self.has_class("narrow")
+        narrow = self.app.size.width < WIDE  # an attempt gone on with is painted before word of the size comes
         await self._question.show_feedback(feedback, arithmetic=self._arithmetic, item=item, where=where, quote=narrow)
         if feedback.rubric and item.answered and not item.assessed:
             await self._question.ask_for_judgement(feedback.rubric)
@@ -134,7 +134,7 @@ class AskingPanes(Screen[None]):
         hidden = closed and not needed
         self._article.close_book(hidden)
         number = list(self.desk.attempt.items).index(self._here) + 1
-        quoted = view.at if hidden or self.has_class("narrow") else ()
+        quoted = view.at if hidden or self.app.size.width < WIDE else ()
         self._question.head(number, view, item, self.desk.hints(self._here), quoted)
         self._paint_lines()
 

@@ -39,6 +39,7 @@ class ArticlePane(Reader):
         ids = list(self.articles)
         which = f" ({ids.index(article_id) + 1} of {len(ids)}: [ ])" if len(ids) > 1 else ""
         self.border_title = Content(sanitise(f"{article.title}{which}"))
+        self.border_subtitle = ""
 
     def swap(self, original: Article) -> None:
         """From the retelling to the original of the same article, or back."""
