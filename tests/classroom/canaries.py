@@ -7,7 +7,7 @@ from pathlib import Path
 from .school import write_set
 
 MARK = "canary"
-_FOUND = re.compile(rf"{MARK}[0-9a-f]{{32}}".encode())
+FOUND = re.compile(rf"{MARK}[0-9a-f]{{32}}".encode())
 
 
 def canary() -> str:
@@ -39,4 +39,4 @@ def keyed_set(root: Path, name: str = "canaries") -> Path:
 
 
 def canaries_in(data: bytes) -> set[bytes]:
-    return set(_FOUND.findall(data))
+    return set(FOUND.findall(data))

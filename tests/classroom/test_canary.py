@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +13,11 @@ import pytest
 
 from quiz.attempts.events import Answered, Claimed, Drafted, Hinted, Moved
 from quiz.questions.response import Filled, Picked, Response, Typed
+from tests.classroom.clients import wait_until
+from tests.faults.terminal import Terminal, quiz
 
-from .canaries import canaries_in, keyed_set
+from .canaries import FOUND, canaries_in, keyed_set
+from .memory import found_in_memory
 from .school import Caller, School, Trouble, a_school
 
 ANSWERS: dict[str, Response] = {
@@ -136,3 +140,51 @@ def test_logs_hold_neither_keys_nor_answers_nor_pins(tmp_path: Path) -> None:
     assert not re.search(rb"marked|secretpin|forged|\x1b", text)
     for pin in school.slips.values():
         assert pin.encode() not in text
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a pseudo-terminal and /proc")
+def test_a_programs_memory_terminal_and_files_hold_nothing_before_it_is_released(tmp_path: Path) -> None:
+    """RELIABILITY 51, with the real program at a terminal: what any process of its account could find."""
+    with a_school(tmp_path / "school", ["Ada"]) as school:
+        keyed_set(school.root)
+        school.open(set="canaries")
+        home = tmp_path / "home"
+        home.mkdir()
+        with Terminal(quiz("join", str(school.join[0])), home, folder=home, rows=24, columns=80) as terminal:
+
+            def clean() -> None:
+                for pid in {terminal.app, terminal.pid}:
+                    assert found_in_memory(pid, FOUND) == set()
+
+            terminal.wait_for("Code name")
+            terminal.send("Ada\r000000\r")
+            terminal.wait_for("go together")
+            while "Your teacher has opened" not in terminal.text:  # a moment later than the wrong one
+                terminal.send(f"{school.slips['Ada']}\r")
+                terminal.wait_for(lambda said: "Too many" in said or "opened" in said or "PIN:" not in said)
+                time.sleep(0.5)
+                terminal.read(0)
+            clean()
+            terminal.send("\r")
+            terminal.wait_for("1/6")
+            clean()
+            terminal.send("markedanswer23\r")
+            terminal.wait_for("Answered")
+            # The control of the search itself: what was typed is there.
+            assert found_in_memory(terminal.app, re.compile(rb"markedanswer23"))
+            school.kill()
+            terminal.send("\x0e")
+            terminal.wait_for("2/6")
+            clean()
+            school.start()
+            terminal.send("\x04")
+            terminal.wait_for("Hand in")
+            terminal.send("y")
+            terminal.wait_for("Received.")
+            clean()
+            assert canaries_in(terminal.raw) == set()
+            for path in home.rglob("*"):
+                assert not path.is_file() or canaries_in(path.read_bytes()) == set()
+            # The control: once released, they are there.
+            school.release("all")
+            wait_until(lambda: (terminal.read(0.1), found_in_memory(terminal.app, FOUND))[1], "what was released")

@@ -8,6 +8,7 @@ cut is small; QUIZ_FAULTS=full runs the class of forty.
 import contextlib
 import os
 import random
+import re
 import shutil
 import socket
 import subprocess
@@ -23,6 +24,7 @@ import pytest
 from quiz.classroom.address import Address, OnNetwork, read_join_line
 from tests.builders import ROOT
 from tests.classroom.clients import stored
+from tests.classroom.memory import found_in_memory
 from tests.classroom.proxy import Proxy
 from tests.classroom.pupil import Pupil
 from tests.classroom.school import School
@@ -231,6 +233,7 @@ def test_a_class_on_the_worst_of_days(tmp_path: Path) -> None:
             day.run()
             lasted = time.monotonic() - began
             sizes = [pss(pupil.terminal.app) for pupil in pupils]
+            in_memory = [found_in_memory(pupil.terminal.app, re.compile(CANARY.encode())) for pupil in pupils]
             attempts = {seat.name: (seat.attempt, seat.standing, seat.receipt) for seat in school.watch().seats}
         finally:
             for pupil in pupils:
@@ -254,6 +257,7 @@ def test_a_class_on_the_worst_of_days(tmp_path: Path) -> None:
     assert received == PUPILS * QUESTIONS
     seen = b"".join(pupil.raw for pupil in pupils)
     assert CANARY.encode() not in seen
+    assert not any(in_memory)
     for path in (tmp_path / "homes").rglob("*"):
         assert not path.is_file() or CANARY.encode() not in path.read_bytes()
     assert day.happened == {"kill": KILLS, "cut": CUTS, "death": DEATHS}
