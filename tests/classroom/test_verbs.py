@@ -7,8 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from quiz.articles.library import Library
 from quiz.classroom.roster import read_roster
+from quiz.classroom.server.direct import Direct
+from quiz.classroom.server.founding import sets_of
+from quiz.classroom.teacher import Plan, Sittings
 from quiz.errors import InputError
+from quiz.plain.class_opening import open_sitting
 from tests.builders import ROOT
 
 from .school import write_set
@@ -37,6 +42,29 @@ def test_a_class_from_new_to_export_without_a_server(tmp_path: Path) -> None:
     assert (again.returncode, "choose another" in again.stderr) == (2, True)
     assert quiz(tmp_path, "pause").stderr.strip().endswith("'quiz class open' makes one")
     assert quiz(tmp_path, "export", "--class", "8a").stderr.strip().endswith("there are: 7b")
+
+
+def test_a_classs_own_set_is_what_its_sittings_are_about(tmp_path: Path) -> None:
+    write_set(tmp_path / "library")
+    write_set(tmp_path / "library", "other-set")
+    other = tmp_path / "library/questions/other-set.yaml"
+    wrong = quiz(tmp_path, "new", "7a", "--learner", "Ada", "--set", "fery-set")
+    assert (wrong.returncode, "did you mean ferry-set" in wrong.stderr) == (2, True)
+    made = quiz(tmp_path, "new", "7a", "--learner", "Ada", "--set", "ferry-set")
+    assert made.stdout.splitlines()[-1] == "Next: quiz class open SITTING"
+    assert quiz(tmp_path, "new", "7b", "--learner", "Ada", "--set", "ferry-set", "--set", str(other)).returncode == 0
+    assert quiz(tmp_path, "new", "7c", "--learner", "Ada").returncode == 0
+    one, two, none = (next(tmp_path.rglob(f"classes/{name}")) for name in ("7a", "7b", "7c"))
+    assert (sets_of(one), sets_of(two), sets_of(none)) == (("ferry-set",), ("ferry-set", str(other.resolve())), ())
+    office = Direct(one, lambda: Library([tmp_path / "library"]))
+    open_sitting(office, Plan("monday"), sets_of(one))
+    assert [(known.name, known.title) for known in office.get("sittings", Sittings).sittings] == [
+        ("monday", "The ferry")
+    ]
+    with pytest.raises(InputError, match=r"which set.*ferry-set, .*other-set.yaml"):
+        open_sitting(Direct(two, lambda: Library([])), Plan("monday"), sets_of(two))
+    with pytest.raises(InputError, match="needs a set"):
+        open_sitting(Direct(none, lambda: Library([])), Plan("monday"), sets_of(none))
 
 
 def test_a_class_is_made_by_answering_questions(tmp_path: Path) -> None:
