@@ -1,6 +1,7 @@
 """``quiz new``: a set to start from passes the check, and what a draft says is in the text."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,59 @@ def test_what_a_text_holds(place: Path) -> None:
         ("Nobody asked the 23 families on the pier", "Tom Reve", True),
     ]
     assert [(one.name, one.description) for one in described(article)] == [("Tom Reve", "a fisherman")]
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Fewer than 200 visitors came to the hall.", []),
+        (
+            "It has over 300 sails, at most 20 masts, 50 or more crews, nearly 90 oars and 12 anchors.",
+            [("12", "anchors")],
+        ),
+        ("Up to 30 boats and no fewer than 40 crews came.", []),
+        ("Between 20 and 30 people came, in two or three boats or 5-7 cars.", []),
+        ("On Tuesday 23 people came to the hall.", [("23", "people")]),
+        ("Of them 120 fell ill, and 30 came home.", [("120", ""), ("30", "")]),
+        ("The price rose 30% last year, said 20% of voters then.", [("30", ""), ("20", "voters")]),
+        ("Some 23 seriously wounded soldiers were saved.", [("23", "seriously wounded soldiers")]),
+    ],
+)
+def test_what_is_counted_exactly(text: str, counted: list[tuple[str, str]]) -> None:
+    assert [(one.key, one.noun) for one in figures(an_article(text))] == counted
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("There were more visitors than on any weekday but Saturday.", []),
+        ("It was fuller than on Saturday, and Tuesday's crowd was small.", []),
+        ("Every guard works on Friday, except on Sunday.", []),
+        ("It closes on Saturday nights, on Mondays and on Thursday and Friday.", []),
+        ("The council will meet on Friday.", []),
+        ("On Friday the council is to meet.", []),
+        ("They meet next Friday or this Thursday.", []),
+        ("The hall reopens Friday.", []),
+        ("Late on Monday the quay broke.", ["2026-03-02"]),
+        ("Osten said on Monday that it will reopen, and 40 people left.", ["2026-03-02"]),
+        ("It will close, its director said on Monday and wrote to the crews.", ["2026-03-02"]),
+        ("The quay has been closed since Sunday.", ["2026-03-01"]),
+    ],
+)
+def test_which_weekdays_are_days_of_the_news(text: str, keys: list[str]) -> None:
+    assert [one.key for one in dates(an_article(text, published=date(2026, 3, 4)))] == keys
+
+
+def test_one_noun_counted_twice_is_asked_for_by_its_place(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    text = "The quay has room for 40 boats. In the storm 23 boats were lost to the sea."
+    (tmp_path / "seeds" / "a.md").write_text(f"---\nid: a\ntitle: A\n---\n{text}", encoding="utf-8")
+    library = Library([tmp_path])
+    asked = {str(one.fields["prompt"]) for one in drafts(library.article("a"), library) if one.kind == "number"}
+    assert asked == {
+        'Which number belongs in the gap? "The quay has room for ___ boats"',
+        'Which number belongs in the gap? "In the storm ___ boats were lost to the sea"',
+    }
 
 
 @pytest.mark.parametrize(

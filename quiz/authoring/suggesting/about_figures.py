@@ -11,13 +11,14 @@ from quiz.authoring.suggesting.places import paragraph_of, quote_around, without
 _REWORD = "Say it in words of your own, so that searching for them does not find the sentence."
 _TRAP = "Say why, and what the trap is."
 _CLAUSE_WORDS = 25
+_LASTING = ("second", "minute", "hour", "day", "week", "month", "year")
 
 
 def number_drafts(article: Article, found: Sequence[Figure]) -> Iterator[Draft]:
     """Each figure as a typed number, asked for by what it counts."""
     for one in found:
         evidence = quote_around(article, one.start, one.end)
-        prompt = _asks_for(article, one)
+        prompt = _asks_for(article, one, found)
         if not evidence or not prompt:
             continue
         fields: Fields = {
@@ -164,18 +165,30 @@ def _proof(evidence: str, explain: str, topic: str, skill: str) -> Fields:
     return {"evidence": evidence, "explain": explain, "topic": topic, "skill": skill}
 
 
-def _asks_for(article: Article, one: Figure) -> str:
+def _asks_for(article: Article, one: Figure, found: Sequence[Figure]) -> str:
     paragraph = paragraph_of(article, one.start)
     unit = _unit(one)
+    if any(_is_rival(each, one) and paragraph_of(article, each.start) == paragraph for each in found):
+        return _gap(article, one)
     if one.unit == "%":
         share = f"share of {one.noun}" if one.noun else "share"
         return f"What {share} does paragraph {paragraph} name, in percent?"
-    if one.joined and one.noun:
+    if one.joined and one.noun and (not one.unit or one.unit in _LASTING):
         if one.unit:
             return f"How many {unit} does the {one.noun} of paragraph {paragraph} last?"
         return f"How many {one.joined}s does the {one.noun} of paragraph {paragraph} have?"
     if one.noun and not one.unit:
         return f"How many {one.noun} does paragraph {paragraph} speak of?"
+    return _gap(article, one)
+
+
+def _is_rival(other: Figure, one: Figure) -> bool:
+    """Whether two figures differ, and count what ends in the same word: naming it would not tell which is meant."""
+    return other.key != one.key and bool(one.noun) and other.noun.split()[-1:] == one.noun.split()[-1:]
+
+
+def _gap(article: Article, one: Figure) -> str:
+    unit = _unit(one)
     number, _, unit_word = one.text.rpartition(" ")
     end = one.start + len(number) if number and unit_word.isalpha() else one.end
     asked = f"How many {unit} belong" if unit and end == one.end else "Which number belongs"
