@@ -12,7 +12,7 @@ LONGEST = 200
 """The characters of the longest answer worth reading: a sentence or two."""
 
 _KEY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
-_KEY_HELP = "write a date as 2022, 2022-11, 2022-11-12 or 2023-02/2023-03"
+_KEY_HELP = "write it as 2022, 2022-11, 2022-11-12 or 2023-02/2023-03"
 _BOUND = re.compile(r"(?:L|WT)[EesbOFTpDU]*$")
 
 
@@ -37,7 +37,7 @@ def parse_key(text: str) -> DateKey:
 def _parse_end(part: str, text: str) -> Partial:
     fit = _KEY.fullmatch(part)
     if fit is None or fit[1] == "0000":
-        raise ValueError(f"{text!r} is not a date: {_KEY_HELP}")
+        raise ValueError(f"{text!r} is not a date; {_KEY_HELP}")
     year, month, day = (int(group) if group else None for group in fit.groups())
     date = Partial(year, month, day)
     if not exists(date):

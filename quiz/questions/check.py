@@ -5,6 +5,7 @@ door for authors: it also proves the key against the evidence and runs the autho
 """
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -26,6 +27,9 @@ from quiz.text.yaml_door import Map, Mark, YamlError
 _MOST_WITH_ENDS = 1_000
 """Problems whose ends are looked for: nobody reads more, and a file may have 200,000."""
 
+
+_MOST_IDS = 8
+"""Ids of articles that a hint lists at most."""
 
 _GIVEN = {"no-topic": "topic", "no-skill": "skill"}
 """Fields that are not missing where they are there but say nothing: that is reported already."""
@@ -72,7 +76,7 @@ class Examined(msgspec.Struct, frozen=True):
 def examine_text(text: str, where: str, set_id: str, library: Library) -> Examined:
     """As ``examine``, for a text that need not be in a file."""
     source = read_source(text, where)
-    problems = list(source.problems)
+    problems = [_naming_articles(one, library) for one in source.problems]
     sources = _sources(source, where, library, problems)
     if sources is None:
         return Examined(None, problems, None, [], source.head_map, source.articles)
@@ -194,6 +198,26 @@ def _sources(source: Source, where: str, library: Library, problems: list[Proble
     if not articles or articles.keys() != set(source.articles):
         return None  # with an article missing every quote of it would seem wrong
     return Sources(articles, source.head.spelling if source.head else "lenient")
+
+
+def _naming_articles(problem: Problem, library: Library) -> Problem:
+    """A set's lack of articles with an example and the ids there are; any other problem as it is."""
+    if problem.code != "no-articles" and (problem.code, problem.what) != ("missing-field", "articles: is missing"):
+        return problem
+    known = [one for one in islice(library.article_paths(), _MOST_IDS + 1) if _is_readable(one, library)]
+    if not known:
+        return msgspec.structs.replace(problem, hint="write articles: [ID]; 'quiz articles add' takes an article in")
+    more = " ..." if len(known) > _MOST_IDS else ""
+    hint = f"write articles: [{known[0]}]; there are {', '.join(known[:_MOST_IDS])}{more}"
+    return msgspec.structs.replace(problem, hint=hint)
+
+
+def _is_readable(article_id: str, library: Library) -> bool:
+    try:
+        library.article(article_id)
+    except InputError:
+        return False
+    return True
 
 
 def _flaws(question: Kind, sources: Sources) -> Iterator[Flaw]:

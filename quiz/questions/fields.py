@@ -4,7 +4,7 @@ Conversion stops at the first fault; this goes on, so that an author hears of al
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
@@ -16,6 +16,17 @@ _NOWHERE: Mapping[str, str] = {}
 
 MOST_NAMED = 20
 """Words a hint lists at most; more are no help."""
+
+_ELSEWHERE_CALLED = {
+    "distractors": "options option choices alternatives wrong incorrect",
+    "answer": "correct key solution right answers",
+    "answers": "correct key keys solution solutions right answer",
+    "prompt": "question text stem ask",
+    "hints": "hint clue clues",
+    "explain": "explanation feedback reason rationale",
+    "evidence": "quote quotes source proof citation",
+}
+"""Our fields, with the names that other programs have for them."""
 
 _PLAIN = {
     "array": "a list",
@@ -58,7 +69,9 @@ def field_faults(
     for name in given:
         if name not in known and name not in also:
             what, at = f"unknown field {name[:60]!r}", given.keys_at[name]
-            if name in elsewhere:
+            if meant := _called_here(name, [one for one in known if one not in given]):
+                yield Fault(at, "unknown-field", what, f"did you mean {meant!r}?", meant)
+            elif name in elsewhere:
                 yield Fault(at, "unknown-field", what, f"only {elsewhere[name]} has it")
             else:
                 yield Fault(at, "unknown-field", what, suggest(name, tuple(known)), closest(name, tuple(known)))
@@ -70,6 +83,12 @@ def field_faults(
                 yield _mistyped(given, name, field.type, str(error))
         elif field.required:
             yield Fault(given.mark, "missing-field", f"{name}: is missing", f"add {name}:")
+
+
+def _called_here(name: str, known: Sequence[str]) -> str:
+    """What we call what other programs call so; "" where that is none of the fields known."""
+    word = name.strip().lower()
+    return next((ours for ours, theirs in _ELSEWHERE_CALLED.items() if ours in known and word in theirs.split()), "")
 
 
 def suggest(word: str, known: tuple[str, ...]) -> str:

@@ -17,6 +17,7 @@ from quiz.questions.fields import closest, field_faults, find_mark, suggest
 from quiz.questions.kinds import KINDS, Kind
 from quiz.questions.problem import Problem, problem_at
 from quiz.questions.question_set import Head
+from quiz.questions.run_together import run_together
 from quiz.text.yaml_door import Map, Mark, Seq, Slip, Value, YamlError, read_yaml
 
 _NOWHERE: Mapping[str, str] = {}
@@ -48,22 +49,24 @@ def read_source(text: str, where: str) -> Source:
     except YamlError as error:
         return Source(None, (), empty, [], [problem_at(where, error.mark, "yaml", *_halves(error.what))], digest)
     value = document.value
-    problems = [slip_problem(where, slip) for slip in document.slips]
+    runs, slips = run_together(value.get("questions") if isinstance(value, Map) else "", document.slips)
+    problems = [slip_problem(where, slip) for slip in slips]
     if not isinstance(value, Map):
         what = "an empty file" if value == "" else "not a question set"
         hint = "begin with title:, articles: and questions:"
         problems.append(problem_at(where, Mark(1, 1), "not-a-set", what, hint))
         return Source(None, (), empty, [], problems, digest)
-    reader = _Reader(where, problems)
+    reader = _Reader(where, problems, runs)
     head = reader.head(value)
     questions = list(reader.questions(value))
     return Source(head, head.articles if head else _articles(value), value, questions, problems, digest)
 
 
 class _Reader:
-    def __init__(self, where: str, problems: list[Problem]) -> None:
+    def __init__(self, where: str, problems: list[Problem], runs: set[Mark]) -> None:
         self.where = where
         self.problems = problems
+        self.runs = runs
 
     def report(self, mark: Mark, code: str, what: str, hint: str, replacement: str = "") -> None:
         self.problems.append(problem_at(self.where, mark, code, what, hint, replacement))
@@ -99,6 +102,8 @@ class _Reader:
         for item, mark in zip(given, given.values_at, strict=True):
             if not isinstance(item, Map):
                 self.report(mark, "not-a-question", "not a question", "start it with '- id:'")
+                continue
+            if mark in self.runs:
                 continue
             question = self.question(item)
             identity = item.get("id")

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeAlias
 import yaml
 
 from quiz.errors import InputError
+from quiz.text.indentation import misplaced
 from quiz.text.sanitise import removed, sanitise
 
 MOST_EVENTS = 400_000
@@ -55,11 +56,15 @@ Value: TypeAlias = "str | Map | Seq"
 
 
 class Slip(NamedTuple):
-    """A fault that does not stop the reading: a duplicate key, a character that had to be removed."""
+    """A fault that does not stop the reading: a duplicate key, a character that had to be removed.
+
+    key: the name that stands twice.
+    """
 
     mark: Mark
     code: str
     what: str
+    key: str = ""
 
 
 class YamlError(InputError):
@@ -206,7 +211,7 @@ class _Reader:
         if made == "<<":
             raise YamlError(self.where, mark, "merge keys are not used here; write the fields out")
         if made in current:
-            self.slips.append(Slip(mark, "duplicate-key", f"{made!r} is given twice; keep one of them"))
+            self.slips.append(Slip(mark, "duplicate-key", f"{made!r} is given twice; keep one of them", made))
         current.keys_at[made] = mark
         return made
 
@@ -240,6 +245,11 @@ class _Reader:
             what, hint = "a tab", "use spaces"
         elif place is not None and "block" in said and self.text[: place.index].rstrip(" ")[-1:] in ("'", '"'):
             what, hint = "text after its closing quotation mark", "put all of it in quotes"
+        if place is not None and (found := misplaced(self.text, place.line)):
+            if found.slight:
+                mark = Mark(place.line + self.line_offset, found.indent + 1)
+                return YamlError(self.where, mark, f"not valid YAML: {found.what}; {found.hint}")
+            hint = f"{hint.removesuffix(', or check the indentation')}; or {found.hint}, as {found.beside}"
         return YamlError(self.where, self.mark(place) if place else Mark(1, 1), f"not valid YAML: {what}; {hint}")
 
     def unreadable(self, error: yaml.reader.ReaderError) -> YamlError:

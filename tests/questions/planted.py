@@ -53,6 +53,12 @@ _CHOICES = "kind: choices\nanswers: [a, b]\ndistractors: [x]\n"
 _GRID = "kind: grid\ncolumns: [yes, no]\n"
 _OPEN = "kind: open\npoints: 2\n"
 
+
+def _dashless(begins: str) -> str:
+    """A question whose dash is missing, so that it goes on where the one before ends."""
+    return f"    {begins}\n    prompt: It sank.\n    answer: true\n    evidence: 23 people were saved\n"
+
+
 SETS = {
     # the file as a whole
     "quotation mark never closed": (HEAD.replace("The ferry", '^^"The ferry') + a_question(""), "yaml"),
@@ -72,6 +78,13 @@ SETS = {
     "escape that is none": (in_set('prompt: ^^"\\q"'), "yaml"),
     "control character": (in_set("prompt: The ^^\x07ferry"), "yaml"),
     "duplicate key in a question": (in_set("topic: figure\n^^topic: date"), "duplicate-key"),
+    "forgotten dash": (in_set("") + _dashless("^^id: r\n    kind: statement"), "duplicate-key"),
+    "forgotten dash before kind": (in_set("") + _dashless("^^kind: statement"), "duplicate-key"),
+    "dash forgotten before id": (in_set("") + "  ^^id: r\n    kind: statement\n", "yaml"),
+    "a space too few": (in_set("").replace("    answer:", "   ^^answer:"), "yaml"),
+    "a space too many": (in_set("").replace("    answer:", "     ^^answer:"), "yaml"),
+    "a dash a space too far": (in_set("") + a_question("id: r").replace("  - ", "   ^^- ", 1), "yaml"),
+    "a dash a space too near": (in_set("") + a_question("id: r").replace("  - ", " ^^- ", 1), "yaml"),
     "duplicate key in the head": ("title: One\n^^" + HEAD + a_question(""), "duplicate-key"),
     "escaped escape sequence": (in_set('prompt: ^^"\\e[2Jferry"'), "removed-character"),
     "override of direction": (in_set("prompt: ^^ferry \u202e sank"), "removed-character"),
@@ -186,6 +199,8 @@ SETS = {
         "key-not-in-evidence",
     ),
     "name not in the evidence": (in_set("kind: name\nanswer: ^^Tom Reve"), "key-not-in-evidence"),
+    "empty key of a number": (in_set("kind: number\nanswer:^^"), "empty-text"),
+    "empty key of a date": (in_set("kind: date\nanswer:^^"), "empty-text"),
     "empty name": (in_set("kind: name\nanswer: ^^''"), "empty-text"),
     "short answer over its own limit": (
         in_set("kind: short\nanswer: ^^a very old map\nmax_words: 3"),

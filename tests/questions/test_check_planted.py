@@ -75,6 +75,63 @@ def _of_the_whole(code: str) -> bool:
     return RULES[code].group == "fairness" and not code.startswith("no-")
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("forgotten dash", "a second question begins here without its dash; write '- id: ...'"),
+        ("forgotten dash before kind", "a second question begins here without its dash; write '- kind: ...'"),
+        ("dash forgotten before id", "begin it with '- '"),
+        ("a space too few", "this line is indented by 3 spaces, the fields beside it by 4; indent it by 4"),
+        ("a space too many", "this line is indented by 5 spaces, the fields beside it by 4; indent it by 4"),
+        ("a dash a space too far", "this line is indented by 3 spaces, the items above by 2; indent it by 2"),
+        ("a dash a space too near", "this line is indented by 1 space, the items above by 2; indent it by 2"),
+        ("empty key of a number", "no answer; "),
+        ("empty key of a date", "no answer; "),
+        ("no articles", "write articles: [ferry]; there are ferry, "),
+        ("empty list of articles", "write articles: [ferry]; there are ferry, "),
+    ],
+)
+def test_it_says_what_to_do(name: str, said: str, library: Library) -> None:
+    (found,) = check_text(planted(*SETS[name]).text, "f.yaml", "f", library)
+    assert said in str(found)
+
+
+def test_a_text_that_goes_on_with_a_colon_is_told_both_ways(library: Library) -> None:
+    (found,) = check_text(in_set("explain: She said\n  then: all is well"), "f.yaml", "f", library)
+    assert "in a text without quotation marks; put the whole text in quotes; or indent it by 4" in str(found)
+
+
+def test_two_forgotten_dashes_are_two_problems(library: Library) -> None:
+    more = "    id: r\n    kind: statement\n    prompt: It sank.\n"
+    found = check_text(in_set("") + more + more.replace("r", "s", 1), "f.yaml", "f", library)
+    assert [(one.line, one.code) for one in found] == [(12, "duplicate-key"), (15, "duplicate-key")]
+
+
+@pytest.mark.parametrize(
+    ("wrote", "meant", "kind"),
+    [
+        ("options", "distractors", "choice"),
+        ("choices", "distractors", "choices"),
+        ("alternatives", "distractors", "choice"),
+        ("correct", "answer", "choice"),
+        ("key", "answers", "choices"),
+        ("question", "prompt", "statement"),
+        ("text", "prompt", "statement"),
+        ("hint", "hints", "number"),
+        ("feedback", "explain", "date"),
+        ("quote", "evidence", "name"),
+    ],
+)
+def test_names_that_other_programs_use(wrote: str, meant: str, kind: str, library: Library) -> None:
+    found = check_text(in_set(f"kind: {kind}\n{wrote}: x", meant), "f.yaml", "f", library)
+    assert [one.hint for one in found if one.what == f"unknown field {wrote!r}"] == [f"did you mean {meant!r}?"]
+
+
+def test_a_date_that_is_none_is_told_once_how(library: Library) -> None:
+    (found,) = check_text(in_set("kind: date\nanswer: Tuesday"), "f.yaml", "f", library)
+    assert str(found).count("2022-11-12") == 1
+
+
 def test_mistakes_of_one_question_show_together(library: Library) -> None:
     text = in_set("promt: x\npoints: many\ntopic: figures", "prompt", "evidence")
     codes = {one.code for one in check_text(text, "f.yaml", "f", library)}

@@ -65,6 +65,9 @@ class Date(Question, frozen=True, kw_only=True, tag="date"):
     def prove(self, sources: Sources) -> Iterator[Flaw]:
         from quiz.matching.dates import mentions, parse_key
 
+        if not self.answer.strip():
+            yield Flaw(("answer",), "empty-text", "no answer", "write the date, such as 2022-11-12")
+            return
         try:
             key = parse_key(self.answer)
         except ValueError as error:

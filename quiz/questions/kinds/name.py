@@ -45,7 +45,7 @@ class Name(Question, frozen=True, kw_only=True, tag="name"):
         from quiz.matching.names import mentions
 
         if not self.answer.strip():
-            yield Flaw(("answer",), "empty-text", "an empty answer", "write the name")
+            yield Flaw(("answer",), "empty-text", "no answer", "write the name")
             return
         places = self.places(sources)
         if places and not any(mentions(one.text, self.answer, self.accept) for one in places):

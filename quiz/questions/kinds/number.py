@@ -72,6 +72,9 @@ class Number(Question, frozen=True, kw_only=True, tag="number"):
     def prove(self, sources: Sources) -> Iterator[Flaw]:
         from quiz.matching.numbers import mentions, parse_key
 
+        if not self.answer.strip():
+            yield Flaw(("answer",), "empty-text", "no answer", "write the figure, such as 23")
+            return
         try:
             key = parse_key(self.answer, unit=self.unit, tolerance=self.tolerance)
         except ValueError as error:
