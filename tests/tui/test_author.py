@@ -308,6 +308,31 @@ async def test_problems_are_told_as_check_would_and_before_the_question_is_kept(
         await until(pilot, lambda: not screen(pilot).query(QuestionForm))
 
 
+async def test_a_guessed_answer_is_typed_over_and_one_that_was_kept_is_not(tmp_path: Path) -> None:
+    async with authoring(tmp_path) as (pilot, _):
+        await select(pilot, "6 May 2024")
+        await hands.press(pilot, "w")
+        await until(pilot, lambda: bool(screen(pilot).query(QuestionForm)))
+        answer = field(pilot, "answer")
+        assert isinstance(answer, LineField)
+        assert answer.value == "6 May 2024"
+        await fill(pilot, "answer", "In May")
+        assert answer.value == "In May"
+        await hands.press(pilot, "tab")
+        await fill(pilot, "answer", ".")
+        assert answer.value == "In May."
+
+
+async def test_problems_in_the_list_are_told_by_number_and_label(tmp_path: Path) -> None:
+    text = set_text("number", "date")
+    before, _, after = text.rpartition("    explain: The article says so plainly.\n")
+    text = f"{before}    # TODO Say why.\n{after}"
+    async with authoring(tmp_path, text) as (pilot, _):
+        await hands.press(pilot, "tab")
+        await sees(pilot, "question 2, Explanation [no-explanation] no Explanation; say why")
+        assert "question 2, Topic [todo] still to do: Say why." in shown(pilot)
+
+
 async def test_a_file_changed_underneath_is_not_written_over(tmp_path: Path) -> None:
     async with authoring(tmp_path, set_text("number", "date")) as (pilot, manuscript):
         await hands.press(pilot, "tab", "delete")

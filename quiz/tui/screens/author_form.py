@@ -17,16 +17,13 @@ from quiz.questions.problem import Problem
 from quiz.text.edit import Edit
 from quiz.tui.drafts import Soon
 from quiz.tui.screens.author_panes import AuthorPanes, Draft
-from quiz.tui.screens.author_words import KIND_KEYS, key_of, kind_lines
+from quiz.tui.screens.author_words import KIND_KEYS, field_of, in_labels, key_of, kind_lines, labels_of
 from quiz.tui.widgets.form_fields import PlacesField
 from quiz.tui.widgets.question_form import QuestionForm
 from quiz.tui.widgets.saved import Saved
 
 PAUSE = 0.3
 """Seconds without a key until what stands in a form is checked."""
-
-_ABSENT = {"no-explanation": "explain", "no-topic": "topic", "no-skill": "skill"}
-"""Problems of a field that is not there."""
 
 
 class AuthorForm(AuthorPanes):
@@ -62,7 +59,7 @@ class AuthorForm(AuthorPanes):
         for field in form_fields(kind, tuple(self._articles)):
             empty: Typed = () if field.shape in ("places", "place") else field.choices[0] if field.choices else ""
             first[field.name] = typed.get(field.name, "1" if field.name == "points" else empty)
-        await self._open(Draft(kind, None, None, first), first)
+        await self._open(Draft(kind, None, None, first), first, guessed=True)
 
     async def action_edit(self) -> None:
         if self._draft is not None or self._at is None:
@@ -78,10 +75,13 @@ class AuthorForm(AuthorPanes):
         event.stop()
         await self.action_edit()
 
-    async def _open(self, draft: Draft, typed: dict[str, Typed]) -> None:
+    async def _open(self, draft: Draft, typed: dict[str, Typed], *, guessed: bool = False) -> None:
+        """Show a form. guessed: what stands in it is a guess, to be typed over as easily as kept."""
         self._draft = draft
         number = len(self._set.items) + 1 if draft.at is None else draft.at + 1
-        form = QuestionForm(f"{number} · {draft.kind}", form_fields(draft.kind, tuple(self._articles)), typed)
+        form = QuestionForm(
+            f"{number} · {draft.kind}", form_fields(draft.kind, tuple(self._articles)), typed, guessed=guessed
+        )
         self._list.display = False
         await self.query_one("#work").mount(form)
         self.remove_class("reading")
@@ -199,17 +199,13 @@ class AuthorForm(AuthorPanes):
         at = len(self._set.items) if draft.at is None else draft.at
         if self._draft is not draft or at >= len(version.written):
             return
-        marks = SetText(text).items[at].value
-        lines = {mark.line: name for name, mark in getattr(marks, "keys_at", {}).items()}
+        value, labels = SetText(text).items[at].value, labels_of(draft.kind)
 
         def place(problem: Problem) -> str:
-            if problem.code in _ABSENT:
-                return form.label_of(_ABSENT[problem.code])
-            above = [line for line in lines if line <= problem.line]
-            return form.label_of(lines[max(above)]) if above else ""
+            return form.label_of(field_of(problem, value))
 
         found = sorted(version.problems_of(version.written[at]), key=lambda one: one.severity != "error")
-        self._problems.show(found, (), place=place)
+        self._problems.show([in_labels(one, labels) for one in found], (), place=place)
 
     async def action_more(self) -> None:
         if (form := self._form) is not None:

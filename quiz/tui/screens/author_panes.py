@@ -1,5 +1,6 @@
 """What the authoring screen shows: the article, the questions or a form, what is wrong, and what is selected."""
 
+from bisect import bisect_right
 from collections.abc import Callable
 
 import msgspec
@@ -16,11 +17,12 @@ from quiz.questions.base import Anchor, Sources, place, resolve
 from quiz.questions.editing import SetText
 from quiz.questions.forms import Typed
 from quiz.questions.kinds import Kind
+from quiz.questions.problem import Problem
 from quiz.questions.version import Version, version_of
 from quiz.store.manuscript import Manuscript
 from quiz.text.edit import Edit
 from quiz.tui.screens.asking_panes import SMALLEST, WIDE
-from quiz.tui.screens.author_words import Part, keys_now, list_line
+from quiz.tui.screens.author_words import Part, field_of, in_labels, keys_now, labels_of, list_line
 from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.plain_text import PlainText, styled
 from quiz.tui.widgets.problems import ProblemList
@@ -140,7 +142,30 @@ class AuthorPanes(Screen[None]):
             return
         one = version.written[at] if at is not None and at < len(version.written) else None
         own = version.problems_of(one) if one else []
-        self._problems.show(own, [problem for problem in version.problems if problem not in own])
+        others = [problem for problem in version.problems if problem not in own]
+        firsts = [each.first for each in version.written]
+        places: dict[Problem, str] = {}
+
+        def told(problem: Problem) -> Problem:
+            words, labels = self._place_of(problem, firsts)
+            said = in_labels(problem, labels)
+            places[said] = words
+            return said
+
+        self._problems.show([told(one) for one in own], [told(one) for one in others], place=places.__getitem__)
+
+    def _place_of(self, problem: Problem, firsts: list[int]) -> tuple[str, dict[str, str]]:
+        """Where a problem is, by its question's number and the form's label, and the labels of that question's kind.
+
+        firsts: the first line of each question.
+        """
+        at = bisect_right(firsts, problem.line) - 1
+        if at < 0 or problem.line > self._version.written[at].last or at >= len(self._set.items):
+            return f"line {problem.line}", {}
+        labels = labels_of(self._version.written[at].kind)
+        name = field_of(problem, self._set.items[at].value)
+        where = labels.get(name, name)
+        return f"question {at + 1}, {where}" if where else f"question {at + 1}", labels
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show what proves the question that is highlighted."""

@@ -1,11 +1,18 @@
 """What the authoring screen says: the keys of the kinds, the keys that matter now, the lines of its list."""
 
+import re
+from collections.abc import Mapping
+from functools import cache
 from typing import Literal
 
+import msgspec
 from textual.widgets.option_list import Option
 
+from quiz.questions.forms import form_fields
 from quiz.questions.kinds import KINDS
+from quiz.questions.problem import Problem
 from quiz.questions.version import Version, Written
+from quiz.text.yaml_door import Map, Value
 from quiz.tui.screens.asking_words import Keys
 from quiz.tui.widgets.plain_text import styled
 
@@ -38,6 +45,39 @@ def list_line(number: int, one: Written, version: Version) -> Option:
     sign = "✗" if any(each.severity == "error" for each in problems) else "!" if problems else " "
     said = one.prompt or one.id or "(not a question)"
     return Option(styled((sign, "bold"), f"{number:>3} {one.kind or 'broken':<9} ", said))
+
+
+_ABSENT = {"no-explanation": "explain", "no-topic": "topic", "no-skill": "skill"}
+"""Problems of a field that is not there."""
+
+_NAMED = re.compile(r"\b([a-z_]+):(?=[\s,;]|$)")
+
+
+@cache
+def labels_of(kind: str) -> dict[str, str]:
+    """What the form calls the fields of a kind."""
+    return {field.name: field.label for field in form_fields(kind)} if kind in KINDS else {}
+
+
+def field_of(problem: Problem, question: Value) -> str:
+    """The field of a question, as it was read, that a problem is about; "" where that cannot be told."""
+    if problem.code in _ABSENT:
+        return _ABSENT[problem.code]
+    lines = {mark.line: name for name, mark in question.keys_at.items()} if isinstance(question, Map) else {}
+    if problem.code == "todo":  # a comment stands over its field, or beside it
+        below = [line for line in lines if line >= problem.line]
+        return lines[min(below)] if below else ""
+    above = [line for line in lines if line <= problem.line]
+    return lines[max(above)] if above else ""
+
+
+def in_labels(problem: Problem, labels: Mapping[str, str]) -> Problem:
+    """A problem in the words of the form: ``no explain:`` as ``no Explanation``."""
+
+    def said(text: str) -> str:
+        return _NAMED.sub(lambda found: labels.get(found[1], found[0]), text)
+
+    return msgspec.structs.replace(problem, what=said(problem.what), hint=said(problem.hint))
 
 
 def keys_now(part: Part, *, form: bool, questions: bool, articles: int, undo: bool, redo: bool) -> Keys:

@@ -31,21 +31,24 @@ class Changed(Message):
 
 
 class LineField(Departing, Input):
-    """One line of text."""
+    """One line of text. guessed: it is selected whole when it is first come to, so that typing replaces it."""
 
     DEFAULT_CSS = """
     LineField { border: none; height: 1; padding: 0; background: $surface; }
     LineField:focus { border: none; background: $boost; }
     """
 
-    def __init__(self, typed: str, help: str) -> None:
-        super().__init__(sanitise(typed).replace("\n", " ")[:MOST_TYPED], placeholder=help, select_on_focus=False)
+    def __init__(self, typed: str, help: str, *, guessed: bool = False) -> None:
+        super().__init__(sanitise(typed).replace("\n", " ")[:MOST_TYPED], placeholder=help, select_on_focus=guessed)
         self._whole = typed
 
     @property
     def typed(self) -> str:
         """The text; that of a value of several lines as it was, until it is changed."""
         return self._whole if self.value == self._whole.replace("\n", " ") else self.value
+
+    def on_blur(self) -> None:
+        self.select_on_focus = False
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

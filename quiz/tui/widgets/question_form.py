@@ -29,11 +29,15 @@ class QuestionForm(VerticalScroll, can_focus=False):
     class Edited(Message):
         """What stands in the form is another than before."""
 
-    def __init__(self, title: str, fields: Sequence[Field], typed: Mapping[str, Typed]) -> None:
+    def __init__(
+        self, title: str, fields: Sequence[Field], typed: Mapping[str, Typed], *, guessed: bool = False
+    ) -> None:
+        """guessed: a line that holds something is selected whole when it is first come to."""
         super().__init__(id="form", classes="brief")
         self._title = title
         self._fields = {field.name: field for field in fields}
         self._typed = dict(typed)
+        self._guessed = guessed
         self.widgets: dict[str, FormField] = {}
         """The fields that are there; those that are seldom needed come when they are asked for."""
         self._place = "evidence"
@@ -49,7 +53,7 @@ class QuestionForm(VerticalScroll, can_focus=False):
                 if field.help and field.shape not in ("line", "text"):
                     said += f"  ({field.help})"
                 yield PlainText(said, classes=f"label{' more' if more else ''}{'' if self.widgets else ' first'}")
-                self.widgets[name] = widget = _widget(field, self._typed.get(name, ""))
+                self.widgets[name] = widget = _widget(field, self._typed.get(name, ""), guessed=self._guessed)
                 widget.set_class(more, "more")
                 yield widget
 
@@ -99,12 +103,12 @@ class QuestionForm(VerticalScroll, can_focus=False):
         return self._fields[name].label if name in self._fields else name
 
 
-def _widget(field: Field, typed: Typed) -> FormField:
+def _widget(field: Field, typed: Typed, *, guessed: bool) -> FormField:
     if field.shape in ("places", "place"):
         return PlacesField(() if isinstance(typed, str) else typed, several=field.shape == "places")
     text = typed if isinstance(typed, str) else ""
     if field.shape == "pick":
         return PickField(text, field.choices)
     if field.shape == "line":
-        return LineField(text, field.help)
+        return LineField(text, field.help, guessed=guessed)
     return TextField(text, field.help if field.shape == "text" else "")
