@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.events import Key
+from textual.reactive import reactive
 from textual.widgets import TextArea
 
 from quiz.questions.response import Response, Typed
@@ -24,6 +25,7 @@ class Area(Departing, TextArea, inherit_bindings=False):
     """Lines to type in."""
 
     BINDINGS: ClassVar[list[BindingType]] = without_ours(TextArea.BINDINGS)
+    cursor_blink = reactive(False, init=False)
 
 
 class LongAnswer(Answer):

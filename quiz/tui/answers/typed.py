@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.reactive import reactive
 from textual.widgets import Input
 
 from quiz.questions.response import Response, Typed
@@ -26,6 +27,7 @@ class Line(Departing, Input, inherit_css=False, inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = without_ours(Input.BINDINGS)
+    cursor_blink = reactive(False, init=False)  # two frames a second, for every learner of a shared machine
     COMPONENT_CLASSES: ClassVar[set[str]] = Input.COMPONENT_CLASSES
 
     DEFAULT_CSS = """

@@ -66,7 +66,9 @@ class LibraryScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield TopLine()
         yield PlainText("", id="review")
-        yield Input(placeholder="Type to search", id="search")
+        search = Input(placeholder="Type to search", id="search")
+        search.set_reactive(Input.cursor_blink, False)
+        yield search
         yield OptionList(id="sets", markup=False)
         yield PlainText("", id="none")
         yield KeyLine()

@@ -3,10 +3,11 @@
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
-from textual.widgets import Static
+
+from quiz.tui.widgets.one_line import OneLine
 
 
-class KeyLine(Static):
+class KeyLine(OneLine):
     """Keys with what they do; a click does it."""
 
     DEFAULT_CSS = "KeyLine { height: 1; width: 100%; background: $panel; color: $text-muted; }"
@@ -19,7 +20,7 @@ class KeyLine(Static):
             self.action = action
 
     def __init__(self) -> None:
-        super().__init__(markup=False)
+        super().__init__()
         self._ends: list[tuple[int, int, str]] = []
 
     def show(self, keys: list[tuple[str, str, str]]) -> None:
@@ -39,7 +40,7 @@ class KeyLine(Static):
             pieces += [" ", (shown, "bold $foreground"), f" {does} "] if shown else [f" {does} "]
             self._ends.append((x, x + length, action))
             x += length
-        self.update(Content.assemble(*pieces), layout=False)
+        self.paint(Content.assemble(*pieces))
 
     def on_click(self, event: Click) -> None:
         for start, end, action in self._ends:

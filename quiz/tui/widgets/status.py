@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
-from textual.widgets import Static
 
 from quiz.attempts.attempt import Item
 from quiz.questions.scoring import number
 from quiz.text.sanitise import sanitise
+from quiz.tui.widgets.one_line import OneLine
 
 _SIGNS = {"right": "●", "near": "◐", "wrong": "✗", "open": "○", "answered": "■", "skipped": "·"}
 _STYLES = {"right": "$text-success", "near": "$text-warning", "wrong": "$text-error", "answered": "$text-accent"}
@@ -32,13 +32,10 @@ def clock(milliseconds: int) -> str:
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
-class TopLine(Static):
+class TopLine(OneLine):
     """The set's title; on the right the learner, the place in the attempt, the score and the time."""
 
     DEFAULT_CSS = "TopLine { height: 1; width: 100%; background: $panel; color: $foreground; }"
-
-    def __init__(self) -> None:
-        super().__init__(markup=False)
 
     def show(self, title: str, right: str) -> None:
         width = max(self.size.width, 20)
@@ -48,10 +45,10 @@ class TopLine(Static):
         if len(title) > room:
             title = f"{title[: max(room - 1, 0)]}…"
         gap = " " * max(1, width - len(title) - len(right) - 2)
-        self.update(Content.assemble(" ", (title, "bold"), gap, right), layout=False)
+        self.paint(Content.assemble(" ", (title, "bold"), gap, right))
 
 
-class Marks(Static):
+class Marks(OneLine):
     """A mark for every question of the attempt, the present one reversed, and a word; a click goes to a question."""
 
     DEFAULT_CSS = "Marks { height: 1; width: 100%; }"
@@ -64,7 +61,7 @@ class Marks(Static):
             self.question = question
 
     def __init__(self) -> None:
-        super().__init__(markup=False)
+        super().__init__()
         self._ids: list[str] = []
         self._first = 0
         self._marks = Content()
@@ -78,7 +75,7 @@ class Marks(Static):
     def _fill(self) -> None:
         """Its place is fixed: nothing is laid out anew at every key."""
         gap = " " * max(1, self.size.width - 1 - self._marks.cell_length - len(self._word))
-        self.update(Content.assemble(self._marks, gap, (self._word, "$text-muted")), layout=False)
+        self.paint(Content.assemble(self._marks, gap, (self._word, "$text-muted")))
 
     def show(self, items: Sequence[Item], here: str, shown: Callable[[str], bool]) -> None:
         """Paint the marks; where they do not fit, a window around the present one. shown: may a verdict show?"""
