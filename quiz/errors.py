@@ -25,5 +25,10 @@ class InputError(QuizError):
     """A file, an argument or a set that cannot be read or used."""
 
 
+def missing(what: str, extra: str) -> InputError:
+    """The error where a library of an extra is not there. what: where, and what of it is missing."""
+    return InputError(f"{what}; in the folder of closeread's source: .venv/bin/python -m pip install '.[{extra}]'")
+
+
 class NotAllowed(QuizError):
     """A step that the attempt does not allow now; nothing has changed."""

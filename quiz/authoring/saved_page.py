@@ -4,7 +4,7 @@ from datetime import date
 
 import msgspec
 
-from quiz.errors import InputError
+from quiz.errors import InputError, missing
 
 _BEGINNINGS = (b"<!doctype html", b"<html", b"<head", b"<?xml")
 
@@ -30,9 +30,7 @@ def read_page(data: bytes, where: str) -> PageText:
     try:
         import trafilatura
     except ImportError as error:
-        raise InputError(
-            f"{where}: a web page; to read it, install the extra: pip install 'closeread[html]', or paste its text"
-        ) from error
+        raise missing(f"{where}: a web page; paste its text, or install what reads it", "html") from error
     if b"\0" in data:
         raise InputError(f"{where}: a NUL byte; this is not a saved page")
     text = trafilatura.extract(data, output_format="markdown", include_comments=False, include_formatting=True)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from quiz.classroom.wire import Sent
-from quiz.errors import InputError
+from quiz.errors import InputError, missing
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -148,7 +148,7 @@ def _cipher(key: str) -> "ChaCha20Poly1305":
     try:
         from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
     except ImportError as error:
-        raise InputError("join: a part is missing; install it with: pip install 'closeread[class]'") from error
+        raise missing("join: a part is not installed", "class") from error
     return ChaCha20Poly1305(bytes.fromhex(key))
 
 

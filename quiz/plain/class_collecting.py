@@ -8,13 +8,14 @@ from pathlib import Path
 import msgspec
 
 from quiz.classroom.by_folder import Claim, Claimants, Claims, Collected, HandIn, HandIns, Outcome, Outcomes
-from quiz.classroom.packs import ENDING, HAND_INS, MOST_HAND_IN, ClassKeys, Unfit
+from quiz.classroom.packs import ENDING, HAND_INS, MOST_HAND_IN, MOST_PACK, PACK, ClassKeys, Unfit, read_pack
 from quiz.classroom.roster import folded
 from quiz.classroom.server.direct import Office, office
-from quiz.classroom.server.hand_in_key import read_keys
+from quiz.classroom.server.hand_in_key import key_file, read_keys
+from quiz.classroom.wording import minutes
 from quiz.errors import InputError
 from quiz.files import read_bytes
-from quiz.plain.class_folders import choose, library
+from quiz.plain.class_folders import choose, every, library
 from quiz.plain.class_teaching import sitting_of
 from quiz.plain.wording import count
 from quiz.text.sanitise import one_line
@@ -43,7 +44,7 @@ def collect(name: str | None, folder: str, sitting: str | None, accepted: Collec
 
     accepted: names of files that the teacher vouches for, whatever their PIN.
     """
-    home = choose(name)
+    home = choose(name) if name is not None else _home_of(Path(folder)) or choose(None)
     there = office(home, library)
     only = None if sitting is None else sitting_of(there, sitting).id
     refused: list[tuple[str, str]] = []
@@ -64,9 +65,22 @@ def collect(name: str | None, folder: str, sitting: str | None, accepted: Collec
     return 1 if refused else 0
 
 
+def _home_of(folder: Path) -> Path | None:
+    """The class whose key the hand-ins of a folder are sealed to; None where the folder does not say or none has it."""
+    path = folder / PACK
+    if not path.is_file():
+        return None
+    sealed_to = read_pack(read_bytes(path, MOST_PACK), str(path)).contents.key
+    return next(
+        (home for home in every() if key_file(home).exists() and read_keys(home).public == sealed_to),
+        None,
+    )
+
+
 def _remarks(outcome: Outcome) -> Iterator[str]:
     if outcome.over:
-        yield f"worked {outcome.over / 60_000:.0f} minutes beyond the time, by that machine's clock; all of it counts"
+        over = minutes(round(outcome.over / 60_000))
+        yield f"worked {over} beyond the time, by that machine's clock; all of it counts"
     if outcome.left_out:
         yield f"{count(outcome.left_out, 'step')} that no attempt can hold left out"
 

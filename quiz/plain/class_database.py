@@ -1,6 +1,6 @@
 """``quiz class database``: tables, roles and rules for classes in PostgreSQL."""
 
-from quiz.errors import InputError
+from quiz.errors import InputError, missing
 
 
 def prepare_database(url: str, login: str | None, *, clean: bool = False) -> int:
@@ -15,7 +15,7 @@ def prepare_database(url: str, login: str | None, *, clean: bool = False) -> int
         from quiz.store.classes import postgres_tables as tables
         from quiz.store.classes.postgres import from_postgres, name_of
     except ImportError:
-        raise InputError("PostgreSQL needs an extra; install it with: pip install 'closeread[postgres]'") from None
+        raise missing("PostgreSQL needs an extra", "postgres") from None
     if login is None and not clean:
         raise InputError("class database: --for ROLE prepares it, --clean leaves nothing of what was erased")
     try:

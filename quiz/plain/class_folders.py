@@ -5,9 +5,10 @@ import re
 import time
 from pathlib import Path
 
-from quiz.articles.library import Library, usual_roots
+from quiz.articles.library import Library, shipped, usual_roots
 from quiz.classroom.server.direct import Office, office
 from quiz.errors import InputError
+from quiz.files import read_text
 from quiz.store import backups
 from quiz.store.classes.disk import ClassHome
 from quiz.store.classes.opening import is_class
@@ -59,6 +60,21 @@ def choose(name: str | None, *, lost: bool = False) -> Path:
 def library() -> Library:
     """Where sets are found, from here."""
     return Library(usual_roots(os.environ, Path.cwd(), data_folder()))
+
+
+def known_key(set_name: str) -> str:
+    """A line that warns of a set that comes with closeread, "" for any other. set_name: an id or a path."""
+    try:
+        path = library().set_path(set_name)
+        theirs = Library([shipped()]).set_paths().get(path.stem)
+        if theirs is None or read_text(path) != read_text(theirs):
+            return ""
+    except InputError:
+        return ""  # it was there when the sitting was made
+    return (
+        f"Careful: {path.stem} comes with closeread, so everybody who has the program can print its key. For a test "
+        "that counts write a set of your own ('quiz new'); use this one for practice."
+    )
 
 
 def office_of(name: str | None, *, timeout: float = 10.0) -> Office:

@@ -37,7 +37,7 @@ def erase(name: str | None, learner: str, *, sure: bool) -> int:
     """Erase a learner once that is confirmed. Exit code 0, or 1 where it was not. Raises InputError."""
     there = office_of(name, timeout=PATIENCE)
     if not sure:
-        kept = there.get("kept", Kept, learner=learner)
+        kept = there.get("kept", Kept, learner=learner, to="erase")
         what = f"{one_line(kept.name)} with {count(len(kept.attempts), 'attempt')}"
         page = Page(sys.stdin, sys.stdout)
         if not page.interactive:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import msgspec
 
-from quiz.classroom.address import PORT
 from quiz.classroom.control import Control, NoServer
 from quiz.classroom.server.direct import Direct
 from quiz.classroom.server.founding import sets_of
@@ -18,8 +17,11 @@ from quiz.classroom.server.running import Doors, serve, socket_folder
 from quiz.classroom.server.service import Service
 from quiz.classroom.teacher import Plan, Sittings, SittingState
 from quiz.classroom.wire import Done
+from quiz.classroom.wording import minutes
 from quiz.errors import InputError
-from quiz.plain.class_folders import choose, last_day, library
+from quiz.plain.class_doors import Way, remember, way_of
+from quiz.plain.class_folders import choose, known_key, last_day, library
+from quiz.plain.page import Page
 from quiz.plain.wording import count
 from quiz.text.sanitise import one_line
 
@@ -36,16 +38,20 @@ def open_class(
     """Open a sitting (None: only the server) and serve its class until told to stop. Exit code 0.
 
     Where a server of the class is running it opens the sitting, and this returns at once. host: how learners' machines
-    reach this one, found out if None. proxies: addresses of those that stand between. Raises InputError, StoreError.
+    reach this one. proxies: addresses of those that stand between. What is not given is as the last time the class was
+    opened. Raises InputError, StoreError.
     """
     if os.name != "posix":
         raise InputError("class open: the server runs on Linux and macOS; learners may join from anywhere")
     folder = choose(name)
+    way, kept = way_of(folder, only_here=only_here, port=port, host=host, proxies=proxies)
     control = Control(folder)
     try:
         control.ping()
     except NoServer:
-        return _serve(folder, plan, port, host, proxies, only_here=only_here)
+        if kept:
+            Page(sys.stdin, sys.stdout).say(kept)
+        return _serve(folder, plan, way)
     if plan is not None:
         open_sitting(control, plan, sets_of(folder))
     known = control.get("sittings", Sittings)
@@ -54,18 +60,18 @@ def open_class(
     return 0
 
 
-def _serve(
-    folder: Path, plan: Plan | None, port: int | None, host: str | None, proxies: Sequence[str], *, only_here: bool
-) -> int:
+def _serve(folder: Path, plan: Plan | None, way: Way) -> int:
     if plan is not None:
         # Before the doors are open, so that a mistyped set shows here and now.
         open_sitting(Direct(folder, library), plan, sets_of(folder))
-    names = () if only_here else (host,) if host else _addresses()
+    names = () if way.only_here else (way.host,) if way.host else _addresses()
     learners = socket_folder() / _socket_name(folder)
-    listen = "" if only_here else "0.0.0.0"  # noqa: S104  learners come from everywhere
-    doors = Doors(learners, listen, PORT if port is None else port, names, tuple(proxies))
+    listen = "" if way.only_here else "0.0.0.0"  # noqa: S104  learners come from everywhere
+    doors = Doors(learners, listen, way.port, names, way.proxies)
 
     def ready(service: Service) -> None:
+        remember(folder, way)
+        page = Page(sys.stdin, sys.stdout)
         now = service.clock.now()
         from quiz.classroom.server.teaching import list_roster, list_sittings
 
@@ -73,12 +79,16 @@ def _serve(
         _show(known, plan)
         people = service.store.read(lambda db: list_roster(service, db, now)).result()
         if people.expires < now:
-            print(
-                f"\nThis class is past its last day, {last_day(people.expires)}. 'quiz class keep DAY' keeps it longer,"
+            page.say(
+                "",
+                f"This class is past its last day, {last_day(people.expires)}. 'quiz class keep DAY' keeps it longer, "
+                "and 'quiz class purge' deletes it. Until then nothing is deleted.",
             )
-            print("and 'quiz class purge' deletes it. Until then nothing is deleted.")
-        print("\nCtrl+C stops the server; nothing is lost, and 'quiz class open' goes on where it was.")
-        print("In another terminal: quiz class watch")
+        page.say(
+            "",
+            "Ctrl+C stops the server; nothing is lost, and 'quiz class open' goes on where it was.",
+            "In another terminal: quiz class watch",
+        )
         sys.stdout.flush()
 
     serve(folder, doors, library, ready)
@@ -113,9 +123,12 @@ def _own_set(name: str, sets: Sequence[str]) -> str:
 
 
 def _show(known: Sittings, plan: Plan | None) -> None:
+    page = Page(sys.stdin, sys.stdout)
     for one in known.sittings:
         if plan is None or one.name.casefold() == plan.name.casefold():
-            print(f"{one_line(one.name)}: {sitting_words(one)}")
+            page.say(f"{one_line(one.name)}: {sitting_words(one)}")
+            if plan is not None and one.mode == "test" and (careful := known_key(one.set)):
+                page.say(careful)
     for line in known.join:
         print(f"\n  quiz join {line}")
         if not line.startswith("unix:"):
@@ -126,7 +139,7 @@ def sitting_words(one: SittingState) -> str:
     """A sitting in a few words."""
     parts = [f"{one_line(one.title)}, {one.mode}, {count(one.questions, 'question')}"]
     if one.minutes is not None:
-        parts.append(f"{one.minutes:g} minutes")
+        parts.append(minutes(one.minutes))
     if one.opens is not None and one.state == "waiting":
         parts.append(f"opens {_when(one.opens)}")
     if one.closes is not None:

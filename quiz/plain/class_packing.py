@@ -13,7 +13,7 @@ from quiz.classroom.server.hand_in_key import key_file, make_keys, read_keys
 from quiz.classroom.teacher import Plan
 from quiz.errors import InputError
 from quiz.files import new_file, read_bytes
-from quiz.plain.class_folders import choose, library
+from quiz.plain.class_folders import choose, known_key, library
 from quiz.plain.class_opening import open_sitting, sitting_words
 from quiz.plain.class_teaching import sitting_of
 from quiz.text.sanitise import one_line
@@ -68,6 +68,8 @@ def pack(name: str | None, plan: Plan | None, sitting: str | None, to: str) -> i
     about = README.format(classroom=one_line(contents.classroom), name=one_line(contents.name), hand_ins=HAND_INS)
     _write(target, data, about)
     print(f"{target}: {one_line(one.name)}: {sitting_words(one)}")
+    if careful := known_key(one.set):
+        print(careful)
     print(f"Its code is {keys.code}; learners see the same one when they join from the right folder.")
     print(f"Give out the whole folder. When it is back: quiz class collect {target}")
     return 0

@@ -1,5 +1,6 @@
 """``quiz class ...``: what a teacher does from the command line while a sitting runs, and before and after it."""
 
+from quiz.classroom import wording
 from quiz.classroom.server.direct import Office, office
 from quiz.classroom.teacher import (
     GiveTime,
@@ -100,7 +101,7 @@ def give_time(name: str | None, minutes: float, sitting: str | None, learner: st
     one = sitting_of(there, sitting)
     there.post("time", GiveTime(one.id, minutes, learner or ""), Done)
     who = one_line(learner) if learner else "everybody"
-    print(f"{one_line(one.name)}: {abs(minutes):g} minutes {'more' if minutes > 0 else 'less'} for {who}.")
+    print(f"{one_line(one.name)}: {wording.minutes(abs(minutes))} {'more' if minutes > 0 else 'less'} for {who}.")
     return 0
 
 

@@ -12,6 +12,7 @@ from quiz.classroom.client.desk import ClassDesk
 from quiz.classroom.client.door import visit_at
 from quiz.classroom.client.visit import Visit
 from quiz.classroom.wire import Hello, SittingCard
+from quiz.classroom.wording import minutes
 from quiz.errors import InputError, QuizError
 from quiz.plain.page import Page
 from quiz.plain.player import Player
@@ -125,7 +126,7 @@ def _card_line(card: SittingCard) -> str:
         state = f"handed in, {shown}"
     else:
         state = {"waiting": "not open yet", "closed": "over", "paused": "paused", "open": "open"}[card.state]
-    time = "" if card.minutes is None else f", {card.minutes:g} minutes"
+    time = "" if card.minutes is None else f", {minutes(card.minutes)}"
     return f"{card.title}: {card.mode}, {count(card.questions, 'question')}{time}; {state}."
 
 

@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from quiz.errors import InputError
+from quiz.errors import missing
 from quiz.questions.question_set import QuestionSet
 from quiz.reports.papers import Paper, is_judged, points_of
 from quiz.reports.table import safe_cell
@@ -72,7 +72,7 @@ def as_xlsx(book: Gradebook, sheet: str = "Marks") -> bytes:
     try:
         import xlsxwriter
     except ImportError:
-        raise InputError("XLSX needs an extra; install it with: pip install 'closeread[spreadsheets]'") from None
+        raise missing("XLSX needs an extra", "spreadsheets") from None
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as made:
         page = made.add_worksheet(sheet)

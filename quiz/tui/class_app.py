@@ -4,7 +4,7 @@ import asyncio
 import time
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from textual.events import Event, InputEvent
 from textual.screen import Screen
@@ -15,6 +15,7 @@ from quiz.classroom.client.visit import Visit
 from quiz.classroom.wire import Hello, SittingCard
 from quiz.errors import InputError, QuizError
 from quiz.files import read_text, write_atomically
+from quiz.settings import read_settings, settings_path
 from quiz.tui.errands import errand
 from quiz.tui.screens.joining import MOST_LINE, JoinScreen, LoginScreen, sentence
 from quiz.tui.terminal.supervise import AGAIN
@@ -25,7 +26,7 @@ IDLE = 300.0
 LAST_LINE = "join-line"
 """Where the last join line is remembered for this account: it is no secret, and typing it again is a nuisance."""
 
-Way = Literal["room", "hand-over"]
+Way = Literal["room", "hand-over", "log-in"]
 
 
 class ClassApp(TerminalApp):
@@ -39,6 +40,7 @@ class ClassApp(TerminalApp):
         self._line, self._data, self._idle = line, data, idle
         self.visit: Visit | None = None
         self._hello: Hello | None = None
+        self.text_width = read_settings(settings_path(data))[0].text_width
         self._touched = time.monotonic()
         self._open = asyncio.Event()
         self._ended: asyncio.Future[str] | None = None
@@ -75,14 +77,16 @@ class ClassApp(TerminalApp):
             self.exit(0)
             return
         way: Way = "room"
-        while way == "room":
+        while way != "hand-over":
+            if way == "log-in" and not await self._log_in():
+                self.exit(0)
+                return
+            way = "room"
             choice = await self._waiting_room()
             if choice == "hand-over":
                 way = "hand-over"
             elif choice == "log-in":
-                if not await self._log_in():
-                    self.exit(0)
-                    return
+                way = "log-in"
             elif isinstance(choice, SittingCard):
                 way = await self._sit(choice)
         await self._hand_over()
@@ -117,7 +121,7 @@ class ClassApp(TerminalApp):
         return self.visit
 
     async def _sit(self, card: SittingCard) -> Way:
-        """One sitting, until the learner goes back to the waiting room or hands the place over."""
+        """One sitting, until the learner goes back to the waiting room, hands the place over or is logged out."""
         takeover = False
         while True:
             desk = await self._open_desk(card, takeover=takeover)
@@ -129,8 +133,8 @@ class ClassApp(TerminalApp):
             finally:
                 self.keep()
                 await errand(partial(self._here.leave, 0.0 if desk.read_only else 3.0))
-            if way in ("room", "hand-over"):
-                return "hand-over" if way == "hand-over" else "room"
+            if way != "take-over":
+                return cast("Way", way)
 
     async def _open_desk(self, card: SittingCard, *, takeover: bool) -> ClassDesk | None:
         """Begin or go on, after asking where another terminal has it; None for back."""
@@ -157,7 +161,7 @@ class ClassApp(TerminalApp):
             takeover = True
 
     async def _at_desk(self, desk: ClassDesk) -> str:
-        """``room``, ``hand-over``, or ``take-over`` where the attempt is to be opened anew."""
+        """``room``, ``hand-over``, ``log-in`` where nobody is in any more, ``take-over`` to open the attempt anew."""
         from quiz.tui.screens.submitted import SubmittedScreen
 
         look = False
@@ -174,6 +178,8 @@ class ClassApp(TerminalApp):
             if after == "results":
                 after = await self._show_results(desk)
                 look = after == "look"
+            if after == "log-in" and not await self._log_in_again():
+                return "log-in"
             if after in (None, "room", "hand-over"):
                 return after or "room"
 
@@ -228,10 +234,10 @@ class ClassApp(TerminalApp):
         if self._ended is not None and not self._ended.done():
             self._ended.set_result(how)
 
-    async def _log_in_again(self) -> None:
+    async def _log_in_again(self) -> bool:
         """The session has ended, perhaps after twelve hours: who is in stays in, and only the PIN is asked for."""
         assert self._hello is not None  # noqa: S101
-        await self.push_screen_wait(LoginScreen(self._here, self._hello, again=True))
+        return await self.push_screen_wait(LoginScreen(self._here, self._hello, again=True))
 
     # Leaving the place to somebody else
 

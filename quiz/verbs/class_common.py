@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from importlib.util import find_spec
 
-from quiz.errors import InputError
+from quiz.errors import missing
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -17,9 +17,9 @@ def needs_server(run: Run) -> Run:
 
     @wraps(run)
     def checked(options: argparse.Namespace) -> int:
-        missing = [name for name in LIBRARIES if not find_spec(name)]
-        if missing:
-            raise InputError(f"class: {', '.join(missing)} not installed; pip install 'closeread[class]'")
+        absent = [name for name in LIBRARIES if not find_spec(name)]
+        if absent:
+            raise missing(f"class: {', '.join(absent)} not installed", "class")
         return run(options)
 
     return checked

@@ -41,12 +41,12 @@ def add_lsp(one: argparse.ArgumentParser) -> None:
 
 
 def lsp(_: argparse.Namespace) -> int:
-    from quiz.errors import InputError
+    from quiz.errors import missing
 
     try:
         from quiz.authoring.lsp.server import run_server
     except ModuleNotFoundError as error:
         if (error.name or "").split(".")[0] not in ("pygls", "lsprotocol"):
             raise
-        raise InputError("lsp: the language server needs pygls; pip install 'closeread[lsp]'") from error
+        raise missing("lsp: the language server needs pygls", "lsp") from error
     return run_server()

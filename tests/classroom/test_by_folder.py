@@ -45,6 +45,41 @@ def enter(stick: Stick, data: Path, name: str, pin: str) -> FolderVisit:
     return visit
 
 
+def test_two_pins_that_differ_are_told_apart(room: FolderClass, tmp_path: Path) -> None:
+    visit = visit_at(str(room.pack().folder), tmp_path / "data")
+    with pytest.raises(OnceMore, match="type it once more"):
+        visit.log_in(NAMES[0], "111111")
+    with pytest.raises(OnceMore, match="not the PIN that you typed before"):
+        visit.log_in(NAMES[0], "222222")
+    with pytest.raises(OnceMore, match="type it once more"):
+        visit.log_in(NAMES[1], "222222")
+    assert visit.log_in(NAMES[1], "222222").name == NAMES[1]
+
+
+@pytest.mark.parametrize(
+    ("line", "folder"),
+    [
+        ("stik", True),
+        ("/nonexist", True),
+        ("../sticks/7b", True),
+        ("~/stick", True),
+        ("C:\\stick", True),
+        ("quiz join my stick", True),
+        ("", False),
+        ("unix:/run/x", False),
+        ("192.168.1.20:7443", False),
+        ("192.168.1.20/ABCDEF-GHIJKL-MN", False),
+        ("teacher ABCDEF GHIJKL MN", False),
+        ("192.168.1.20:7443/ABCDEF", False),
+    ],
+)
+def test_what_looks_like_a_path_is_told_as_one(tmp_path: Path, line: str, folder: bool) -> None:
+    with pytest.raises(InputError) as refused:
+        visit_at(line, tmp_path)
+    typed = line.removeprefix("quiz join ")
+    assert (f"no such folder, and no join line: {typed};" in str(refused.value)) == folder
+
+
 def sit(visit: Visit) -> ClassDesk:
     return visit.open(visit.sittings()[0])
 

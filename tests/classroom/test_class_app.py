@@ -12,11 +12,14 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from quiz.classroom.teacher import GiveTime
-from quiz.classroom.wire import Done
+from quiz.classroom.client.connection import Refusal
+from quiz.classroom.kept import Erased
+from quiz.classroom.teacher import GiveTime, Person
+from quiz.classroom.wire import Done, SittingCard, State
 from quiz.questions.response import Typed
 from quiz.tui.class_app import ClassApp
 from quiz.tui.screens.class_asking import ClassAsking
+from quiz.tui.screens.waiting import heading
 from quiz.tui.terminal.supervise import AGAIN
 from quiz.tui.watch_app import WatchApp
 from tests.classroom.clients import PATIENCE, a_visit, card_of, new_home, wait_until
@@ -157,6 +160,86 @@ async def test_a_test_from_the_line_to_the_results(school: School, tmp_path: Pat
         await until(pilot, "Your results are there")
         await press(pilot, "escape")
         await until(pilot, "handed in; results are")
+
+
+def test_the_waiting_room_says_what_there_is() -> None:
+    def card(state: State, **more: Any) -> SittingCard:
+        return SittingCard(id="1", title="monday", mode="test", state=state, questions=4, **more)
+
+    done = card("closed", attempt="a", finished=True, release="all")
+    assert heading([]).startswith("You are in. Wait here")
+    assert heading([card("waiting")]).startswith("You are in. Wait here")
+    assert heading([done]).startswith("You are in. Results are there;")
+    assert heading([card("open", attempt="a", finished=True)]).startswith("You are in. This is handed in;")
+    assert heading([done, card("open")]) == "Your teacher has opened:"
+
+
+@pytest.mark.parametrize("place", ["receipt", "results", "look"])
+async def test_an_erased_learner_is_logged_out_wherever_results_are_shown(
+    school: School, tmp_path: Path, place: str
+) -> None:
+    title, name = f"erased {place}", a_name()
+    school.open(title)
+    async with joining(school, tmp_path) as pilot:
+        await log_in(pilot, school, name)
+        await go_in(pilot, title)
+        await until(pilot, "1/4")
+        await press(pilot, "ctrl+d")
+        await until(pilot, "Hand in with")
+        await press(pilot, "y")
+        await until(pilot, "has not released")
+        school.release("all", title)
+        await until(pilot, "Your results are there")
+        if place != "receipt":
+            await press(pilot, "enter")
+            await until(pilot, "Results: ")
+        if place == "look":
+            await press(pilot, "o")
+            await until(pilot, "1/4")
+        school.control.post("erase", Person(name), Erased)
+        await until(pilot, "Code name")
+        # Neither the PIN nor a way back shows anything of them.
+        await type_text(pilot, school.slips[name])
+        await press(pilot, "enter")
+        await until(pilot, "do not go together")
+        await press(pilot, "escape")
+        screen = await until(pilot, lambda said: "Code name" in said and "go together" not in said)
+        assert "23" not in screen
+        assert isinstance(pilot.app, ClassApp)
+        assert pilot.app.visit is not None
+        with pytest.raises(Refusal) as refused:
+            pilot.app.visit.sittings()
+        assert refused.value.code == "logged-out"
+
+
+async def test_who_has_been_logged_out_after_handing_in_comes_back_with_the_pin(school: School, tmp_path: Path) -> None:
+    name = a_name()
+    school.open("away")
+    async with joining(school, tmp_path) as pilot:
+        await log_in(pilot, school, name)
+        await go_in(pilot, "away")
+        await until(pilot, "1/4")
+        await press(pilot, "ctrl+d")
+        await until(pilot, "Hand in with")
+        await press(pilot, "y")
+        await until(pilot, "has not released")
+        school.control.post("logout", Person(name), Done)
+        await until(pilot, "Code name")
+        await type_text(pilot, school.slips[name])
+        await press(pilot, "enter")
+        await until(pilot, "has not released")
+        await press(pilot, "escape")
+        await until(pilot, "handed in; results are not")
+        school.touch("close", "away")
+
+
+async def test_a_line_is_no_wider_than_the_settings_say(school: School, tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text("text-width = 40\n")
+    async with joining(school, tmp_path, (300, 24)) as pilot:
+        assert pilot.app.text_width == 40  # type: ignore[attr-defined]
+    (tmp_path / "settings.toml").unlink()
+    async with joining(school, tmp_path, (300, 24)) as pilot:
+        assert pilot.app.text_width == 90  # type: ignore[attr-defined]
 
 
 async def test_time_given_after_the_end_goes_on(school: School, tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ class Machine:
 
 
 def test_what_is_installed_is_there() -> None:
-    extra = re.fullmatch(r"pip install 'closeread\[(\w+)\]'", INSTALL)
+    extra = re.fullmatch(r"python3 -m venv \.venv && \.venv/bin/python -m pip install '\.\[(\w+)\]'", INSTALL)
     assert extra is not None
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
     assert extra[1] in extras
@@ -126,7 +126,11 @@ def test_a_class_of_three_in_two_terminals(short: Path) -> None:
         assert first.end() == 0
         assert "Everything that was received is kept" in first.text
     with machine.terminal("quiz class open monday") as first:
-        first.wait_for("monday: ")
+        screen = first.wait_for("quiz class watch")
+        assert "As it was opened before: for this machine's accounts only." in screen
+        assert screen.count("quiz join ") == 1
+        assert "quiz join unix:" in screen
+        assert "limited-ceasefire comes with closeread" in screen
         first.send(CTRL_C)
         assert first.end() == 0
 

@@ -49,19 +49,23 @@ def test_out_in_a_folder_and_back(machine: Machine) -> None:
     ada = re.search(r"Ada\b.*?(\d{3} ?\d{3})", slips, re.DOTALL)
     assert ada is not None
     packed = machine.run(PACK)
-    key = machine.home / ".local/share/quiz/classes/7b/hand-ins.key"
+    assert "limited-ceasefire comes with closeread" in packed
+    key = ".local/share/closeread/classes/7b/hand-ins.key"
     told = " ".join(packed.split())
     assert told.index("Copy that file to a second place now") < told.index("stick: monday")
     found = re.search(r"Its code is (\S+);", packed)
     assert found is not None
-    assert "classes/7b/hand-ins.key" in packed
-    assert "classes/7b/hand-ins.key" in PAGE
-    assert key.is_file() or list(machine.home.rglob("classes/7b/hand-ins.key"))
+    assert f"~/{key}" in PAGE
+    assert list(machine.home.rglob("classes/7b/hand-ins.key"))
     hand_in(machine, "Ada", ada[1].replace(" ", ""), found[1])
     first = {one.name for one in (machine.folder / "stick" / HAND_INS).iterdir()}
     hand_in(machine, "Ben", "000000", found[1])
     (of_ben,) = {one.name for one in (machine.folder / "stick" / HAND_INS).iterdir()} - first
+    # The folder says which of the classes it is of.
+    machine.run("quiz class new 8a --learner Zoe")
+    machine.run("quiz class pack --class 8a --sitting tuesday --set limited-ceasefire --to other")
     said = machine.run(COLLECT, code=1)
+    machine.run("quiz class purge 8a --yes")
     assert "1 attempt taken in" in said
     assert f"{of_ben}: forged, or its PIN mistyped or changed since" in said
     assert "`forged, or its PIN mistyped or changed since`" in PAGE

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from quiz.articles.library import Library
+from quiz.articles.library import Library, shipped
 from quiz.classroom.roster import read_roster
 from quiz.classroom.server.direct import Direct
 from quiz.classroom.server.founding import sets_of
 from quiz.classroom.teacher import Plan, Sittings
+from quiz.classroom.wording import minutes
 from quiz.errors import InputError
+from quiz.plain.class_folders import known_key
 from quiz.plain.class_opening import open_sitting
 from tests.builders import ROOT
 
@@ -94,3 +96,34 @@ def test_rosters_as_spreadsheets_write_them() -> None:
     found = read_roster('\ufeffname;form\n"Ada, of the ferry";7b\nBen;7b\n'.removeprefix("\ufeff"), "r.csv")
     assert [one.name for one in found] == ["Ada, of the ferry", "Ben"]
     assert [one.uid for one in read_roster("Account\tName\n12345\tAda\n", "r.tsv")] == [12345]
+
+
+def test_an_erasure_that_was_not_confirmed_is_no_export(tmp_path: Path) -> None:
+    write_set(tmp_path / "library")
+    assert quiz(tmp_path, "new", "7b", "--learner", "Ada", "--slips", "-").returncode == 0
+    refused = quiz(tmp_path, "erase", "Ada")
+    assert (refused.returncode, "Ada with 0 attempts would be erased" in refused.stderr) == (2, True)
+    assert "export" not in quiz(tmp_path, "log").stdout
+    assert quiz(tmp_path, "export", "--learner", "Ada").returncode == 0
+    assert "export" in quiz(tmp_path, "log").stdout
+
+
+def test_a_set_that_everybody_has_is_warned_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("QUIZ_HOME", str(tmp_path / "home"))
+    own = write_set(tmp_path)
+    name = "limited-ceasefire"
+    said = known_key(name)
+    assert said.startswith(f"Careful: {name} comes with closeread")
+    assert known_key("ferry-set") == known_key(str(own)) == known_key("no-such-set") == ""
+    # A copy of it has its key, and another set under its name has not.
+    copy = tmp_path / "questions" / f"{name}.yaml"
+    copy.write_bytes((shipped() / "questions" / f"{name}.yaml").read_bytes())
+    assert known_key(name) == said
+    copy.write_bytes(own.read_bytes())
+    assert known_key(name) == ""
+
+
+def test_one_minute_is_one() -> None:
+    assert [minutes(one) for one in (1, 1.0, 2, 0.5, 30)] == ["1 minute", "1 minute", "2 minutes", "0.5 minutes",
+                                                               "30 minutes"]  # fmt: skip

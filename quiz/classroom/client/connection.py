@@ -16,7 +16,7 @@ import msgspec
 
 from quiz.classroom.address import Address, OnNetwork, OnThisMachine, pin_of
 from quiz.classroom.wire import Fault
-from quiz.errors import InputError, QuizError
+from quiz.errors import QuizError, missing
 
 T = TypeVar("T")
 
@@ -50,8 +50,12 @@ class Refusal(QuizError):
 class OnceMore(Refusal):
     """Where there is no server nobody can check a PIN, so it is asked for twice."""
 
-    def __init__(self) -> None:
-        super().__init__(Fault("login-refused", "nobody here can check the PIN, so type it once more"))
+    def __init__(self, *, differs: bool = False) -> None:
+        """differs: a PIN was typed before, and this one is another."""
+        said = "nobody here can check the PIN, so type it once more"
+        if differs:
+            said = "this is not the PIN that you typed before; look at your slip, and type its PIN twice alike"
+        super().__init__(Fault("login-refused", said))
 
 
 class Connection:
@@ -199,7 +203,7 @@ def _public_key(certificate: bytes) -> bytes:
         from cryptography import x509
         from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
     except ImportError as error:
-        raise InputError("join: a part is missing; install it with: pip install 'closeread[class]'") from error
+        raise missing("join: a part is not installed", "class") from error
     try:
         key = x509.load_der_x509_certificate(certificate).public_key()
     except ValueError:

@@ -83,8 +83,9 @@ class FolderVisit(Visit):
             raise _refusal("login-refused", str(error).removeprefix("join: ")) from error
         if found is None:
             if self._once != (folded(name), pin):
+                differs = self._once[0] == folded(name)
                 self._once = (folded(name), pin)
-                raise OnceMore
+                raise OnceMore(differs=differs)
             dice = os.urandom(16).hex()
             self._file = new_own(path, pin)
             self._own = Own(os.urandom(32).hex(), dice, _drawn(self._pack, dice), secrets.token_hex(16))

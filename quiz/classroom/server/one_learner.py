@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -26,9 +26,10 @@ from quiz.store.classes.roster import Member
 
 
 class KeptAsked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The query of GET /v1/teacher/kept: whose, by id or name."""
+    """The query of GET /v1/teacher/kept: whose, by id or name. to: ``erase`` where it is only told before that."""
 
     learner: str
+    to: Literal["export", "erase"] = "export"
 
 
 # Told
@@ -54,7 +55,8 @@ def kept(service: Service, db: Db, asked: KeptAsked, now: int) -> Callable[[], K
         for at, _, what, text in sittings.audit(db, service.class_id)
         if {member.id, *(row.id for _, row in rows)} & set(map(str, (about := _about(text)).values()))
     ]
-    note(service, db, now, "export", learner=member.id)
+    if asked.to == "export":
+        note(service, db, now, "export", learner=member.id)
 
     def tell() -> Kept:
         return Kept(

@@ -40,6 +40,7 @@ class ClassHome(Home):
         self.control = self.folder / "control.sock"
         self.place = self.folder / "database.json"
         self.sets = self.folder / "sets.json"
+        self.doors = self.folder / "doors.json"
         self.hand_in_key = self.folder / "hand-ins.key"
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from quiz.errors import InputError
+from quiz.errors import InputError, missing
 from quiz.files import read_text, write_atomically
 from quiz.store.classes.disk import ClassHome
 from quiz.store.classes.store import ClassStore
@@ -60,5 +60,5 @@ def _postgres() -> "type[PgStore]":
     try:
         from quiz.store.classes.postgres import PgStore
     except ImportError:
-        raise InputError("PostgreSQL needs an extra; install it with: pip install 'closeread[postgres]'") from None
+        raise missing("PostgreSQL needs an extra", "postgres") from None
     return PgStore

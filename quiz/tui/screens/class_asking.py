@@ -67,6 +67,9 @@ class ClassAsking(AskingScreen, inherit_bindings=False):
             return
         self._safe.show()
         self._show_notice()
+        if self.desk.attempt.finished and self.desk.delivery.logged_out and self.app.screen is self:
+            self._end(True)  # results are for whoever is in, and nobody is
+            return
         paused = self.desk.paused and not self.desk.attempt.finished
         if paused != self.has_class("paused"):
             self._pause(paused)

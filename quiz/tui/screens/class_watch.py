@@ -235,7 +235,11 @@ class WatchScreen(Leaving[None]):
 
         def given(minutes: float | None) -> None:
             if minutes:
-                self._do("time", GiveTime(self._named, minutes, learner), f"{minutes:+g} minutes for {who}.")
+                self._do(
+                    "time",
+                    GiveTime(self._named, minutes, learner),
+                    f"{minutes:+g} minute{'' if abs(minutes) == 1 else 's'} for {who}.",
+                )
 
         self.app.push_screen(Minutes(who), given)
 

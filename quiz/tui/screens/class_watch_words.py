@@ -3,6 +3,7 @@
 from rich.cells import cell_len
 
 from quiz.classroom.teacher import QuestionSum, Seat, SittingState, Watch
+from quiz.classroom.wording import minutes
 from quiz.text.sanitise import one_line
 from quiz.tui.widgets.bars import bar
 
@@ -39,7 +40,7 @@ def state_words(sitting: SittingState, now: int) -> str:
         words = f"opens in {span(sitting.opens - now)}"
     elif sitting.state == "open" and sitting.closes is not None:
         words = f"open, closes in {span(sitting.closes - now)}"
-    time = "" if sitting.minutes is None else f", {sitting.minutes:g} minutes each"
+    time = "" if sitting.minutes is None else f", {minutes(sitting.minutes)} each"
     shown = {"never": "", "marks": ", marks released", "all": ", results released"}[sitting.release]
     return f"{sitting.mode}, {words}{time}{shown}"
 

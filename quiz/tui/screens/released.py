@@ -20,8 +20,11 @@ from quiz.tui.widgets.status import TopLine, state_of
 _SIGNS = {"right": "●", "near": "◐", "wrong": "✗", "answered": "■", "open": "·", "skipped": "·"}
 
 
-class ReleasedScreen(Leaving[Literal["look", "room", "withdrawn"]]):
-    """Returns ``look`` to go through the questions again, ``withdrawn`` where the teacher has taken it back."""
+class ReleasedScreen(Leaving[Literal["look", "room", "withdrawn", "log-in"]]):
+    """Returns ``look`` to go through the questions again, ``withdrawn`` where the teacher has taken it back.
+
+    ``log-in`` where the session has ended: nothing is shown to whoever sits there now.
+    """
 
     CSS_PATH = "results.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -64,6 +67,7 @@ class ReleasedScreen(Leaving[Literal["look", "room", "withdrawn"]]):
 
     def on_mount(self) -> None:
         self.desk.watch(self._heard)
+        self.set_interval(1.0, self._look)
         self.query_one("#sum", PlainText).say(*total(self._results))
         if self._full:
             missed = [one for one in self.desk.attempt.items if self._is_miss(one)]
@@ -92,7 +96,13 @@ class ReleasedScreen(Leaving[Literal["look", "room", "withdrawn"]]):
 
     def on_released_screen_changed(self, event: Changed) -> None:
         event.stop()
-        if not is_released(self.desk):
+        self._look()
+
+    def _look(self) -> None:
+        """Also by itself: where a box lay on top when it was heard, this screen could not be left."""
+        if self.desk.delivery.logged_out:
+            self.dismiss("log-in")
+        elif not is_released(self.desk):
             self.dismiss("withdrawn")
 
     def _paint_lines(self) -> None:

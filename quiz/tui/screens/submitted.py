@@ -13,12 +13,12 @@ from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.plain_text import PlainText
 from quiz.tui.widgets.status import TopLine
 
-After = Literal["results", "again", "room", "hand-over"]
+After = Literal["results", "again", "room", "hand-over", "log-in"]
 Pieces = list[str | tuple[str, str]]
 
 
 class SubmittedScreen(Leaving[After]):
-    """Returns where to go: ``again`` where the teacher has given more time."""
+    """Returns where to go: ``again`` where the teacher has given more time, ``log-in`` where the session has ended."""
 
     CSS_PATH = "waiting.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -59,6 +59,9 @@ class SubmittedScreen(Leaving[After]):
         self._show()
 
     def _show(self) -> None:
+        if self.desk.delivery.logged_out:
+            self.dismiss("log-in")
+            return
         head, said = submitted_words(self.desk)
         self.query_one("#head", PlainText).say(*head)
         self.query_one("#said", PlainText).say(*said)

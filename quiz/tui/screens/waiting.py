@@ -1,5 +1,6 @@
 """The waiting room: the class's sittings, and which of them can be begun. It asks anew every two seconds."""
 
+from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
@@ -11,6 +12,7 @@ from textual.widgets.option_list import Option
 from quiz.classroom.client.connection import Refusal
 from quiz.classroom.client.visit import Visit
 from quiz.classroom.wire import SittingCard
+from quiz.classroom.wording import minutes
 from quiz.errors import QuizError
 from quiz.tui.errands import errand
 from quiz.tui.screens.joining import sentence
@@ -103,7 +105,7 @@ class WaitingScreen(Leaving[Choice]):
                 menu.focus()
             head = self.query_one("#head", PlainText)
             head.add_class("shown")
-            head.say((_head(cards), "bold"))
+            head.say((heading(cards), "bold"))
         self._paint_lines()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -129,7 +131,7 @@ def can_enter(card: SittingCard) -> bool:
 def card_line(card: SittingCard) -> str:
     """A sitting on two lines: what it is, and how it stands for this learner."""
     size = f"{card.questions} question{'' if card.questions == 1 else 's'}"
-    time = "" if card.minutes is None else f", {card.minutes:g} minutes"
+    time = "" if card.minutes is None else f", {minutes(card.minutes)}"
     return f"{card.title}\n  {card.mode}, {size}{time}: {standing(card)}"
 
 
@@ -146,7 +148,12 @@ def standing(card: SittingCard) -> str:
     return f"paused; {begun}" if card.state == "paused" else begun
 
 
-def _head(cards: list[SittingCard]) -> str:
+def heading(cards: Sequence[SittingCard]) -> str:
+    """What stands above the list: whether there is something to do, to see, or to wait for."""
     if any(card.state in ("open", "paused") and not card.finished for card in cards):
         return "Your teacher has opened:"
+    if any(card.finished and card.release != "never" for card in cards):
+        return "You are in. Results are there; what your teacher opens next appears here too."
+    if any(card.finished for card in cards):
+        return "You are in. This is handed in; what your teacher opens next appears here too."
     return "You are in. Wait here; it appears when your teacher opens it."

@@ -287,7 +287,8 @@ def test_without_pygls_it_says_what_to_install(
     monkeypatch.setitem(sys.modules, "pygls", None)
     monkeypatch.setitem(sys.modules, "lsprotocol", None)
     assert run(["lsp"]) == 2
-    assert capsys.readouterr().err == "quiz: lsp: the language server needs pygls; pip install 'closeread[lsp]'\n"
+    said = "quiz: lsp: the language server needs pygls; in the folder of closeread's source: "
+    assert capsys.readouterr().err == f"{said}.venv/bin/python -m pip install '.[lsp]'\n"
 
 
 def test_the_set_of_the_stories_is_what_it_seems() -> None:
