@@ -7,6 +7,7 @@ door for authors: it also proves the key against the evidence and runs the autho
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -14,7 +15,7 @@ from quiz.articles.article_file import Front, parse_article, split_article
 from quiz.articles.library import ARTICLE_BYTES, Library
 from quiz.errors import InputError
 from quiz.files import decode, read_bytes, read_text
-from quiz.questions.base import MOST_TRIES, Anchor, Flaw, Sources, lost
+from quiz.questions.base import MOST_TRIES, Anchor, Flaw, Question, Sources, lost
 from quiz.questions.fields import closest, field_faults, find_mark, suggest
 from quiz.questions.key_tests import run_tests
 from quiz.questions.kinds import Kind
@@ -30,6 +31,8 @@ _MOST_WITH_ENDS = 1_000
 
 _MOST_IDS = 8
 """Ids of articles that a hint lists at most."""
+
+_EVIDENCE: Any = next(field.type for field in msgspec.structs.fields(Question) if field.name == "evidence")
 
 _GIVEN = {"no-topic": "topic", "no-skill": "skill"}
 """Fields that are not missing where they are there but say nothing: that is reported already."""
@@ -87,6 +90,8 @@ def examine_text(text: str, where: str, set_id: str, library: Library) -> Examin
             problems += flaws
         else:
             sound.append((question, marks))
+    for item in source.broken:
+        problems += [_problem(where, item, flaw) for flaw in _lost_quotes(item, sources)]
     if not source.questions or source.head is None:
         return Examined(None, problems, sources, sound, source.head_map, source.articles)
     questions = tuple(question for question, _ in source.questions)
@@ -246,6 +251,20 @@ def _flaws(question: Kind, sources: Sources) -> Iterator[Flaw]:
         anchor = Anchor(quote=question.at) if isinstance(question.at, str) else question.at
         yield from lost(anchor, sources, question.article, ("at",))
     yield from question.flaws(sources)
+
+
+def _lost_quotes(item: Map, sources: Sources) -> Iterator[Flaw]:
+    """The quotes of a question that cannot be read otherwise, which are not in the article."""
+    try:
+        given = msgspec.convert(item.get("evidence"), _EVIDENCE, strict=False)
+    except msgspec.ValidationError:
+        return  # that is told already
+    about = item.get("article", "")
+    prefer = about if isinstance(about, str) and about in sources.articles else ""
+    several = isinstance(given, tuple)
+    for at, one in enumerate(given if several else (given,)):
+        anchor = Anchor(quote=one) if isinstance(one, str) else one
+        yield from lost(anchor, sources, prefer, ("evidence", at) if several else ("evidence",))
 
 
 def _problem(where: str, marks: Map, flaw: Flaw) -> Problem:

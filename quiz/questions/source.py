@@ -6,7 +6,7 @@ hears of all its faults together.
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -28,7 +28,8 @@ class Source(msgspec.Struct, frozen=True):
     """A file as it was read: what could be made of it, and every problem of shape.
 
     head is None where it is not whole; articles are those it names all the same.
-    questions pairs each question that is whole with its mapping, whose marks tell where its fields are.
+    questions pairs each question that is whole with its mapping, whose marks tell where its fields are; broken are the
+    mappings of those that are not, whose quotes can be looked up all the same.
     """
 
     head: Head | None
@@ -37,6 +38,7 @@ class Source(msgspec.Struct, frozen=True):
     questions: list[tuple[Kind, Map]]
     problems: list[Problem]
     digest: str
+    broken: Sequence[Map] = ()
 
 
 def read_source(text: str, where: str) -> Source:
@@ -59,7 +61,7 @@ def read_source(text: str, where: str) -> Source:
     reader = _Reader(where, problems, runs)
     head = reader.head(value)
     questions = list(reader.questions(value))
-    return Source(head, head.articles if head else _articles(value), value, questions, problems, digest)
+    return Source(head, head.articles if head else _articles(value), value, questions, problems, digest, reader.broken)
 
 
 class _Reader:
@@ -67,6 +69,7 @@ class _Reader:
         self.where = where
         self.problems = problems
         self.runs = runs
+        self.broken: list[Map] = []
 
     def report(self, mark: Mark, code: str, what: str, hint: str, replacement: str = "") -> None:
         self.problems.append(problem_at(self.where, mark, code, what, hint, replacement))
@@ -109,7 +112,9 @@ class _Reader:
             identity = item.get("id")
             if isinstance(identity, str):
                 self.identity(identity, item.values_at["id"], seen)
-            if question is not None:
+            if question is None:
+                self.broken.append(item)
+            else:
                 yield question, item
 
     def question(self, item: Map) -> Kind | None:

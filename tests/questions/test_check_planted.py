@@ -101,6 +101,19 @@ def test_a_text_that_goes_on_with_a_colon_is_told_both_ways(library: Library) ->
     assert "in a text without quotation marks; put the whole text in quotes; or indent it by 4" in str(found)
 
 
+@pytest.mark.parametrize("body", ["promt: What?", "kind: numero", "question: What?\nkind: open"])
+@pytest.mark.parametrize("quote", ["23 peoples were saved", "[left at noon, 23 peoples were saved]"])
+def test_a_wrong_quote_is_told_beside_what_keeps_a_question_from_being_read(
+    body: str, quote: str, library: Library
+) -> None:
+    text = in_set(f"{body}\nevidence: {quote}", "prompt")
+    codes = [one.code for one in check_text(text, "f.yaml", "f", library)]
+    assert codes.count("quote-missing") == 1
+    well = [one.code for one in check_text(text.replace("peoples", "people"), "f.yaml", "f", library)]
+    assert "quote-missing" not in well
+    assert {*well, "quote-missing"} == set(codes)
+
+
 def test_two_forgotten_dashes_are_two_problems(library: Library) -> None:
     more = "    id: r\n    kind: statement\n    prompt: It sank.\n"
     found = check_text(in_set("") + more + more.replace("r", "s", 1), "f.yaml", "f", library)
