@@ -25,7 +25,7 @@ def left_to_do(text: str, where: str) -> Iterator[Problem]:
         if found := _TODO.match(text, start, end):
             line = bisect_right(starts, start)
             column = start - starts[line - 1] + 1
-            words = shorten(one_line(text[found.end() : end]), _SHOWN, placeholder=" ...")
+            words = shorten(one_line(text[found.end() : end]).rstrip(". "), _SHOWN, placeholder=" ...")
             what = f"still to do: {words}" if words else "something is still to do here"
             told = problem_at(where, Mark(line, column), "todo", what, "do it, and delete the comment")
             yield msgspec.structs.replace(told, end_line=line, end_column=column + end - start)

@@ -142,6 +142,16 @@ def test_which_weekdays_are_days_of_the_news(text: str, keys: list[str]) -> None
     assert [one.key for one in dates(an_article(text, published=date(2026, 3, 4)))] == keys
 
 
+def test_a_dateline_is_no_question(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    text = "Port Hale, 4 March 2026\n\nThe quay broke in a storm on 3 March 2026."
+    (tmp_path / "seeds" / "a.md").write_text(f"---\nid: a\ntitle: A\n---\n{text}", encoding="utf-8")
+    library = Library([tmp_path])
+    assert [one.fields["answer"] for one in drafts(library.article("a"), library) if one.kind == "date"] == [
+        "2026-03-03"
+    ]
+
+
 def test_one_noun_counted_twice_is_asked_for_by_its_place(tmp_path: Path) -> None:
     (tmp_path / "seeds").mkdir()
     text = "The quay has room for 40 boats. In the storm 23 boats were lost to the sea."

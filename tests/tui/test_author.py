@@ -330,7 +330,7 @@ async def test_problems_in_the_list_are_told_by_number_and_label(tmp_path: Path)
     async with authoring(tmp_path, text) as (pilot, _):
         await hands.press(pilot, "tab")
         await sees(pilot, "question 2, Explanation [no-explanation] no Explanation; say why")
-        assert "question 2, Topic [todo] still to do: Say why." in shown(pilot)
+        assert "question 2, Topic [todo] still to do: Say why; do it" in shown(pilot)
 
 
 async def test_a_file_changed_underneath_is_not_written_over(tmp_path: Path) -> None:

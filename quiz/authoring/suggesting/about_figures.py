@@ -11,6 +11,7 @@ from quiz.authoring.suggesting.places import paragraph_of, quote_around, without
 _REWORD = "Say it in words of your own, so that searching for them does not find the sentence."
 _TRAP = "Say why, and what the trap is."
 _CLAUSE_WORDS = 25
+_LEAST_TOLD = 4
 _LASTING = ("second", "minute", "hour", "day", "week", "month", "year")
 
 
@@ -110,6 +111,8 @@ def date_drafts(article: Article, found: Sequence[Dated]) -> Iterator[Draft]:
         if at < 0 or len(told.split()) > _CLAUSE_WORDS:
             continue
         gap = without(told, at, at + len(one.text))
+        if len(gap.split()) < _LEAST_TOLD:
+            continue  # a dateline: nothing happened then
         asked = in_words(one.key)
         start = f"The article is dated {_day(article.published)}. " if one.reckoned and article.published else ""
         prompt = f'{start}Which {asked} belongs in the gap? "{gap}"'
