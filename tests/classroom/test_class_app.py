@@ -22,6 +22,7 @@ from quiz.tui.screens.class_asking import ClassAsking
 from quiz.tui.screens.waiting import heading
 from quiz.tui.terminal.supervise import AGAIN
 from quiz.tui.watch_app import WatchApp
+from quiz.tui.widgets.reader import Reader
 from tests.classroom.clients import PATIENCE, a_visit, card_of, new_home, wait_until
 from tests.classroom.school import School, a_school
 from tests.faults.worlds import times
@@ -235,11 +236,17 @@ async def test_who_has_been_logged_out_after_handing_in_comes_back_with_the_pin(
 
 async def test_a_line_is_no_wider_than_the_settings_say(school: School, tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text("text-width = 40\n")
+    school.open("wide")
     async with joining(school, tmp_path, (300, 24)) as pilot:
-        assert pilot.app.text_width == 40  # type: ignore[attr-defined]
-    (tmp_path / "settings.toml").unlink()
-    async with joining(school, tmp_path, (300, 24)) as pilot:
-        assert pilot.app.text_width == 90  # type: ignore[attr-defined]
+        await log_in(pilot, school, a_name())
+        await go_in(pilot, "wide")
+        await until(pilot, "1/4")
+        article = pilot.app.screen.query_one(Reader).article
+        assert article is not None
+        whole = article.text[article.paragraphs[0].start :][:60]
+        assert whole[:20] in await until(pilot, whole[:20])
+        assert whole not in shown(pilot)
+    school.touch("close", "wide")
 
 
 async def test_time_given_after_the_end_goes_on(school: School, tmp_path: Path) -> None:

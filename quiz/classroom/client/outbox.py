@@ -197,9 +197,10 @@ class Outbox:
             self._closing = True
             self._wake.notify_all()
         self._writer.join(10.0)
-        if self._descriptor >= 0:
-            os.close(self._descriptor)
-            self._descriptor = -1
+        with self._wake:  # the app's end and a sitting's end may both come here
+            descriptor, self._descriptor = self._descriptor, -1
+        if descriptor >= 0:
+            os.close(descriptor)
 
     # In the outbox's own thread
 
