@@ -107,6 +107,11 @@ def test_choosing() -> None:
         choose([], ["fairnes"])
 
 
+def _heeds_interrupts() -> None:
+    """What a shell starts in the background passes interrupts over, and so does all that comes of it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class TestWatching:
     def test_what_changed_is_told_once(self, tmp_path: Path) -> None:
         one, two, new = (tmp_path / name for name in ("one", "two", "new"))
@@ -148,7 +153,7 @@ class TestWatching:
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         command = [sys.executable, "-u", "-m", "quiz", "check", "--watch", "no-topic"]
         with subprocess.Popen(command, cwd=here, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                              text=True) as watch:  # fmt: skip
+                              text=True, preexec_fn=_heeds_interrupts) as watch:  # fmt: skip
             assert watch.stdout
             try:
                 assert "[no-topic]" in watch.stdout.readline()

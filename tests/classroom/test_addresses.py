@@ -61,7 +61,9 @@ def test_no_address_and_no_host_name_is_left(sat: School, capfd: pytest.CaptureF
             sat.stop()
         kept = everything_in(sat.folder)
         assert b"SQLite format 3" in kept, moment
-        spelled = [ELSEWHERE, "127.0.0.1", socket.gethostname(), "localhost"]
+        host = socket.gethostname()
+        # A name of a few letters stands in any megabyte by chance.
+        spelled = [ELSEWHERE, "127.0.0.1", "localhost", *([host] if len(host) > 5 else [])]
         hashed = [
             how(one.encode()).hexdigest()
             for one in (ELSEWHERE, f"{ELSEWHERE}:0")

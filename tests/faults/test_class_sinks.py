@@ -1,7 +1,8 @@
 """What learners call themselves and give reaches the teacher's terminal as text: nothing in it is obeyed."""
 
-import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,20 +37,22 @@ def school(tmp_path: Path) -> Iterator[School]:
         yield found
 
 
-def at_home(school: School, tmp_path: Path) -> Path:
-    """Where the teacher's commands look for the class; its server runs on there."""
-    home = tmp_path / "home"
-    (home / "classes").mkdir(parents=True, mode=0o700)
-    school.stop()
-    os.rename(school.folder, home / "classes" / "7b")
-    school.folder = home / "classes" / "7b"
-    school.control = type(school.control)(school.folder)
-    school.start()
-    return home
+@pytest.fixture
+def home(school: School) -> Iterator[Path]:
+    """Where the teacher's commands look for the class, of a short name as sockets need; its server runs on there."""
+    with tempfile.TemporaryDirectory(prefix="quiz-") as place:
+        home = Path(place)
+        (home / "classes").mkdir(mode=0o700)
+        school.stop()
+        shutil.move(school.folder, home / "classes" / "7b")
+        school.folder = home / "classes" / "7b"
+        school.control = type(school.control)(school.folder)
+        school.start()
+        yield home
+        school.stop()
 
 
-def test_on_a_teachers_screens_nothing_is_obeyed(school: School, tmp_path: Path, tally: Tally) -> None:
-    home = at_home(school, tmp_path)
+def test_on_a_teachers_screens_nothing_is_obeyed(home: Path, tally: Tally) -> None:
     with tally("31", len(CONTROL) * 2), tally("32", len(MARKUP) * 2):
         command = quiz("class", "watch", "--sitting", "monday")
         with Terminal(command, home, rows=50, columns=140, QUIZ_HOME=str(home)) as terminal:
@@ -72,9 +75,8 @@ def test_on_a_teachers_screens_nothing_is_obeyed(school: School, tmp_path: Path,
             nothing_was_obeyed(terminal)
 
 
-def test_on_the_wall_nothing_is_obeyed(school: School, tmp_path: Path, tally: Tally) -> None:
+def test_on_the_wall_nothing_is_obeyed(school: School, home: Path, tally: Tally) -> None:
     """What was typed is shown to all, so that they can talk about it."""
-    home = at_home(school, tmp_path)
     with tally("31", len(CONTROL)), tally("32", len(MARKUP)):
         school.step("next", "led")
         for name in NAMES:

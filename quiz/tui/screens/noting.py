@@ -9,7 +9,6 @@ from quiz.articles.anchor import Span
 from quiz.attempts.notebook import Note
 from quiz.errors import QuizError
 from quiz.questions.response import Place
-from quiz.store.study import new_id
 from quiz.tui.widgets.looks import Look
 from quiz.tui.widgets.reader import Reader
 
@@ -82,6 +81,9 @@ class Noting(Screen[Any]):
 
     def mark(self, places: Sequence[Place]) -> None:
         """A place has been marked: ask for the words on it."""
+        from quiz.store.study import (
+            new_id,
+        )  # which knows sets and keys, and has no place on a learner's side of a class
         from quiz.tui.screens.note import NoteScreen
 
         article, notebook = self.noted_article, self.notebook
