@@ -232,7 +232,7 @@ HTML = f"""<!doctype html><html><head><title>Ferry back on Monday</title>
 
 def test_a_saved_page_without_its_reader_says_what_to_install(desk, monkeypatch):
     monkeypatch.setitem(sys.modules, "trafilatura", None)
-    with pytest.raises(InputError, match=r"closeread\[html\]"):
+    with pytest.raises(InputError, match=r"'\.\[html\]'"):
         desk.add(desk.write("page.html", HTML))
     assert not desk.data.exists()
 

@@ -112,6 +112,9 @@ class TerminalDriver(LinuxDriver):
     def resume_application_mode(self) -> None:
         self._suspended = False
         super().resume_application_mode()
+        self._app.call_later(
+            self._app.refresh
+        )  # the terminal shows an empty screen now; the app has painted what it says
 
     def _sigcont_application(self, *_: object) -> None:
         """Come back; after SIGSTOP, which cannot be handled, the shell has changed the terminal, so set it anew."""
