@@ -6,13 +6,16 @@ import os
 import signal
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from rich.console import RenderableType
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.events import Event
+from textual.geometry import Offset
+from textual.screen import Screen
 from textual.widget import MountError
 
 from quiz.tui.terminal.typed_ahead import TypedAhead
@@ -73,6 +76,17 @@ class TerminalApp(App[int]):
         """As Textual's, but no key overtakes the one before."""
         if self.typed_ahead.is_due(event):
             await super().on_event(event)
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """As Textual's, but the terminal's own cursor always comes to stand in the field that has the focus.
+
+        Textual moves it with whatever is painted next after a field has been entered. Nothing may be, as no cursor of
+        ours blinks; screen readers and input methods would then look at the field before.
+        """
+        at: Offset | None = getattr(self.focused, "cursor_screen_offset", None)
+        if at is not None:
+            self.cursor_position = at
+        super()._display(screen, renderable)
 
     def on_load(self) -> None:
         if os.name == "posix":

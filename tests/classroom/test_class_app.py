@@ -274,6 +274,7 @@ async def test_locked_after_a_while_and_the_work_is_kept(school: School, tmp_pat
         await go_in(pilot, title)
         await until(pilot, "1/4")
         await type_text(pilot, "marker23")
+        await until(pilot, "marker23")
         pilot.app._idle = 0.0  # type: ignore[attr-defined]
         screen = await until(pilot, "Locked")
         pilot.app._idle = 600.0  # type: ignore[attr-defined]

@@ -1,6 +1,7 @@
 """Whatever a keyboard, a paste or a confused terminal sends, the app goes on."""
 
 import random
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -149,9 +150,23 @@ def test_the_app_survives_any_keys(tmp_path: Path) -> None:
             terminal.send(data.translate(None, LEAVING) if rng.random() < 0.5 else leave_out(data))
             assert terminal.running(), crash(folder) or terminal.text
         terminal.send(b"\x1b[<0;1;1m")
+        come_to_rest(terminal)
         assert leave(terminal, worlds.times(6, 48)) == 0, crash(folder)
         assert terminal.left_over() == []
     assert not (folder / "home" / "data" / "crashes").exists()
+
+
+def come_to_rest(terminal: Terminal) -> None:
+    """Until nothing is painted for a while: a busy machine deals with the keys long after they were sent."""
+    end = time.monotonic() + 120
+    before, since = "", time.monotonic()
+    while time.monotonic() - since < 3:
+        assert time.monotonic() < end, f"never comes to rest:\n{terminal.screen.text()}"
+        terminal.read(0.1)
+        # The clock goes on by itself.
+        now = re.sub(r"\d\d:\d\d:\d\d", "", terminal.text)
+        if now != before:
+            before, since = now, time.monotonic()
 
 
 def leave(terminal: Terminal, tries: int) -> int:
