@@ -56,7 +56,7 @@ async def test_sets_stand_with_size_scores_and_where_to_go_on(tmp_path: Path) ->
         harbour, about = row_of(said, "The harbour, read closely")
         assert harbour.endswith("last 1  best 2 of 3")
         assert "3 questions · The harbour of Brack" in about
-        assert about.endswith("↺ go on at 2 of 3")
+        assert about.endswith("↺ 1 of 3 answered")
         assert "last" not in row_of(said, "Ferries and freight")[0]
     store.close()
 

@@ -88,6 +88,10 @@ class MarkAnswer(PlacesAnswer):
         return f"Pick {many} in the article."
 
     @property
+    def help(self) -> str:
+        return "v → space picks" if self.unit == "phrase" else super().help
+
+    @property
     def response(self) -> Marked:
         return Marked(self.places)
 

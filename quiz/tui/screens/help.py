@@ -56,7 +56,8 @@ class HelpScreen(Over[str]):
 
 _WORDS = (
     "In the article: ↑ ↓, page up and down, home and end; the wheel scrolls.",
-    "Letters work wherever you are not typing; with ctrl they work everywhere.",
+    "Letters and signs work wherever you are not typing;",
+    "keys with ctrl, and f1 to f7, while you type as well.",
     "",
     "Marks: ○ open  ● right  ◐ nearly or in part  ✗ wrong  ■ answered",
     "       · skipped  ⚑ flagged  ▸ here",

@@ -212,7 +212,7 @@ class LibraryScreen(Screen[None]):
         else:
             many = "question" if entry.questions == 1 else "questions"
             about = f"{entry.questions} {many} · {sanitise('; '.join(entry.titles))}"
-            mark = f"↺ go on at {waiting.answered + 1} of {waiting.questions}" if waiting else ""
+            mark = f"↺ {waiting.answered} of {waiting.questions} answered" if waiting else ""
             room = width - len(mark) - 2
             about = about if len(about) <= room else f"{about[: room - 1]}…"
             gap = " " * max(1, width - len(about) - len(mark))
