@@ -1,6 +1,7 @@
 """The report of a sitting on a screen: its figures are the text's, and what was misread is drawn over the article."""
 
 import re
+import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
@@ -24,6 +25,7 @@ from tests.tui.hands import press
 from tests.tui.stage import click_at, paint, rows, shown
 
 SIZES = [(80, 24), (60, 20), (140, 45)]
+PATIENCE = 60.0
 MANY = 14
 MISREAD = 9
 
@@ -119,7 +121,11 @@ async def test_with_the_mouse_alone(asked: QuestionSet, papers: list[Paper]) -> 
 
 
 async def click_on(pilot: Pilot[int], text: str, *, last: bool = False) -> None:
-    found = [(y, row) for y, row in enumerate(rows(pilot)) if text in row]
+    """Press the mouse on a text as soon as it is there."""
+    end = time.monotonic() + PATIENCE
+    while not (found := [(y, row) for y, row in enumerate(rows(pilot)) if text in row]):
+        assert time.monotonic() < end, f"never saw {text!r} on\n{shown(pilot)}"
+        await paint(pilot)
     y, row = found[-1 if last else 0]
     await click_at(pilot, row.index(text) + 1, y)
 
