@@ -40,6 +40,10 @@ def run_new(library: Library, article_id: str, output: str | None, *, suggest: b
     path = Path(output)
     if path.suffix not in (".yaml", ".yml"):
         raise InputError(f"{output}: a question set's name ends in .yaml; name it so")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{path.parent}: cannot be made a folder; name a file in another one") from error
     with new_file(path) as file:
         file.write(text.encode())
     todo = text.count("# TODO")

@@ -263,16 +263,22 @@ def test_written_and_played(place: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert (place / "questions" / "mine.yaml").read_bytes() == before
 
 
+def test_the_folder_of_a_new_set_is_made(place: Path) -> None:
+    assert run(["new", "harbour", "-o", "mine/first/harbour.yaml"]) == 0
+    assert (place / "mine" / "first" / "harbour.yaml").is_file()
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["nowhere"], "no article 'nowhere'"),
         (["../harbour"], "no article '../harbour'"),
         (["harbour", "-o", "mine.txt"], "ends in .yaml"),
-        (["harbour", "-o", "nowhere/mine.yaml"], "no such file"),
+        (["harbour", "-o", "in-the-way/mine.yaml"], "cannot be made a folder"),
     ],
 )
 def test_what_cannot_be_done(place: Path, arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (place / "in-the-way").write_text("a file")
     assert run(["new", *arguments]) == 2
     error = capsys.readouterr().err
     assert said in error
