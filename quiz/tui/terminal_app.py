@@ -83,7 +83,7 @@ class TerminalApp(App[int]):
         Textual moves it with whatever is painted next after a field has been entered. Nothing may be, as no cursor of
         ours blinks; screen readers and input methods would then look at the field before.
         """
-        at: Offset | None = getattr(self.focused, "cursor_screen_offset", None)
+        at: Offset | None = getattr(screen.focused, "cursor_screen_offset", None) if screen.is_current else None
         if at is not None:
             self.cursor_position = at
         super()._display(screen, renderable)
