@@ -76,7 +76,8 @@ class Sittings(Message, frozen=True):
 class Seat(Message, frozen=True):
     """One learner in a sitting. here: the number (from 1, in this learner's own order) of the question looked at.
 
-    question: its id in the set. connected: heard of in the last ten seconds. left: None for no limit. extra: minutes
+    question: its id in the set. connected: heard of in the last ten seconds. typed: of the questions not counted as
+    answered, those in which something stands; after the end that counts. left: None for no limit. extra: minutes
     given beyond the sitting's. late, superseded: events kept beside the attempt. receipt: what the learner was shown
     when handing in. locked: PIN tries are being held up; a teacher can unlock.
     """
@@ -97,6 +98,7 @@ class Seat(Message, frozen=True):
     superseded: int = 0
     receipt: str = ""
     locked: bool = False
+    typed: int = 0
 
 
 class QuestionSum(Message, frozen=True):

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from quiz.questions.response import Typed
+from quiz.tui.screens.class_watch_words import seat_line
 
 from .school import RIGHT, WRONG, School, Trouble, a_school, words
 
@@ -40,6 +41,28 @@ def test_a_test_from_login_to_release(school: School) -> None:
     assert "Osten says so" in words(ada.news(marks.version))
     school.release("never")
     assert not ada.news(marks.version).released
+
+
+def test_what_is_being_typed_is_no_answer_until_the_end(school: School) -> None:
+    school.open()
+    ada = school.learner("Ada")
+    ada.begin()
+    ada.answer("q2", RIGHT["choice"])
+    ada.draft("q1", Typed("2"))
+    ada.answer("q3", RIGHT["date"])
+    ada.draft("q3", Typed(""))
+    watch = school.watch()
+    seat = next(seat for seat in watch.seats if seat.name == "Ada")
+    assert (seat.answered, seat.typed) == (2, 1)
+    assert {one.question: (one.answered, one.credit) for one in watch.questions} == {
+        "saved": (0, None), "captain": (1, 1.0), "when": (1, 1.0), "map": (0, None)
+    }  # fmt: skip
+    assert "1 typed" in seat_line(seat, 76, follow=False)
+    ada.hand_in()
+    watch = school.watch()
+    seat = next(seat for seat in watch.seats if seat.name == "Ada")
+    assert (seat.standing, seat.answered, seat.typed) == ("finished", 3, 0)
+    assert next(one for one in watch.questions if one.question == "saved").credit == 0.0
 
 
 def test_practice_tells_each_verdict_as_soon_as_it_is_decided(school: School) -> None:

@@ -7,7 +7,7 @@ import msgspec
 from quiz.attempts.attempt import Attempt, Item
 from quiz.classroom.server import following, pins
 from quiz.classroom.server.answering import LEASE
-from quiz.classroom.server.marking import given, marked
+from quiz.classroom.server.marking import marked
 from quiz.classroom.server.service import Sat, Service
 from quiz.classroom.server.teaching import sitting_named, state_of
 from quiz.classroom.server.timing import MINUTE
@@ -58,7 +58,7 @@ def watch(service: Service, db: Db, asked: WatchAsked, now: int) -> Callable[[],
                 seats.append(Seat(member.id, member.name, standing, extra=_extra(sat, member), locked=held))
             else:
                 seats.append(_seat(member, row, folds[member.id], sat, now, locked=held))
-        questions = _sums(sat, [(row, folds[learner]) for learner, row in rows.items()])
+        questions = _sums(sat, [(row, _so_far(sat, row, folds[learner], now)) for learner, row in rows.items()])
         known = [one for one in questions if one.credit is not None and one.answered >= FEWEST and one.credit < 1]
         hardest = sorted(known, key=lambda one: one.credit or 0.0)[:HARDEST]
         return Watch(now, state, tuple(seats), questions, tuple(one.question for one in hardest), follow)
@@ -68,18 +68,21 @@ def watch(service: Service, db: Db, asked: WatchAsked, now: int) -> Callable[[],
 
 def _seat(member: Member, row: AttemptRow, attempt: Attempt, sat: Sat, now: int, *, locked: bool) -> Seat:
     clock = sat.hours.clock(row, now)
+    finished = sat.hours.finished(row, now) is not None
     items = list(attempt.items.values())
+    answered = sum(is_answered(item) for item in (items if finished else map(without_draft, items)))
     here = list(attempt.items).index(attempt.here)
     return Seat(
         learner=member.id,
         name=member.name,
-        standing="finished" if sat.hours.finished(row, now) is not None else "working",
+        standing="finished" if finished else "working",
         connected=now - (row.until - LEASE) < HEARD_OF,
         attempt=row.id,
         here=here + 1,
         question=row.order[here],
         questions=len(items),
-        answered=sum(is_answered(item) for item in items),
+        answered=answered,
+        typed=sum(is_answered(item) for item in items) - answered,
         flagged=sum(item.flagged for item in items),
         left=clock.left,
         extra=_extra(sat, member),
@@ -91,9 +94,21 @@ def _seat(member: Member, row: AttemptRow, attempt: Attempt, sat: Sat, now: int,
 
 
 def is_answered(item: Item) -> bool:
-    """Whether something stands there that would be marked at the end."""
-    response = given(item)
-    return response is not None and not is_empty(response)
+    """Whether something stands there that would be marked if this were the end."""
+    return any(one is not None and not is_empty(one) for one in (item.draft, item.response))
+
+
+def without_draft(item: Item) -> Item:
+    """The question as it was answered: until the end, what is being typed is no answer."""
+    return msgspec.structs.replace(item, draft=None)
+
+
+def _so_far(sat: Sat, row: AttemptRow, attempt: Attempt, now: int) -> Attempt:
+    """What may be judged already."""
+    if sat.hours.finished(row, now) is not None:
+        return attempt
+    items = {name: without_draft(item) for name, item in attempt.items.items()}
+    return msgspec.structs.replace(attempt, items=items)
 
 
 def _extra(sat: Sat, member: Member) -> float:

@@ -78,6 +78,8 @@ def notes(seat: Seat) -> str:
         parts.append("out of reach")
     if seat.standing == "finished":
         parts.append(f"receipt {seat.receipt}" if seat.receipt else "time over")
+    if seat.typed:
+        parts.append(f"{seat.typed} typed")
     if seat.extra:
         parts.append(f"{seat.extra:+g} min")
     if seat.late:
