@@ -13,7 +13,8 @@ LONGEST = 200
 
 _KEY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
 _KEY_HELP = "write it as 2022, 2022-11, 2022-11-12 or 2023-02/2023-03"
-_BOUND = re.compile(r"(?:L|WT)[EesbOFTpDU]*$")
+_BOUND = re.compile(r"(?:L|WT)[EesbOFTpDU-]*$")
+_COUNTED_FROM = re.compile(r"([uUD])FE?$")
 
 
 def parse_key(text: str) -> DateKey:
@@ -77,6 +78,9 @@ def value_of(reading: Reading, published: datetime.date | None) -> DateKey:
 
 
 def is_bounded(tokens: Tokens, reading: Reading, but: str = "") -> bool:
-    """Whether a mention only bounds a time: `before 1990`; `but` is a word that does not bound."""
-    fit = _BOUND.search(tokens.classes[: reading.first])
+    """Whether a mention only bounds a time: `before 1990`, `a week from 18 March`; `but` is a word that does not."""
+    before = tokens.classes[: reading.first]
+    if reading.start == reading.end and (counted := _COUNTED_FROM.search(before)):
+        return tokens.values[counted.start()] != "night"
+    fit = _BOUND.search(before)
     return fit is not None and tokens.values[fit.start()] != but

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from quiz.matching.turning_words import meant
+
 
 def _split(words: str) -> list[str]:
     return words.split()
@@ -56,9 +58,9 @@ _PLAIN = {
     "T": "to through thru",
     "F": "from",
     "B": "between",
-    "L": "before until till til after since by prior following than eve",
+    "L": "before until till til after since by prior following than eve preceding preceded ahead anniversary beyond",
     "W": "up",
-    "N": "not never no nor neither isnt wasnt didnt except nt cannot",
+    "N": "not never no nor neither isnt wasnt didnt except excepting excluding without unlike nt cannot",
     "C": "century centuries",
     "G": "ago",
     "f": "quarter half",
@@ -91,17 +93,33 @@ WORDS.update({word: ("#", word) for word in NUMBER_WORDS})
 
 # one letter from a month or a weekday, and words of their own
 _REAL_WORDS = frozenset(_split("match arch marsh larch parch augusta sundry monody midday"))
+# Words that make of a date another time, no time or several; not those of one or two letters.
+_TURNING = frozenset(
+    word for word, (letter, _) in WORDS.items() if letter in "LNRBFT" and (len(word) > 2 or word == "or")
+) - {"til", "isnt", "nor", "thru"}
 
 
 @lru_cache(maxsize=2048)
-def misspelt(word: str) -> tuple[str, int] | None:
-    """The class and value of the one month or weekday name that `word` is a single slip away from, or None.
+def misspelt(word: str) -> tuple[str, int | str] | None:
+    """The class and value of the one word of dates that `word` is a single slip away from, or None.
 
-    A slip is a letter missing, added, wrong, or two neighbours swapped, in a name of five letters or more.
+    That is a month or weekday, or a word such as `before`, `not` and `between` that makes something else of a date. In
+    a name a slip is a letter missing, added, wrong, or two neighbours swapped, in a name of five letters or more.
     Shorter names are left out: `June`, `July` and `May` are too close to each other. A name cut short after four
     letters or more (`Novem.`) counts as a slip too.
     """
-    if not 4 <= len(word) <= 10 or word in WORDS or word in _REAL_WORDS:
+    if word in WORDS or word in _REAL_WORDS:
+        return None
+    return _misspelt_name(word) or _misspelt_turn(word)
+
+
+def _misspelt_turn(word: str) -> tuple[str, int | str] | None:
+    turn = meant(word, _TURNING)
+    return WORDS[turn] if turn is not None else None
+
+
+def _misspelt_name(word: str) -> tuple[str, int] | None:
+    if not 4 <= len(word) <= 10:
         return None
     found = [
         (letter, number)

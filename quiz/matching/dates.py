@@ -3,6 +3,7 @@
 import datetime
 import re
 
+from quiz.matching.date_beside import holds_unknown_word
 from quiz.matching.date_compare import TWO_ANSWERS, compare
 from quiz.matching.date_key import LONGEST, is_bounded, parse_free, parse_key
 from quiz.matching.date_merge import one_of
@@ -10,6 +11,7 @@ from quiz.matching.date_prose import Found, find_dates, mentions
 from quiz.matching.date_readings import readings
 from quiz.matching.date_tokens import Tokens, tokenise
 from quiz.matching.date_value import DateKey, Partial, Reading
+from quiz.matching.date_words import misspelt
 from quiz.matching.match import Match
 from quiz.matching.quoting import one_spaced
 
@@ -18,6 +20,7 @@ __all__ = ["DateKey", "Found", "Partial", "find_dates", "match_date", "mentions"
 _OR_AFTER = re.compile(r"R[EsF_]{0,2}$")
 _OR_BEFORE = re.compile(r"R[EsF]*$")
 _DENIED = re.compile(r"N[EesbOFTDU]*$")
+_BOUNDING = frozenset("LWF")
 _UNDATED = frozenset(("relative", "bare_weekday"))
 _UNSURE = re.compile(r"\b(?:not|n't|dont|cannot|can't|don't)\s+(?:really\s+)?(?:(?:quite|entirely|completely)\s+)?"
                      r"(?:sure|certain|know|remember)\b", re.IGNORECASE)  # fmt: skip
@@ -51,6 +54,7 @@ _ASKS_BOUND = re.compile(
     r"\b(since|until|till|by|before|after|from)\s+(?:when|(?:which|what)\s+(?:date|day|month|year|time))\b",
     re.IGNORECASE,
 )
+_EXTRA_WORD = Match("near", "extra_word", "There is a word beside the date that is no part of it; give the date alone.")
 _EXTRA_NUMBER = Match("near", "extra_number", "There is another number in the answer; give the date alone.")
 
 
@@ -83,6 +87,8 @@ def match_date(
     - An interval asks for both ends; one date inside it is near. A span of time where one date is asked is near only
       if it holds the date within one year or one decade.
     - Two different dates are wrong, except `2022, not 2021`.
+    - `beforee` and `nott` are `before` and `not`. Beside a date, a word that is no filler, none of the prompt and no
+      part of a sentence around the date makes it near: it may say that it is another day.
     """
     response = one_spaced(response)
     if len(response) > LONGEST:
@@ -94,7 +100,11 @@ def match_date(
     if (roman := _ROMAN_MONTH.search(response)) and (number := _MONTH_OF.get(roman[1].lower())):
         response = f"{response[: roman.start(1)]}{number}{response[roman.end(1) :]}"
     if prompt and (asked := _ASKS_BOUND.search(prompt)):
-        response = re.sub(rf"^\s*{asked[1]}\b", "", response, flags=re.IGNORECASE)
+        first, _, rest = response.partition(" ")
+        if (said := first.lower()) == (word := asked[1].lower()) or (slip := misspelt(said)) and slip[1] == word:
+            response = rest
+    if "≠" in response or "!=" in response:
+        response = response.replace("≠", " not ").replace("!=", " not ")
     tokens = tokenise(response, slips=True)
     found = readings(tokens, running=False, published=published)
     if not found:
@@ -115,7 +125,7 @@ def match_date(
     match = compare(reading, key, published)
     if match.outcome == "wrong":
         return match
-    if ("L" in classes or "W" in classes) and any(is_bounded(tokens, each) for each in found):
+    if not _BOUNDING.isdisjoint(classes) and any(is_bounded(tokens, each) for each in found):
         return Match("wrong", "bounded", "That names a time before or after a date, not the date.")
     if any(compare(each, key, published).right for each in denied):
         return _NEGATED
@@ -127,6 +137,8 @@ def match_date(
     if match.right and _week_of(tokens, reading):
         return Match("near", "too_wide", "That is a week; name the day.")
     stray = _stray_numbers(tokens, [*found, *denied])
+    if match.right and not stray and holds_unknown_word(tokens, [*found, *denied], prompt):
+        return _EXTRA_WORD
     if not stray:
         return match
     if any(_alternative(classes, reading, at) for at in stray):

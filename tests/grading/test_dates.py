@@ -325,6 +325,17 @@ def test_places_are_those_of_the_original_text():
         ("2025-03-18", "When did they talk?", "Monday", False, "wrong"),
         ("2025-03-18", "When did they talk?", "18 March this year", True, "right"),
         ("2025-03-18", "When did they talk?", "yesterday, 18 March", True, "right"),
+        # words of the question beside the date say nothing new; others do
+        ("2025-03-18", "When was the treaty signed?", "treaty signed 18 March", False, "right"),
+        ("2025-03-18", "When was the treaty signed?", "Signed 18 March 2025", False, "right"),
+        ("2025-03-18", "When was the treaty signed?", "signning was 18 March", False, "right"),
+        ("2025-03-18", "When did Trump and Putin speak?", "Putin rang Trump on 18 March", False, "right"),
+        ("2025-03-18", "When was the treaty signed?", "treaty banana 18 March", False, "near"),
+        ("2025-03-18", "When was the treaty signed?", "drafted 18 March", False, "near"),
+        ("2025-03-18", "When was the treaty signed?", "not signed 18 March", False, "wrong"),
+        ("2025-03-18", "When was the treaty signed before?", "before 18 March", False, "wrong"),
+        ("2014", "Since which year has it held Crimea?", "sinse 2014", False, "right"),
+        ("2014", "Since which year has it held Crimea?", "beforee 2014", False, "wrong"),
     ],
 )
 def test_what_the_prompt_asks_for(key, prompt, response, reckoned, verdict):
