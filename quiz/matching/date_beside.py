@@ -13,36 +13,29 @@ from quiz.matching.spelling import base, is_slip
 from quiz.matching.word_family import root
 from quiz.text.normalise import words
 
-_SUBJECTS = frozenset(
-    """
-    it its i we he she they there this that these those you his her their our my
-    it's that's i'm i'd i've they'd we'd he'd she'd he's she's there's
-    """.split()
-)
-_PLACING = frozenset("to for with when where while as because into onto after".split())
-_VERBS = frozenset("are were been being be has have had do did does done".split())
-_HARMLESS = (
-    _SUBJECTS
-    | _PLACING
-    | _VERBS
-    | frozenset(
-        """
-        what which who me im id think thought guess guessed believe suppose suspect say said says would could might must
-        should will maybe perhaps possibly probably presumably likely surely certainly definitely apparently reportedly
-        exactly precisely just only also already actually officially finally eventually quite pretty rather very then
-        answer time local noon midday midnight oclock o'clock hours am pm gmt utc cet cest est edt msk
-        happened happens happen occurred occur took take takes taking place came come comes held began begins begin
-        begun start starts due set scheduled planned happening
-        ok okay um uh er erm hmm well please sorry yes yeah so sure know remember recall if but
-        article text according both all some same here inclusive called season c
-        """.split()
-    )
-)
+_SUBJECT_WORDS = """
+it its i we he she they there this that these those you his her their our my
+it's that's i'm i'd i've they'd we'd he'd she'd he's she's there's
+"""
+_PLACING_WORDS = "to for with when where while as because into onto after"
+_FILLER_WORDS = """
+are were been being be has have had do did does done
+what which who me im id think thought guess guessed believe suppose suspect say said says would could might must
+should will maybe perhaps possibly probably presumably likely surely certainly definitely apparently reportedly
+exactly precisely just only also already actually officially finally eventually quite pretty rather very then
+answer time local noon midday midnight oclock o'clock hours am pm gmt utc cet cest est edt msk
+happened happens happen occurred occur took take takes taking place came come comes held began begins begin
+begun start starts due set scheduled planned happening
+ok okay um uh er erm hmm well please sorry yes yeah so sure know remember recall if but
+article text according both all some same here inclusive called season c
+"""
+_HEDGE_WORDS = "during around about approximately roughly"
+_SUBJECTS = frozenset(_SUBJECT_WORDS.split())
+_PLACING = frozenset(_PLACING_WORDS.split())
+_HARMLESS = _SUBJECTS | _PLACING | frozenset(_FILLER_WORDS.split())
 # Of the words that join, those that place what happened in time; "of" and "from" count from something else.
 _TIMING = frozenset("s")
-_LONG_HARMLESS = tuple(
-    word for word in sorted(_HARMLESS) + "during around about approximately roughly".split() if len(word) >= 5
-)
+_LONG_HARMLESS = tuple(sorted(word for word in _HARMLESS | set(_HEDGE_WORDS.split()) if len(word) >= 5))
 # What begins more of the sentence behind the date: a place, an aim, a clause.
 _GOES_ON = frozenset("sTFLBEb")
 

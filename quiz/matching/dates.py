@@ -101,7 +101,8 @@ def match_date(
         response = f"{response[: roman.start(1)]}{number}{response[roman.end(1) :]}"
     if prompt and (asked := _ASKS_BOUND.search(prompt)):
         first, _, rest = response.partition(" ")
-        if (said := first.lower()) == (word := asked[1].lower()) or (slip := misspelt(said)) and slip[1] == word:
+        said, slip = first.lower(), misspelt(first.lower())
+        if asked[1].lower() in (said, slip[1] if slip else ""):
             response = rest
     if "≠" in response or "!=" in response:
         response = response.replace("≠", " not ").replace("!=", " not ")

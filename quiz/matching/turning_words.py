@@ -10,14 +10,12 @@ from rapidfuzz.distance import OSA
 
 _SHORT = 4
 # Words of their own that are one letter from a word that turns.
-_REAL_WORDS = frozenset(
-    """
-    ever fever lever sever nerve either though trough thorough alter rafter excerpt untie mince wince singe sine
-    priory head unlikely unlike like within hollowing moire mover core more lore sore bore ore less lass mess loss lest
-    cover oven ovary rover lover hover mover lunder wonder sunder order thunder plunder hunder upper near clear early
-    nearby neatly dearly yearly pearly belong below bellow billow allow exact expect accept most moist ghost
-    """.split()
-)
+_OTHER_WORDS = """
+ever fever lever sever nerve either though trough thorough alter rafter excerpt untie mince wince singe sine
+priory prion head unlikely like within hollowing follower neatly clearly dearly yearly pearly belong bellow billow
+allow cover rover lover hover mover wonder sunder thunder plunder upper expect accept most moist
+"""
+_REAL_WORDS = frozenset(_OTHER_WORDS.split())
 
 
 @lru_cache(maxsize=8192)
