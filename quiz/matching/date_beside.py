@@ -5,37 +5,13 @@ signed on 18 March in Moscow`` is one, told as a sentence.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from quiz.matching.date_tokens import Tokens
 from quiz.matching.date_value import Reading
-from quiz.matching.spelling import base, is_slip
-from quiz.matching.word_family import root
-from quiz.text.normalise import words
+from quiz.matching.filler_words import PLACING, SUBJECTS, in_prompt, is_filler, roots_of
 
-_SUBJECT_WORDS = """
-it its i we he she they there this that these those you his her their our my
-it's that's i'm i'd i've they'd we'd he'd she'd he's she's there's
-"""
-_PLACING_WORDS = "to for with when where while as because into onto after"
-_FILLER_WORDS = """
-are were been being be has have had do did does done
-what which who me im id think thought guess guessed believe suppose suspect say said says would could might must
-should will maybe perhaps possibly probably presumably likely surely certainly definitely apparently reportedly
-exactly precisely just only also already actually officially finally eventually quite pretty rather very then
-answer time local noon midday midnight oclock o'clock hours am pm gmt utc cet cest est edt msk
-happened happens happen occurred occur took take takes taking place came come comes held began begins begin
-begun start starts due set scheduled planned happening
-ok okay um uh er erm hmm well please sorry yes yeah so sure know remember recall if but
-article text according both all some same here inclusive called season c
-"""
-_HEDGE_WORDS = "during around about approximately roughly"
-_SUBJECTS = frozenset(_SUBJECT_WORDS.split())
-_PLACING = frozenset(_PLACING_WORDS.split())
-_HARMLESS = _SUBJECTS | _PLACING | frozenset(_FILLER_WORDS.split())
 # Of the words that join, those that place what happened in time; "of" and "from" count from something else.
 _TIMING = frozenset("s")
-_LONG_HARMLESS = tuple(sorted(word for word in _HARMLESS | set(_HEDGE_WORDS.split()) if len(word) >= 5))
 # What begins more of the sentence behind the date: a place, an aim, a clause.
 _GOES_ON = frozenset("sTFLBEb")
 
@@ -51,7 +27,7 @@ def holds_unknown_word(tokens: Tokens, mentions: Sequence[Reading], prompt: str)
     if "_" not in classes:
         return False
     covered = {at for each in mentions for at in range(each.first, each.past)}
-    asked = _roots(prompt)
+    asked = roots_of(prompt)
     known = [_is_known(tokens, at, asked) for at in range(len(classes))]
     if all(known[at] or at in covered for at in range(len(classes))):
         return False
@@ -86,31 +62,16 @@ def _follows(tokens: Tokens, start: int, end: int, known: list[bool], asked: fro
     if start == end:
         return True
     value = tokens.values[start]
-    return tokens.classes[start] in _GOES_ON or value in _PLACING or _is_subject(tokens, start, asked)
+    return tokens.classes[start] in _GOES_ON or value in PLACING or _is_subject(tokens, start, asked)
 
 
 def _is_subject(tokens: Tokens, at: int, asked: frozenset[str]) -> bool:
     value = tokens.values[at]
-    return tokens.classes[at] in "Eb" or value in _SUBJECTS or _in_prompt(value, asked)
+    return tokens.classes[at] in "Eb" or value in SUBJECTS or (isinstance(value, str) and in_prompt(value, asked))
 
 
 def _is_known(tokens: Tokens, at: int, asked: frozenset[str]) -> bool:
     value = tokens.values[at]
     if tokens.classes[at] != "_" or not isinstance(value, str) or not value[0].isalpha():
         return True
-    if value in _HARMLESS or _in_prompt(value, asked):
-        return True
-    return len(value) >= 5 and any(is_slip(value, word) for word in _LONG_HARMLESS)
-
-
-def _in_prompt(value: int | str, asked: frozenset[str]) -> bool:
-    if not asked or not isinstance(value, str):
-        return False
-    key = root(base(value))
-    return key in asked or any(is_slip(value, word) or is_slip(key, word) for word in asked if len(word) >= 5)
-
-
-@lru_cache(maxsize=1024)
-def _roots(prompt: str) -> frozenset[str]:
-    found = words(prompt)
-    return frozenset([*found, *(root(base(word)) for word in found)])
+    return is_filler(value) or in_prompt(value, asked)

@@ -171,7 +171,7 @@ def given_alike(a: Word, b: Word) -> int:
 def without_titles(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """The words without the titles, roles and demonyms before the name; at least the last word stays."""
     start = 0
-    while start < len(words) - 1 and words[start].plain in _BEFORE_NAMES:
+    while start < len(words) - 1 and words[start].plain in BEFORE_NAMES:
         if words[start].initial:
             break
         start += 1
@@ -184,7 +184,7 @@ DEMONYM_WORDS = frozenset(
 
 
 # "Ukraine's President Zelensky": countries and their adjectives stand before names as titles do.
-_BEFORE_NAMES = (
+BEFORE_NAMES = (
     tables.TITLES
     | DEMONYM_WORDS
     | {"in"}

@@ -2,6 +2,7 @@
 
 from quiz.matching import name_words as tables
 from quiz.matching.name_parts import (
+    BEFORE_NAMES,
     DIFFERENT,
     SAME,
     SLIP,
@@ -20,6 +21,7 @@ from quiz.matching.name_result import DIFFERENT_NAME, NEAR, RIGHT, WRONG, Findin
 _PATRONYMIC = ("ovich", "evich", "ovych", "iyovych", "yovych", "ovna", "evna", "ivna", "ich", "owicz", "owitsch")
 
 _HARMLESS = tables.HARMLESS | tables.TITLES
+_ROLES = (tables.TITLES | tables.RELATIONS | tables.KIN) - {"of"}
 
 
 def compare_person(words: tuple[Word, ...], key: Person) -> Finding:
@@ -44,6 +46,10 @@ def compare_person(words: tuple[Word, ...], key: Person) -> Finding:
         given = _compare_given(rest, key.given)
         if given == DIFFERENT:
             return Finding(WRONG, "wrong_person")
+        if beside := _beside(words, (start, end), key.given):
+            # "Vladimir Putin's wife" is somebody else; who "xyz Vladimir Putin" is, nobody knows.
+            related = any(w.plain in tables.RELATIONS - tables.TITLES for w in beside)
+            return Finding(WRONG, "wrong_person") if related else Finding(NEAR, "extra_word")
         if _guesses_initials(rest, key.given):
             return Finding(NEAR, "initials")
         # A given name that fits makes an unsure slip in the family name a sure one, and the other way round.
@@ -106,6 +112,27 @@ def _compare_given(rest: tuple[Word, ...], given: tuple[Word, ...]) -> int:
     if left and left[0] is rest[0] and not left[0].initial and not _is_patronymic(left[0]) and len(given) > 1:
         return DIFFERENT
     return level
+
+
+def _beside(words: tuple[Word, ...], family: tuple[int, int], given: tuple[Word, ...]) -> list[Word]:
+    """The words before and after a whole name that cannot belong to it; between its first and last any may."""
+    fitting = [
+        i for i, w in enumerate(words) if not family[0] <= i < family[1] and any(given_alike(w, g) for g in given)
+    ]
+    if not fitting:
+        return []
+    first, last = min(*fitting, family[0]), max(*fitting, family[1] - 1)
+    if first and words[first - 1].plain in _ROLES:
+        # "Kremlin aide Yuri Ushakov", "CIA director William Burns"
+        words, first, last = words[first:], 0, last - first
+    return [
+        w
+        for i, w in enumerate(words)
+        if not first <= i <= last
+        and not (w.initial or given_groups(w.raw) or _is_patronymic(w) or w.plain in tables.PARTICLES)
+        and w.plain not in _HARMLESS
+        and w.plain not in BEFORE_NAMES
+    ]
 
 
 def _guesses_initials(rest: tuple[Word, ...], given: tuple[Word, ...]) -> bool:

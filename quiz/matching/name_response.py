@@ -5,6 +5,7 @@ from typing import NamedTuple
 from quiz.matching import name_words as tables
 from quiz.matching.name_key import is_country
 from quiz.matching.name_parts import DEMONYM_WORDS, Word
+from quiz.matching.turning_words import meant
 
 _CONNECTORS = frozenset({"and", "or", "plus", "und", "et", "oder"})
 SEPARATORS = frozenset(",/;&+()|:\u2013\u2014")
@@ -14,9 +15,13 @@ _DIRECTIONS = tables.words(
     "central"
 )
 _SAYS_WHO = tables.TITLES | tables.HARMLESS | DEMONYM_WORDS
+_SAYS_NOTHING = _SAYS_WHO | tables.FILLERS | tables.NEGATIONS | tables.EVERYONE
+_WHOSE = tables.RELATIONS | tables.EXTENT - {"near", "outside"}
 _LOCATING = frozenset({"of", "from", "in", "for", "at", "on", "to", "by"})
 
 # A response with one of these is a sentence or a list, and is taken apart before it is compared with a person.
+# What a slip may hide; the rest are too short or too like other words.
+_TURNING = frozenset(word for word in tables.NEGATIONS if len(word) > 4) | {"not", "and", "or"}
 SENTENCE_WORDS = _CONNECTORS | tables.NEGATIONS | tables.EVERYONE | tables.FILLERS - {"the", "a", "an"} | {"but"}
 
 
@@ -72,7 +77,7 @@ def parts_of(words: tuple[Word, ...]) -> list[Part]:
             close()
             located = word.plain in _LOCATING
             if word.plain != "the":
-                owned = located and i > 0 and words[i - 1].plain in tables.RELATIONS
+                owned = located and i > 0 and (words[i - 1].plain in _WHOSE or _described(words, i))
         else:
             run.append(word)
         if run and word.owning and i + 1 < len(words):
@@ -87,6 +92,21 @@ def parts_of(words: tuple[Word, ...]) -> list[Part]:
     elif waiting and parts and not parts[-1].negated:
         parts[-1] = parts[-1]._replace(negated=True)
     return parts
+
+
+def respelled(words: tuple[Word, ...], key: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words with a slip in ``not``, ``except``, ``or`` and their like mended, unless it is a word of the key."""
+    named = {word.plain for word in key}
+    return tuple(
+        word if word.plain in named or (said := meant(word.plain, _TURNING)) is None else word._replace(plain=said)
+        for word in words
+    )
+
+
+def _described(words: tuple[Word, ...], link: int) -> bool:
+    """Whether an ``of`` says what else there is of whoever it names: ``the portrait of Putin``."""
+    before = words[link - 1].plain
+    return words[link].plain == "of" and before not in _SAYS_NOTHING
 
 
 def _is_filler(word: Word, mixed: bool) -> bool:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 import msgspec
 
 from quiz.matching.match import Match
+from quiz.matching.number_beside import unknown_before
 from quiz.matching.number_key import LONGEST_RESPONSE, SPACES, NumberKey, parse_free, parse_key
-from quiz.matching.number_tokens import without_invisible
+from quiz.matching.number_tokens import fold, without_invisible
 from quiz.matching.number_verdict import RANK, REASON_RANK, UNREADABLE, all_same, judge, judge_readings
 from quiz.matching.quantities import find_quantities, short_quantities
 from quiz.matching.quantity import Quantity
@@ -30,10 +31,11 @@ _SAME_IN_OTHER_WORDS = {"unit_inexact", "rounded"}  # "30 days (one month)"
 _DIGITS = re.compile(r"\d{1,15}", re.ASCII)
 
 
-def match_number(response: str, key: NumberKey, *, unit_asked: bool = False) -> Match:
+def match_number(response: str, key: NumberKey, *, unit_asked: bool = False, prompt: str = "") -> Match:
     """How a typed ``response`` compares with ``key``.
 
     unit_asked: the question asks for a unit by name, so that a bare number is ``near``.
+    prompt: the question's text; with it a word before the number that neither it nor a plain answer has is ``near``.
     Total: any text gives a Match. Digits are never matched loosely.
     """
     text = unquoted(response)
@@ -52,6 +54,14 @@ def match_number(response: str, key: NumberKey, *, unit_asked: bool = False) -> 
     if any(one.slip for one in stated) and any(not one.slip for one in stated):
         stated = [one for one in stated if not one.slip or judge(one, key, text, unit_asked=unit_asked).right]
     verdicts = [judge(one, key, text, unit_asked=unit_asked) for one in stated]
+    verdict = _of_all(stated, verdicts, key)
+    if verdict.right and unknown_before(fold(text), stated[0].start, prompt, key.unit):
+        return Match("near", "extra_word", "A word before the number is no part of it; give the number alone.")
+    return verdict
+
+
+def _of_all(stated: list[Quantity], verdicts: list[Match], key: NumberKey) -> Match:
+    """The verdict on an answer from those on each of its numbers."""
     if len(verdicts) == 1 or all(one.right for one in verdicts):
         return max(verdicts, key=lambda one: REASON_RANK.get(one.reason, 0)) if verdicts[0].right else verdicts[0]
     if verdicts[0].right and all(one.right or one.reason in _SAME_IN_OTHER_WORDS for one in verdicts):

@@ -1,8 +1,10 @@
 """The words round a number that change what it claims: hedges, limits, denials."""
 
 import re
+from functools import lru_cache
 
-from quiz.matching.quantity import ZERO, Quantity
+from quiz.matching.quantity import ZERO, Quantity, Reading
+from quiz.matching.turning_words import meant
 
 _HEDGE = re.compile(
     r"(?:\b(?:about|around|roughly|approximately|approx|circa|ca|c|some|nearly|almost|maybe|perhaps|probably|possibly"
@@ -40,6 +42,17 @@ _TAIL_NOT = re.compile(
     r"^\W*(?:(?:is|was|are|were)(?:n't| not)\b(?! (?:it|that|he|she|they)\b)|(?:is|was) (?:wrong|false|incorrect)\b)"
 )
 _WINDOW = 60
+_TURNING_WORDS = """
+not never cannot neither without except excluding unlike more greater larger higher less fewer lower than under over
+above below beyond exceeding least minus
+"""
+_TURNING = frozenset(_TURNING_WORDS.split())
+_WORD = re.compile(r"[a-z]{3,}")
+# "fewer then 23"
+_THEN = re.compile(r"\b(more|greater|larger|higher|less|fewer|lower) then\b")
+_TIMES = re.compile(r"\b(double|triple|treble|quadruple) (?:the |of |that of )*$")
+_FACTORS = {"double": 2, "triple": 3, "treble": 3, "quadruple": 4}
+_MINUS = re.compile(r"\bminus ?$")
 
 
 def with_context(folded: str, found: list[Quantity]) -> list[Quantity]:
@@ -60,11 +73,31 @@ def with_context(folded: str, found: list[Quantity]) -> list[Quantity]:
     return seen
 
 
+@lru_cache(maxsize=4096)
+def _respelled(head: str) -> str:
+    """The words before a number with a slip in ``not``, ``more than`` and their like mended: ``moree than``."""
+    return _THEN.sub(r"\1 than", _WORD.sub(lambda word: meant(word[0], _TURNING) or word[0], head))
+
+
+def _multiplied(quantity: Quantity, factor: int) -> Quantity:
+    """``double 23``, and a ``minus`` that was misspelt and so not read as a sign."""
+
+    def of(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+        return tuple((value * factor, unit) for value, unit in readings)
+
+    return quantity._replace(readings=of(quantity.readings), upper=of(quantity.upper))
+
+
 def _in_context(quantity: Quantity, head: str, tail: str, *, before: bool) -> Quantity:
     bound, hedged, negated = "", False, False
     if head.strip():
+        head = _respelled(head)
         if "." in head:
             head = _POINT.sub(r"\1", head)
+        if times := _TIMES.search(head):
+            quantity = _multiplied(quantity, _FACTORS[times[1]])
+        elif _MINUS.search(head):
+            quantity = _multiplied(quantity, -1)
         if _NOT_MORE.search(head):
             bound = "less"
         elif _MORE.search(head):

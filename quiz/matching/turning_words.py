@@ -13,7 +13,8 @@ _SHORT = 4
 _OTHER_WORDS = """
 ever fever lever sever nerve either though trough thorough alter rafter excerpt untie mince wince singe sine
 priory prion head unlikely like within hollowing follower neatly clearly dearly yearly pearly belong bellow billow
-allow cover rover lover hover mover wonder sunder thunder plunder upper expect accept most moist
+allow cover rover lover hover mover wonder sunder thunder plunder upper udder expect accept most moist
+last east beast feast yeast lease leash sewer newer flower slower power tower mower loser hither abode lager grater neer
 """
 _REAL_WORDS = frozenset(_OTHER_WORDS.split())
 

@@ -412,3 +412,31 @@ def test_a_key_keeps_its_values_exact() -> None:
     assert parse_key("5..7", unit="hrs") == NumberKey(Fraction(5), Fraction(7), "hour")
     assert parse_key("200", tolerance="10%").tolerance == 20
     assert parse_key("23", unit="Soldiers").unit == "soldiers"
+
+
+@pytest.mark.parametrize(
+    ("response", "verdict"),
+    [
+        ("banana 23", "near"),
+        ("banana 23 people", "near"),
+        ("xyz 23", "near"),
+        ("beforee 23", "near"),
+        ("the banana of 23", "near"),
+        ("banana 24", "wrong"),
+        ("nott 23", "wrong"),
+        ("23", "right"),
+        ("23 bananas", "right"),
+        ("soldiers 23", "right"),
+        ("soliders 23", "right"),
+        ("Russia returned 23", "right"),
+        ("killed 23", "right"),
+        ("a total of 23", "right"),
+        ("it was 23 soldiers", "right"),
+        ("probbaly 23", "right"),
+        ("they came home with 23", "right"),
+        ("exactly 23 men", "right"),
+    ],
+)
+def test_an_unknown_word_before_the_number_makes_it_near(response: str, verdict: str) -> None:
+    prompt = "How many wounded soldiers did Russia return outside the exchange?"
+    assert match_number(response, parse_key("23"), prompt=prompt).outcome == verdict

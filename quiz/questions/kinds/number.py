@@ -66,7 +66,8 @@ class Number(Question, frozen=True, kw_only=True, tag="number"):
 
         if self._quantity is None:
             return NO_KEY
-        match = match_number(response.text[:MOST_RESPONSE], self._quantity, unit_asked=self.unit_asked)
+        text = response.text[:MOST_RESPONSE]
+        match = match_number(text, self._quantity, unit_asked=self.unit_asked, prompt=self.prompt)
         return verdict_of(match, self.points, response.text[:MOST_RESPONSE], self._in_words)
 
     def prove(self, sources: Sources) -> Iterator[Flaw]:
