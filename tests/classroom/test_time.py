@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from quiz.attempts.events import Finished
-from quiz.classroom.server import teaching
+from quiz.classroom.server import login, teaching
 from quiz.classroom.server.clock import ServerClock
 from quiz.classroom.server.refusal import Refusal
 from quiz.classroom.server.timing import GRACE
@@ -17,6 +17,7 @@ from quiz.store.classes import attempts, events
 from tests.faults.worlds import times
 
 from .inside import MINUTE, START, Inside, fresh, inside
+from .school import YEAR
 
 
 @pytest.fixture
@@ -88,6 +89,28 @@ def test_time_given_while_a_sitting_runs_and_after_it_ran_out(room: Inside) -> N
     assert not ben.answer("q1", Typed("22")).late
     room.give(-3, "Ada")
     assert ada.news().clock.left == MINUTE
+
+
+def test_what_the_server_remembers_of_a_seat_is_what_the_store_says(room: Inside) -> None:
+    """Time given, a pause and a login are heard of at the next answer, whatever is remembered of the last one."""
+    room.open(minutes=30)
+    ada, ben = room.learner("Ada"), room.learner("Ben")
+    for one in (ada, ben):
+        one.begin()
+    lefts = []
+    for minutes in (0, 5, 10):
+        if minutes:
+            room.give(minutes, "Ada")
+        lefts.append([one.answer("q1", Typed(f"{minutes}")).clock.left for one in (ada, ben)])
+        assert set(room.store._worker.kept) == {ada.opened.attempt, ben.opened.attempt}
+    assert lefts == [[30 * MINUTE, 30 * MINUTE], [35 * MINUTE, 30 * MINUTE], [45 * MINUTE, 30 * MINUTE]]
+    room.do(lambda service, db, _: login.log_out(service, db, ada.caller))
+    with pytest.raises(Refusal, match="log in"):
+        ada.answer("q1", Typed("after"))
+    assert ben.answer("q1", Typed("after")).received
+    room.go_on(YEAR)
+    with pytest.raises(Refusal, match="log in"):  # its session has run out, which nobody has written down
+        ben.answer("q1", Typed("much later"))
 
 
 def test_a_pause_stops_the_clock_for_all_and_loses_nothing(room: Inside) -> None:

@@ -385,7 +385,7 @@ class Taking:
         if renew and (changed or self.row.until - self._now < LEASE - RENEWED_AFTER):
             self.row = msgspec.structs.replace(self.row, until=max(self.row.until, self._now + LEASE))
         if self.row != self._was:
-            attempts.write(self._db, self._service.class_id, self.row)
+            self._service.change(self._db, self.row)
         self._service.remember(self.row, self.attempt)
         return self.row
 
@@ -402,7 +402,7 @@ def news(service: Service, db: Db, caller: Caller, asked: NewsAsked, now: int) -
     row, sat = service.seat(db, caller, asked.attempt, now)
     if asked.fence == row.fence and asked.terminal == row.terminal and row.until - now < LEASE - RENEWED_AFTER:
         row = msgspec.structs.replace(row, until=now + LEASE)
-        attempts.write(db, service.class_id, row)
+        service.change(db, row)
     steps = sittings.steps(db, service.class_id, sat.row.id) if sat.plan.mode == "follow" else []
     may = releasing.allowed(service, db, row, sat, now, steps)
     attempt = service.fold(db, row, sat) if may.version != asked.seen or steps else None

@@ -18,7 +18,7 @@ from quiz.classroom.server.refusal import Refusal, logged_out
 from quiz.classroom.server.timing import Hours
 from quiz.classroom.teacher import Plan
 from quiz.errors import NotAllowed
-from quiz.store.classes import events, mending, roster, seats, sittings
+from quiz.store.classes import attempts, events, mending, roster, seats, sittings
 from quiz.store.classes.attempts import AttemptRow
 from quiz.store.classes.db import Db
 from quiz.store.classes.sittings import SittingRow
@@ -57,6 +57,15 @@ class _Folded(msgspec.Struct, frozen=True):
     seq: int
     late: int
     attempt: Attempt
+
+
+class _Seated(msgspec.Struct, frozen=True):
+    """Who was given which attempt last. token: SHA-256 of it; until: when its session is over."""
+
+    token: str
+    until: int
+    row: AttemptRow
+    sat: Sat
 
 
 class Scratch:
@@ -107,12 +116,27 @@ class Service:
 
     def seat(self, db: Db, caller: Caller, attempt: str, now: int) -> tuple[AttemptRow, Sat]:
         """The attempt of this id, to be changed; another learner's is as if it were not there. Raises Refusal."""
+        known: _Seated | None = None if db.kept is None else db.kept.get(attempt)
+        if known is not None and known.token == caller.token and now < known.until:
+            return known.row, known.sat
         found = seats.find(db, self.class_id, caller.token, attempt, now)
         if found is None:
             if roster.session(db, self.class_id, caller.token, now) is None:
                 raise logged_out()
             raise Refusal("not-there", "there is no such attempt; open the sitting again")
-        return found.attempt, self._sat(db, found.sitting, found.extras)
+        sat = self._sat(db, found.sitting, found.extras)
+        if db.kept is not None:
+            if len(db.kept) >= MOST_FOLDS:
+                db.kept.clear()
+            db.kept[attempt] = _Seated(caller.token, found.until, found.attempt, sat)
+        return found.attempt, sat
+
+    def change(self, db: Db, row: AttemptRow) -> None:
+        """Keep what has changed of an attempt that ``seat`` has given."""
+        attempts.write(db, self.class_id, row)
+        known: _Seated | None = None if db.kept is None else db.kept.get(row.id)
+        if db.kept is not None and known is not None:
+            db.kept[row.id] = msgspec.structs.replace(known, row=row)
 
     def sat_of(self, db: Db, row: SittingRow) -> Sat:
         return self._sat(db, row, sittings.extras(db, self.class_id, row.id))

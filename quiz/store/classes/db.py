@@ -9,7 +9,7 @@ knows which one it is.
 import sqlite3
 from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 Value = str | int | float | None
 Row = tuple[object, ...]
@@ -19,7 +19,13 @@ Side = Literal["learner", "marker"]
 
 
 class Db(Protocol):
-    """An open transaction."""
+    """An open transaction.
+
+    kept: what may be remembered of the store from one transaction to the next, by attempt; None where somebody else may
+    have changed it meanwhile. It is emptied when anybody else writes, and when what was done does not come to stay.
+    """
+
+    kept: dict[str, Any] | None
 
     def rows(self, statement: str, *values: Value) -> list[Row]:
         """Every row of a SELECT."""
@@ -37,8 +43,9 @@ class Db(Protocol):
 class SqliteDb:
     """Where there is one connection for all, nobody else can change a row that was read: FOR UPDATE is left out."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, kept: dict[str, Any] | None = None) -> None:
         self._execute = connection.execute
+        self.kept = kept
 
     def rows(self, statement: str, *values: Value) -> list[Row]:
         return self._execute(_for_sqlite(statement), values).fetchall()

@@ -22,6 +22,8 @@ class LendingWorker(Worker):
         self._lent: Future[None] | None = None
         """Of a transaction that waits for its commit; changed by whoever has the turn."""
         self._wanted = False
+        self.kept: dict[str, Any] = {}
+        """What borrowers remember of the store (see ``Db``); touched only by whoever has the turn."""
         super().__init__(disk, quiet)
 
     def borrow(self) -> sqlite3.Connection | None:
@@ -51,6 +53,7 @@ class LendingWorker(Worker):
 
     def undo(self) -> None:
         """Give it back with nothing done."""
+        self.kept.clear()
         try:
             if self._connection is not None and self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
@@ -67,6 +70,8 @@ class LendingWorker(Worker):
         self._settle()
         with self._turn:
             self._wanted = False
+            if batch[0].kind != "read":
+                self.kept.clear()
             return super()._outcomes(batch)
 
     def _end(self) -> None:
@@ -80,6 +85,8 @@ class LendingWorker(Worker):
         with self._turn:
             lent, self._lent = self._lent, None
             error = self._commit() if lent is not None else None
+            if error is not None:
+                self.kept.clear()
         if lent is not None and error is None:
             lent.set_result(None)
         elif lent is not None:

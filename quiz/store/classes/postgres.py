@@ -43,6 +43,8 @@ _AGAIN = (errors.SerializationFailure, errors.DeadlockDetected, errors.UniqueVio
 class PgDb:
     """An open transaction. The role it runs in has been set."""
 
+    kept: dict[str, Any] | None = None
+
     def __init__(
         self, cursor: psycopg.Cursor[tuple[Any, ...]], side: Side = "marker", *, reading: bool = False
     ) -> None:

@@ -15,8 +15,8 @@ def _of(table: str, columns: str) -> str:
 
 
 _STATEMENT = (
-    f"SELECT {_of('attempts', attempts.COLUMNS)}, {_of('sittings', sittings.COLUMNS)}, ours.extra, own.extra "  # noqa: S608
-    "FROM tokens "
+    f"SELECT {_of('attempts', attempts.COLUMNS)}, {_of('sittings', sittings.COLUMNS)}, "  # noqa: S608
+    "ours.extra, own.extra, tokens.until FROM tokens "
     "JOIN learners ON learners.class = tokens.class AND learners.id = tokens.learner "
     "JOIN attempts ON attempts.class = tokens.class AND attempts.id = ? AND attempts.learner = learners.id "
     "JOIN sittings ON sittings.class = tokens.class AND sittings.id = attempts.sitting "
@@ -29,12 +29,16 @@ _ATTEMPT = len(msgspec.structs.fields(AttemptRow))
 
 
 class Seat(msgspec.Struct, frozen=True, array_like=True):
-    """ours, own: milliseconds beyond the sitting's time, everybody's and the learner's; None where none were given."""
+    """ours, own: milliseconds beyond the sitting's time, everybody's and the learner's; None where none were given.
+
+    until: when the session is over, in UTC milliseconds.
+    """
 
     attempt: AttemptRow
     sitting: SittingRow
     ours: int | None
     own: int | None
+    until: int
 
     @property
     def extras(self) -> Mapping[str, int]:
@@ -50,4 +54,4 @@ def find(db: Db, class_id: str, token: str, attempt: str, now: int) -> Seat | No
     row = db.row(_STATEMENT, attempt, class_id, token, now)
     if row is None:
         return None
-    return msgspec.convert((row[:_ATTEMPT], row[_ATTEMPT:-2], *row[-2:]), Seat)
+    return msgspec.convert((row[:_ATTEMPT], row[_ATTEMPT:-3], *row[-3:]), Seat)

@@ -79,7 +79,7 @@ class ClassStore:
         connection = self._worker.borrow()
         if connection is None:
             return None
-        db = SqliteDb(connection)
+        db = SqliteDb(connection, self._worker.kept)
         outcomes = []
         try:
             for work in works:

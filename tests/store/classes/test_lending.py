@@ -72,6 +72,42 @@ def test_one_that_fails_halfway_undoes_all_and_hands_them_back(store: ClassStore
     assert seen(store) == ["a"]
 
 
+def kept(db: Db) -> dict[str, Any]:
+    assert db.kept is not None
+    return db.kept
+
+
+def keep(word: str) -> Any:
+    return lambda db: kept(db).update({word: True})
+
+
+def what_is_kept(store: ClassStore) -> list[str]:
+    started = store.write_here([lambda db: sorted(kept(db))])
+    assert started is not None
+    started[1].result()
+    found: list[str] = started[0][0].value
+    return found
+
+
+def test_borrowers_remember_until_somebody_else_writes(store: ClassStore) -> None:
+    for one in ("a", "b"):
+        started = store.write_here([keep(one), say(one)])
+        assert started is not None
+        started[1].result()
+    assert store.read(lambda db: db.kept).result() is None
+    assert what_is_kept(store) == ["a", "b"]
+    assert store.write(lambda db: db.kept).result() is None
+    assert what_is_kept(store) == []
+
+
+def test_borrowers_remember_nothing_of_what_was_undone(store: ClassStore) -> None:
+    started = store.write_here([keep("before")])
+    assert started is not None
+    started[1].result()
+    assert store.write_here([keep("a"), refuse_halfway]) is None
+    assert what_is_kept(store) == []
+
+
 def test_nobody_borrows_what_is_in_use_or_waited_for(store: ClassStore) -> None:
     begun, go_on = threading.Event(), threading.Event()
 
@@ -123,10 +159,11 @@ class _Failing:
 def test_a_commit_that_fails_is_told_and_keeps_nothing(store: ClassStore, code: int) -> None:
     worker = store._worker
     worker._connection = _Failing(worker._connection, code)  # type: ignore[assignment, arg-type]
-    started = store.write_here([say("a")])
+    started = store.write_here([keep("a"), say("a")])
     assert started is not None
     with pytest.raises(StoreError):
         started[1].result()
+    assert not worker.kept
     if isinstance(worker._connection, _Failing):
         worker._connection = worker._connection._real
     assert seen(store) == []
