@@ -1,6 +1,7 @@
 """``quiz class pack``: a folder that learners work from where there is no server."""
 
 import os
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from quiz.files import new_file, read_bytes
 from quiz.plain.class_folders import choose, known_key, library
 from quiz.plain.class_opening import open_sitting, sitting_words
 from quiz.plain.class_teaching import sitting_of
+from quiz.plain.page import Page
 from quiz.text.sanitise import one_line
 
 _FOR_ALL = 0o755
@@ -52,26 +54,36 @@ def pack(name: str | None, plan: Plan | None, sitting: str | None, to: str) -> i
         open_sitting(there, plan)
     one = sitting_of(there, sitting)
     path = key_file(folder)
-    print(f"Hand-ins will be sealed to a key in this file:\n\n  {path}\n")
-    print("Copy that file to a second place now, such as a stick that you lock away. Without it no hand-in")
-    print("can ever be opened: not by you, not by anybody. Whoever has it can read them all.\n")
+    page = Page(sys.stdin, sys.stdout)
+    page.say("Hand-ins will be sealed to a key in this file:", "")
+    print(f"  {path}\n")
+    page.say(
+        "Copy that file to a second place now, such as a stick that you lock away. Without it no hand-in can ever be "
+        "opened: not by you, not by anybody. Whoever has it can read them all.",
+        "",
+    )
     make_keys(folder)
     keys = read_keys(folder)
     packed = there.get("pack", Packed, sitting=one.id, key=keys.public)
     if packed.earlier:
-        print("A folder made earlier was sealed to another key, which is gone: its hand-ins cannot be opened")
-        print("unless you put your copy of that key back.\n")
+        page.say(
+            "A folder made earlier was sealed to another key, which is gone: its hand-ins cannot be opened unless you "
+            "put your copy of that key back.",
+            "",
+        )
     data = keys.write_pack(packed.payload.encode())
     if len(data) > MOST_PACK:
         raise InputError(f"{one_line(one.name)}: its articles are too long for one file; take fewer of them")
     contents = msgspec.json.decode(packed.payload, type=Contents)
     about = README.format(classroom=one_line(contents.classroom), name=one_line(contents.name), hand_ins=HAND_INS)
     _write(target, data, about)
-    print(f"{target}: {one_line(one.name)}: {sitting_words(one)}")
+    page.say(f"{target}: {one_line(one.name)}: {sitting_words(one)}")
     if careful := known_key(one.set):
-        print(careful)
-    print(f"Its code is {keys.code}; learners see the same one when they join from the right folder.")
-    print(f"Give out the whole folder. When it is back: quiz class collect {target}")
+        page.say(careful)
+    page.say(
+        f"Its code is {keys.code}; learners see the same one when they join from the right folder.",
+        f"Give out the whole folder. When it is back: quiz class collect {target}",
+    )
     return 0
 
 

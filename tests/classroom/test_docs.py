@@ -75,7 +75,9 @@ def log_in(terminal: Terminal, name: str, pin: str) -> None:
 @linux
 def test_a_class_of_three_in_two_terminals(short: Path) -> None:
     machine = Machine(short)
-    assert "3 learners" in machine.run(NEW)
+    with machine.terminal(NEW) as first:  # on a terminal, where more could be asked
+        assert "The class 3b: 3 learners" in first.wait_for("Next: ")
+        assert first.end() == 0
     slips = machine.run(SLIPS)
     pins = {name: re.search(rf"{name}\b.*?(\d{{3}} ?\d{{3}})", slips, re.DOTALL)[1] for name in ("Ada", "Ben", "Cleo")}  # type: ignore[index]
     with machine.terminal(OPEN) as first:
@@ -120,7 +122,8 @@ def test_a_class_of_three_in_two_terminals(short: Path) -> None:
             second.wait_for("Results: ")
             second.send(CTRL_Q)
             assert second.end() == 0
-        table = machine.run(EXPORT)
+        machine.run(EXPORT)
+        table = (short / EXPORT.split()[-1]).read_text(encoding="utf-8-sig")
         assert [row.split(",")[0] for row in table.splitlines()[1:4]] == ["Ada", "Ben", "Cleo"]
         first.send(CTRL_C)
         assert first.end() == 0
@@ -133,6 +136,54 @@ def test_a_class_of_three_in_two_terminals(short: Path) -> None:
         assert "limited-ceasefire comes with closeread" in screen
         first.send(CTRL_C)
         assert first.end() == 0
+
+
+@linux
+def test_the_form_asks_again_for_what_it_cannot_read(short: Path) -> None:
+    machine = Machine(short)
+    machine.run(NEW)
+    with machine.terminal("quiz class new") as form:
+        form.wait_for("What is the class called?")
+        form.send("3B\r")
+        form.wait_for("3b: there is a class of this name")
+        form.send("7b English\r")
+        form.wait_for("One name on each line")
+        form.send("Dan\rdan\r")
+        form.wait_for("'dan': twice")
+        form.send("Eve\r\r")
+        form.wait_for("Which set will it sit?")
+        form.send("limited\r")
+        form.wait_for("did you mean limited-ceasefire?")
+        form.send("limited-ceasefire\r")
+        form.wait_for("Until which day")
+        form.send("soon\r")
+        form.wait_for("'soon' is no day")
+        form.send("2001-01-01\r")
+        form.wait_for("2001-01-01 is not in the future")
+        form.send("\r")
+        form.wait_for("The class 7b English: 2 learners")
+        form.wait_for("Next: quiz class open SITTING --class 7b-english")
+        assert form.end() == 0
+    assert "Eve" in (short / "7b-english-pins.txt").read_text(encoding="utf-8")
+
+
+@linux
+def test_the_form_can_be_left(short: Path) -> None:
+    machine = Machine(short)
+    with machine.terminal("quiz class new") as form:
+        form.wait_for("What is the class called?")
+        form.send(CTRL_D)
+        assert form.end() == 2
+    assert not list(machine.home.rglob("classes/*"))
+
+
+def test_no_class_is_made_whose_pins_could_not_be_told(short: Path) -> None:
+    machine = Machine(short)
+    (short / "3b-pins.html").write_text("mine", encoding="utf-8")
+    machine.run(NEW, code=2)
+    assert not list(machine.home.rglob("classes/*"))
+    (short / "3b-pins.html").unlink()
+    machine.run(NEW)
 
 
 def test_what_the_page_names_is_there() -> None:

@@ -36,8 +36,7 @@ def found(
     sets: what its sittings are about, by id or path.
     Raises InputError where the folder is there already or two learners have one name.
     """
-    if folder.exists():
-        raise InputError(f"{folder.name}: there is a class of this name; choose another, or 'quiz class list'")
+    must_be_new(folder)
     pepper_from = folder / "pepper"
     try:
         class_id = os.urandom(16).hex()
@@ -64,6 +63,12 @@ def found(
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return [Slip(one.name, pin) for one, pin in slips]
+
+
+def must_be_new(folder: Path) -> None:
+    """Raises InputError where a class's folder is there already."""
+    if folder.exists():
+        raise InputError(f"{folder.name}: there is a class of this name; choose another, or 'quiz class list'")
 
 
 def sets_of(folder: Path) -> Sequence[str]:
