@@ -84,7 +84,7 @@ def write_atomically(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(descriptor)
         os.replace(beside, path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         with suppress(OSError):  # a folder that is gone
             beside.unlink(missing_ok=True)
@@ -113,7 +113,7 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
                 raise
             os.replace(beside, path)
         beside.unlink(missing_ok=True)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except FileExistsError as error:
         raise InputError(f"{path}: is there already; name a new file") from error
     except OSError as error:
@@ -127,8 +127,8 @@ def _beside(path: Path) -> Path:
     return path.with_name(f".{path.name[:100]}.{os.urandom(8).hex()}.tmp")
 
 
-def _sync_folder(folder: Path) -> None:
-    """A rename is only durable once its folder is; Windows has no such call and needs none."""
+def sync_folder(folder: Path) -> None:
+    """Make names in a folder durable: a rename is only once its folder is. Windows has no such call and needs none."""
     if os.name != "posix":
         return
     descriptor = os.open(folder, os.O_RDONLY)

@@ -17,12 +17,13 @@ from importlib import metadata
 from pathlib import Path
 
 from quiz.errors import QuizError
+from quiz.files import sync_folder
 from quiz.plain.doctor_terminal import ask_terminal, examine_terminal, understand
 from quiz.plain.finding import Finding
 from quiz.plain.wording import count
 from quiz.store import backups, filesystems
 from quiz.store.connection import connect, settle, transaction
-from quiz.store.paths import Home, data_folder, sync_folder
+from quiz.store.paths import Home, data_folder
 from quiz.store.store import Store
 from quiz.text.sanitise import one_line
 

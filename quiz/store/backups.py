@@ -7,11 +7,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from quiz.files import sync_folder
 from quiz.store import checks
 from quiz.store.checks import Damage
 from quiz.store.connection import connect
 from quiz.store.errors import NewerStore, damaged, from_os, from_sqlite
-from quiz.store.paths import Home, make_private_file, make_private_folder, sync_folder
+from quiz.store.paths import Home, make_private_file, make_private_folder
 from quiz.store.schedule import DAY, by_age, is_due, name_of, thin
 from quiz.store.schema import APPLICATION_ID, MIGRATIONS, build, strangers, version_of
 from quiz.text.sanitise import one_line

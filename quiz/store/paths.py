@@ -5,6 +5,7 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
+from quiz.files import sync_folder
 from quiz.store.errors import StoreRefused, from_os
 
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
@@ -93,17 +94,6 @@ def check_private_file(path: Path) -> os.stat_result | None:
         except OSError as error:
             raise from_os(error, path) from error
     return about
-
-
-def sync_folder(folder: Path) -> None:
-    """Make names in a folder durable; Windows has no such call and needs none."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _refuse_other_owner(path: Path, about: os.stat_result) -> None:

@@ -12,12 +12,13 @@ from pathlib import Path
 from time import gmtime, strftime
 from typing import NamedTuple
 
+from quiz.files import sync_folder
 from quiz.store import backups, salvage
 from quiz.store.backups import PERSONAL, Kind
 from quiz.store.connection import connect, settle, transaction
 from quiz.store.errors import NoBackup, StoreDamaged, from_os, from_sqlite
 from quiz.store.locks import Hold
-from quiz.store.paths import Home, make_private_folder, sync_folder
+from quiz.store.paths import Home, make_private_folder
 from quiz.store.salvage import Salvage
 from quiz.store.schema import migrate
 

@@ -23,8 +23,9 @@ from quiz.attempts.events import Answered, Body, Drafted
 from quiz.classroom.box import Contents, Entry, Gone, Kept, Label, Seal, WrongKey, read_box, read_label
 from quiz.classroom.wire import MOST_BODY, MOST_EVENTS, Sent
 from quiz.errors import InputError
+from quiz.files import sync_folder
 from quiz.store.errors import StoreError, from_os
-from quiz.store.paths import make_private_file, make_private_folder, sync_folder
+from quiz.store.paths import make_private_file, make_private_folder
 
 try:
     import fcntl

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from quiz.classroom.packs import ClassKeys
 from quiz.errors import InputError
+from quiz.files import sync_folder
 from quiz.store.classes.disk import ClassHome
-from quiz.store.paths import check_private_file, make_private_file, sync_folder
+from quiz.store.paths import check_private_file, make_private_file
 
 _BYTES = 64
 

@@ -5,12 +5,12 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
+from quiz.files import sync_folder
 from quiz.store.classes import forgetting, roster
 from quiz.store.classes.disk import ClassHome
 from quiz.store.classes.opening import open_store
 from quiz.store.errors import from_os
 from quiz.store.locks import Hold
-from quiz.store.paths import sync_folder
 
 _GOING = ".going"
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from quiz.files import sync_folder
 from quiz.store import backups, restoring
 from quiz.store.backups import Kind
 from quiz.store.checks import Damage
@@ -26,7 +27,7 @@ from quiz.store.classes.schema import APPLICATION_ID, MIGRATIONS, migrate
 from quiz.store.connection import connect, settle, transaction
 from quiz.store.errors import StoreRefused, from_os
 from quiz.store.locks import Hold
-from quiz.store.paths import make_private_folder, sync_folder
+from quiz.store.paths import make_private_folder
 
 CLASS = Kind(APPLICATION_ID, len(MIGRATIONS), migrate, checks.thorough)
 

@@ -11,6 +11,7 @@ from quiz.errors import NotAllowed
 from quiz.tui.answers import picks_places
 from quiz.tui.screens.asking_reading import Looked, ReadingBeside
 from quiz.tui.screens.asking_words import next_question
+from quiz.tui.screens.scroll_keys import BESIDE_A_QUESTION
 from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.status import Marks
 
@@ -51,10 +52,7 @@ class AskingScreen(ReadingBeside):
         Binding("question_mark,f1", "help", "Help"),
         Binding("q,escape", "leave", "Leave"),
         Binding("enter", "enter", show=False),
-        Binding("up", "scroll(-2)", show=False),
-        Binding("down", "scroll(2)", show=False),
-        Binding("pageup", "scroll(-10)", show=False),
-        Binding("pagedown,space", "scroll(10)", show=False),
+        *BESIDE_A_QUESTION,
     ]
 
     class Ended(Message):

@@ -11,16 +11,13 @@ from quiz.questions.response import Place, Response
 from quiz.questions.view import View
 from quiz.tui.answers import picks_places
 from quiz.tui.screens.asking_words import Keys, keeps_verdict, keys_for, looks_for, top_line, where_in
+from quiz.tui.screens.sizes import WIDE, fit
 from quiz.tui.widgets.article_pane import ArticlePane
 from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.looks import Look
-from quiz.tui.widgets.plain_text import PlainText
 from quiz.tui.widgets.question_pane import QuestionPane
 from quiz.tui.widgets.saved import Saved
 from quiz.tui.widgets.status import Marks, TopLine
-
-WIDE = 100
-SMALLEST = (60, 20)
 
 
 class AskingPanes(Screen[None]):
@@ -61,11 +58,7 @@ class AskingPanes(Screen[None]):
         self._came_up = self._came_up or not animate
 
     def on_resize(self, event: Resize) -> None:
-        self.set_class(event.size.width < WIDE, "narrow")
-        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
-        if small and not self.query("#small"):
-            self.mount(PlainText("This window is too small: at least 60 columns and 20 rows.", id="small"), after=0)
-        self.set_class(small, "small")
+        fit(self, event.size)
         self.call_after_refresh(self._paint_lines)
 
     @property

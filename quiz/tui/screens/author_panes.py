@@ -21,8 +21,8 @@ from quiz.questions.problem import Problem
 from quiz.questions.version import Version, version_of
 from quiz.store.manuscript import Manuscript
 from quiz.text.edit import Edit
-from quiz.tui.screens.asking_panes import SMALLEST, WIDE
 from quiz.tui.screens.author_words import Part, field_of, in_labels, keys_now, labels_of, list_line
+from quiz.tui.screens.sizes import fit
 from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.plain_text import PlainText, styled
 from quiz.tui.widgets.problems import ProblemList
@@ -87,11 +87,7 @@ class AuthorPanes(Screen[None]):
         yield KeyLine()
 
     def on_resize(self, event: Resize) -> None:
-        self.set_class(event.size.width < WIDE, "narrow")
-        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
-        if small and not self.query("#small"):
-            self.mount(PlainText("This window is too small: at least 60 columns and 20 rows.", id="small"), after=0)
-        self.set_class(small, "small")
+        fit(self, event.size)
         self.call_after_refresh(self._paint_lines)
 
     @property

@@ -22,14 +22,12 @@ from quiz.tui.screens.class_assess_words import (
     whose_words,
 )
 from quiz.tui.screens.over import Leaving
+from quiz.tui.screens.sizes import fit
 from quiz.tui.widgets.article_pane import ArticlePane
 from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.pick_list import PickList
 from quiz.tui.widgets.plain_text import PlainText, plain
 from quiz.tui.widgets.status import TopLine
-
-WIDE = 100
-SMALLEST = (60, 20)
 
 
 class ReadingPane(VerticalScroll, can_focus=False):
@@ -50,7 +48,6 @@ class AssessPanes(Leaving[None]):
 
     def compose(self) -> ComposeResult:
         yield TopLine()
-        yield PlainText(f"This window is too small: at least {SMALLEST[0]} columns and {SMALLEST[1]} rows.", id="small")
         yield Horizontal(
             ArticlePane(self.judging.asked.sources.articles, id="article-pane"),
             Vertical(
@@ -78,8 +75,7 @@ class AssessPanes(Leaving[None]):
         self._open()
 
     def on_resize(self, event: Resize) -> None:
-        self.set_class(event.size.width < WIDE, "narrow")
-        self.set_class(event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1], "small")
+        fit(self, event.size)
         self.call_after_refresh(self._paint_lines)
 
     @property

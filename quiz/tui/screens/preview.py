@@ -15,6 +15,7 @@ from quiz.tui.drafts import Drafts
 from quiz.tui.screens.asking import AskingScreen
 from quiz.tui.screens.asking_words import Keys
 from quiz.tui.screens.preview_words import author_data, grading_line
+from quiz.tui.screens.scroll_keys import BESIDE_A_QUESTION
 from quiz.tui.widgets.plain_text import PlainText
 from quiz.tui.widgets.problems import ProblemList
 
@@ -43,10 +44,7 @@ class PreviewScreen(AskingScreen, inherit_bindings=False):
         Binding("question_mark,f1", "help", "Help"),
         Binding("q,escape", "leave", "Leave"),
         Binding("enter", "enter", show=False),
-        Binding("up", "scroll(-2)", show=False),
-        Binding("down", "scroll(2)", show=False),
-        Binding("pageup", "scroll(-10)", show=False),
-        Binding("pagedown,space", "scroll(10)", show=False),
+        *BESIDE_A_QUESTION,
     ]
 
     def __init__(

@@ -12,6 +12,7 @@ from quiz.classroom.client.desk import ClassDesk
 from quiz.questions.scoring import number
 from quiz.tui.screens.over import Leaving
 from quiz.tui.screens.results_words import axes, miss, total
+from quiz.tui.screens.scroll_keys import OF_A_PAGE
 from quiz.tui.screens.submitted import is_released
 from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.plain_text import PlainText
@@ -30,12 +31,7 @@ class ReleasedScreen(Leaving[Literal["look", "room", "withdrawn", "log-in"]]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "dismiss('look')", "Look at the questions again"),
         Binding("enter,escape,q", "dismiss('room')", "Back"),
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("down,j", "scroll(1)", show=False),
-        Binding("pageup,b", "scroll(-15)", show=False),
-        Binding("pagedown,space", "scroll(15)", show=False),
-        Binding("home", "scroll(-9999)", show=False),
-        Binding("end", "scroll(9999)", show=False),
+        *OF_A_PAGE,
         Binding("question_mark,f1", "help", "Help"),
     ]
 

@@ -11,6 +11,7 @@ from quiz.attempts.results import Results, work_out
 from quiz.questions.scoring import number
 from quiz.tui.screens.over import Leaving
 from quiz.tui.screens.results_words import axes, miss, total
+from quiz.tui.screens.scroll_keys import OF_A_PAGE
 from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.plain_text import PlainText
 from quiz.tui.widgets.status import TopLine
@@ -30,12 +31,7 @@ class ResultsScreen(Leaving[Next]):
         Binding("a", "dismiss('again')", "The whole set again"),
         Binding("o", "dismiss('look')", "Look at the questions again"),
         Binding("enter,escape,q", "dismiss('library')", "Library"),
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("down,j", "scroll(1)", show=False),
-        Binding("pageup,b", "scroll(-15)", show=False),
-        Binding("pagedown,space", "scroll(15)", show=False),
-        Binding("home", "scroll(-9999)", show=False),
-        Binding("end", "scroll(9999)", show=False),
+        *OF_A_PAGE,
         Binding("question_mark,f1", "help", "Help"),
     ]
 

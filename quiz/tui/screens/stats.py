@@ -18,6 +18,7 @@ from quiz.reports.text import lines
 from quiz.store.days import day_of
 from quiz.store.study import Study
 from quiz.tui.screens.over import Leaving
+from quiz.tui.screens.scroll_keys import OF_A_PAGE
 from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.plain_text import PlainText
 from quiz.tui.widgets.status import TopLine
@@ -44,12 +45,7 @@ class StatsScreen(Leaving[None]):
         Binding("ctrl+r", "review", "Review what is due today"),
         Binding("ctrl+t", "app.theme", "Dark, light, high contrast"),
         Binding("enter,escape,q", "dismiss", "Library"),
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("down,j", "scroll(1)", show=False),
-        Binding("pageup,b", "scroll(-15)", show=False),
-        Binding("pagedown,space", "scroll(15)", show=False),
-        Binding("home", "scroll(-99999)", show=False),
-        Binding("end", "scroll(99999)", show=False),
+        *OF_A_PAGE,
         Binding("question_mark,f1", "help", "Help"),
     ]
 
