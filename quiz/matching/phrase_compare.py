@@ -17,7 +17,8 @@ EXACT = Match("right", "exact")
 _JOINTS = frozenset(("and", "or"))
 # "State and territorial legislatures" only describes them.
 _ADJECTIVES = ("al", "ic", "ous", "ed", "ive", "ful", "able", "ary", "ish", "ern", "ing")
-
+# "The various nomadic groups" are the nomads.
+_ADDS_NOTHING = frozenset(map(base, ("various", "several", "different", "group", "groups", "people", "persons")))
 
 # What belongs together only beside another word that is the same; without one an initial may be a slip or a family.
 _ONLY_BESIDE = frozenset(("country", "initial"))
@@ -73,6 +74,8 @@ def _judged(typed: Phrase, key: Phrase, question: Question, pairs: _Pairs) -> Ma
     telling = [word for word in key.content if word.key not in question.keys]
     if telling and len(missing) >= len(telling):
         return REPEATED
+    if missing and new:
+        new = [word for word in new if word.key not in _ADDS_NOTHING]
     if missing and new:
         return partly(missing, new, key)
     if missing:

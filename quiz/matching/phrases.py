@@ -15,9 +15,11 @@ from quiz.matching.match import Match
 from quiz.matching.names import match_name
 from quiz.matching.phrase_acronym import acronyms_of, is_acronym
 from quiz.matching.phrase_answers import gives_several, without_place
+from quiz.matching.phrase_asked import whether, who
 from quiz.matching.phrase_compare import EXACT, begins_within, compare, telling
 from quiz.matching.phrase_implied import KIN, in_metres
 from quiz.matching.phrase_keys import NO_QUESTION, Key, Keys, Question, Told, keys_for, question_of
+from quiz.matching.phrase_rounding import rounds
 from quiz.matching.phrase_values import by_value
 from quiz.matching.phrase_words import Phrase, keys_of, read, read_kept
 from quiz.matching.phrase_worth import NOT_ASKED, OTHER, REPEATED
@@ -27,6 +29,8 @@ from quiz.text.normalise import normalise, words
 _NOTHING: Mapping[str, str] = {}
 # A phrase is short; what goes on for longer than this answers no short question.
 _LONGEST = 1_000
+# Of a response that lost letters so many are left to know it by.
+_LEAST_KEPT = 6
 # The groups of Keys.reach.
 _KEYS, _TELLS = 1, 2
 _RANK = {"right": 0, "near": 1, "wrong": 2}
@@ -65,10 +69,15 @@ def match_phrase(
     asked = keys_for(answer, tuple(accept), tuple(near.items()), tuple(reject.items()))
     question = question_of(prompt)
     touched = asked.reach.touched(typed)
-    found = EXACT if typed.plain in asked.plains else None
+    lost = _lost_letters(response)
+    found = EXACT if typed.plain in asked.plains or (lost and lost in asked.plains) else None
     if found is None and touched & _TELLS:
         found = _told(typed, asked.told)
-    found = found or _best(typed, asked, question, strict, shares=bool(touched & _KEYS))
+    found = (
+        found
+        or whether(typed, asked.all, question)
+        or _best(typed, asked, question, strict, shares=bool(touched & _KEYS))
+    )
     if not found.right and (metres := in_metres(response)) != response:
         found = min(found, _best(read(metres), asked, question, strict), key=lambda match: _RANK[match.outcome])
     if found.outcome != "wrong" and _is_over(response, max_words):
@@ -106,6 +115,19 @@ def mentions(text: str, phrase: str) -> bool:
 
 def _is_over(response: str, max_words: int | None) -> bool:
     return max_words is not None and len(words(response[:_LONGEST])) > max_words
+
+
+def _lost_letters(response: str) -> str:
+    """The plain form of a response as an export writes it that loses letters with marks, where it has any; else "".
+
+    A key that came through such an export (``Gtterdmmerung``) is then still met by what it stood for.
+    """
+    if response.isascii():
+        return ""
+    kept = "".join(letter for letter in response if letter.isascii() or not letter.isalpha())
+    if len(kept) < _LEAST_KEPT or 3 * len(kept) < 2 * len(response):
+        return ""
+    return read(kept).plain
 
 
 def _told(typed: Phrase, told: Sequence[Told]) -> Match | None:
@@ -165,9 +187,13 @@ def _compared(typed: Phrase, key: Key, question: Question, strict: bool) -> Matc
 
 
 def _elsewise(best: Match, typed: Phrase, key: Key, question: Question, strict: bool) -> Match:
-    """What a key says that shares no word with a response, or not enough: as a value, by its letters, as a name."""
+    """What a key says that shares no word with a response, or not enough: as a value, as asked, as a name."""
+    if best.outcome != "right" and "." in typed.raw and any(rounds(typed.raw, phrase) for phrase in key.phrases):
+        return Match("right", "rounded")
     if best.reason in _UNSURE and (valued := by_value(typed, key, question)) is not None:
         return _with_value(best, valued)
+    if best.reason == "other_words" and (asked := who(typed, key, question)) is not None:
+        return asked
     if best.reason == "other_words" and not typed.negators and _abbreviates(typed, key):
         return Match("right", "abbreviation") if not keys_of(typed) <= question.keys else REPEATED
     if best.reason in ("other_words", "missing_word"):

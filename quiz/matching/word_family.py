@@ -27,6 +27,18 @@ proceed:procedure advis:advic practic:practis analyz:analysis paralyz:paralysis
 satisfy:satisfaction justify:justification identify:identification classify:classification
 modify:modification notify:notification verify:verification simplify:simplification
 apply:application multiply:multiplication publish:publication abolish:abolition
+nomad:nomadic poet:poetic robot:robotic metal:metallic acid:acidic athlete:athletic rhythm:rhythmic
+resist:resistance assist:assistance attend:attendance accept:acceptance avoid:avoidance perform:performance
+appear:appearance disappear:disappearance inherit:inheritance disturb:disturbance guide:guidance
+ignore:ignorance tolerate:tolerance dominate:dominance exist:existence differ:difference prefer:preference
+insist:insistence persist:persistence emerge:emergence occur:occurrence interfere:interference
+absorb:absorption consume:consumption assume:assumption presume:presumption redeem:redemption
+deceive:deception perceive:perception subscribe:subscription prescribe:prescription
+convert:conversion divert:diversion revise:revision supervise:supervision confuse:confusion
+intrude:intrusion resolve:resolution dissolve:dissolution evolve:evolution
+expel:expulsion compel:compulsion propel:propulsion detain:detention retain:retention abstain:abstention
+maintain:maintenance complain:complaint survive:survival rehears:rehearsal betray:betrayal portray:portrayal
+laugh:laughter weigh:weight enter:entry inquire:inquiry rob:robbery leak:leakage store:storage
 """
 
 # Words whose ending looks like one of a family's and is none.
