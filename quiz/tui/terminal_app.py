@@ -19,7 +19,7 @@ from textual.screen import Screen
 from textual.widget import MountError
 
 from quiz.tui.terminal.typed_ahead import TypedAhead
-from quiz.tui.themes import HIGH_CONTRAST
+from quiz.tui.themes import HIGH_CONTRAST, readable
 
 SETTLED = 1.0
 """Seconds after which what the app is made of is there."""
@@ -99,6 +99,13 @@ class TerminalApp(App[int]):
         self.register_theme(HIGH_CONTRAST)
         if light_terminal(os.environ.get("COLORFGBG", "")):
             self.theme = "textual-light"
+
+    def get_css_variables(self) -> dict[str, str]:
+        """As Textual's, and legible in each theme and without colours."""
+        variables = super().get_css_variables()
+        variables |= readable(self.theme, variables, no_color=self.no_color)
+        self.theme_variables = variables
+        return variables
 
     def keep(self) -> None:
         """Write down what is typed and not yet kept; called before the end, however it comes."""

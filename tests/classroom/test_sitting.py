@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from quiz.questions.response import Typed
-from quiz.tui.screens.class_watch_words import seat_line
+from quiz.tui.screens.class_watch_words import seat_lines
 
 from .school import RIGHT, WRONG, School, Trouble, a_school, words
 
@@ -57,7 +57,7 @@ def test_what_is_being_typed_is_no_answer_until_the_end(school: School) -> None:
     assert {one.question: (one.answered, one.credit) for one in watch.questions} == {
         "saved": (0, None), "captain": (1, 1.0), "when": (1, 1.0), "map": (0, None)
     }  # fmt: skip
-    assert "1 typed" in seat_line(seat, 76, follow=False)
+    assert "1 typed" in seat_lines([seat], 76, follow=False)[0]
     ada.hand_in()
     watch = school.watch()
     seat = next(seat for seat in watch.seats if seat.name == "Ada")

@@ -21,6 +21,8 @@ BLIP = 2.0
 
 _NOT_HERE = ("undo", "claim", "original", "mark", "notes", "keep_out", "bury", "leave", "finish")
 _LEFT_OUT = ("undo", "o", "original", "mark", "notes")
+_TO_LOOK = ("go(1)", "swap", "article(1)")
+"""What somebody may do who can only look."""
 Wish = Literal["hand-over", "take-over", "log-in"]
 
 
@@ -131,10 +133,21 @@ class ClassAsking(AskingScreen, inherit_bindings=False):
         return super()._is_open and not self.desk.read_only
 
     def _keys(self) -> Keys:
+        finished = self.desk.attempt.finished is not None
+        if self.desk.paused and not finished:
+            return [("f9", "hand over", "wish('hand-over')"), ("esc", "waiting room", "leave"), ("f1", "help", "help")]
         keys = [one for one in super()._keys() if one[2] not in _LEFT_OUT]
+        if self.desk.read_only and not finished:
+            keys = [("f8", "take it back", "mend"), *(one for one in keys if one[2] in _TO_LOOK)]
+            return [
+                *keys,
+                ("f9", "hand over", "wish('hand-over')"),
+                ("esc", "waiting room", "leave"),
+                ("f1", "help", "help"),
+            ]
         names = {"finish": "hand in", "leave": "waiting room"}
         keys = [(key, names.get(action, does), action) for key, does, action in keys]
-        more: Keys = [("f8", "mend", "mend")] if self.desk.read_only or self.desk.delivery.logged_out else []
+        more: Keys = [("f8", "log in", "mend")] if self.desk.delivery.logged_out else []
         return [*keys[:-2], *more, ("f9", "hand over", "wish('hand-over')"), *keys[-2:]]
 
     def action_wish(self, wish: Wish) -> None:

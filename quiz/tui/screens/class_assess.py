@@ -143,7 +143,7 @@ class AssessScreen(AssessPanes):
         if self.judging.next_waiting():
             self._open()
         else:
-            self._tell("Every answer is judged. a says how far two judges agree; q leaves.")
+            self._tell("Every answer is judged. a agreement, q leave.")
 
     def _go_to(self, at: int | None) -> None:
         if at is not None:

@@ -17,6 +17,7 @@ from quiz.tui.rulings import Rulings
 from quiz.tui.screens.asking_words import Keys
 from quiz.tui.screens.class_report_panes import PARTS, TALL, WIDE, About, Part, ReportPanes
 from quiz.tui.screens.class_report_words import (
+    claims_head,
     papers_head,
 )
 from quiz.tui.screens.joining import sentence
@@ -50,6 +51,12 @@ class ReportScreen(ReportPanes):
         Binding("question_mark,f1", "help", "Help"),
         Binding("q,escape", "leave", "Leave"),
     ]
+
+    help_words = (
+        "● all points  ◐ some     ✗ none",
+        "· no answer   ? not judged, or not decided",
+        "▌ decides a question     ▲ misread",
+    )
 
     def __init__(self, load: Callable[[], Whole], *, alone: bool, rulings: Rulings | None = None) -> None:
         """load: works it all out, in a thread of its own; may raise QuizError. rulings: None where there are none."""
@@ -114,7 +121,7 @@ class ReportScreen(ReportPanes):
         elif self.part == "items":
             self.query_one("#head", PlainText).say(items_head(self._items_width))
         elif self.part == "claims":
-            self.query_one("#head", PlainText).say("   learners say this answer was right" if self.claims else "")
+            self.query_one("#head", PlainText).say(claims_head(self._items_width) if self.claims else "")
         self._say()
         self.query_one(KeyLine).show(self._keys())
 
@@ -130,8 +137,7 @@ class ReportScreen(ReportPanes):
             for at, (part, words) in enumerate(PARTS.items(), 1)
             if part != self.part
         ]
-        first, *rest = own[self.part]
-        return [first, ("q", "leave", "leave"), *parts, *rest, ("r", "look again", "reload"), ("?", "help", "help")]
+        return [*own[self.part], ("q", "leave", "leave"), *parts, ("r", "look again", "reload"), ("?", "help", "help")]
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()

@@ -11,9 +11,10 @@ from quiz.reports.misreadings import Sentence
 from quiz.reports.papers import Paper, is_judged, points_of
 from quiz.reports.whole import Whole
 from quiz.reports.words import count, percent
-from quiz.tui.screens.class_watch_words import fitted, fitted_line
+from quiz.tui.screens.class_watch_words import fitted
 from quiz.tui.widgets.bars import bar
 from quiz.tui.widgets.looks import Look
+from quiz.tui.widgets.one_line import cut
 
 Pieces = list[str | tuple[str, str]]
 
@@ -32,12 +33,12 @@ def paper_line(paper: Paper, state: str, asked: QuestionSet, width: int) -> str:
     minutes = f"{paper.attempt.elapsed / 60_000:.0f} min"
     signs = "".join(sign_of(paper.attempt.items.get(question.id)) for question in asked.questions)
     head = f"{fitted(paper.name, name_width)} {points:>9} {share:>4} {minutes:>7}  {fitted(state, 11)} "
-    return fitted_line(head + signs, width).rstrip()
+    return cut(head + signs, width).rstrip()
 
 
 def papers_head(width: int) -> str:
     name_width = min(24, max(10, width - 46))
-    return fitted_line(f"{'name':{name_width}} {'points':>9} {'':>4} {'time':>7}  {'state':11} questions", width)
+    return cut(f"{'name':{name_width}} {'points':>9} {'':>4} {'time':>7}  {'state':11} questions", width)
 
 
 def sign_of(item: Item | None) -> str:
@@ -134,6 +135,10 @@ def claim_line(one: Claim, width: int) -> str:
     sign = {"accepted": "●", "refused": "✗"}.get(one.decision, "?")
     many = f"{one.claimed} of {one.gave}"
     return f"{sign}  {fitted(one.answer, max(12, width - 16))} {many:>9}"
+
+
+def claims_head(width: int) -> str:
+    return f"   {fitted('answer that learners say was right', max(12, width - 16))} {'how many':>9}"
 
 
 def claim_pieces(one: Claim | None, ruled: str) -> Pieces:

@@ -15,7 +15,20 @@ from quiz.classroom.wire import Done, Message
 from quiz.errors import QuizError
 from quiz.tui.errands import errand
 from quiz.tui.screens.asking_words import Keys
-from quiz.tui.screens.class_watch_words import Pieces, hardest_lines, head_line, seat_line, seats_in_order, state_words
+from quiz.tui.screens.class_watch_words import (
+    ALIVE,
+    DONE,
+    LOCKED,
+    LOST,
+    NOT_IN,
+    WAITING,
+    Pieces,
+    hardest_lines,
+    head_line,
+    seat_lines,
+    seats_in_order,
+    state_words,
+)
 from quiz.tui.screens.confirm import Confirm
 from quiz.tui.screens.follow import count_lines
 from quiz.tui.screens.joining import sentence
@@ -48,6 +61,13 @@ class WatchScreen(Leaving[None]):
         Binding("q,escape", "leave", "Leave; the class goes on"),
         Binding("question_mark,f1", "help", "Help"),
     ]
+
+    help_words = (
+        f"{ALIVE} at work     {LOST} out of reach  {WAITING} in, not begun",
+        f"{DONE} finished    {NOT_IN} not in",
+        f"{LOCKED} PIN held up after wrong ones: u",
+        "1 typed: in the field, and not given as an answer",
+    )
 
     def __init__(self, control: Control, sitting: str) -> None:
         """sitting: its id or name."""
@@ -135,7 +155,7 @@ class WatchScreen(Leaving[None]):
         here = self.seat
         self._seats = seats_in_order(watch)
         follow = watch.sitting.mode == "follow"
-        lines = [seat_line(seat, width - 4, follow=follow) for seat in self._seats]
+        lines = seat_lines(self._seats, width - 4, follow=follow)
         if menu.option_count != len(lines):
             menu.clear_options()
             menu.add_options([Option(plain(line)) for line in lines])

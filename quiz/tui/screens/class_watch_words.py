@@ -1,15 +1,23 @@
 """What the teacher's screens say, worked out from what the server tells: seats, sums, time, progress."""
 
+from collections.abc import Iterable, Sequence
+
 from rich.cells import cell_len
 
 from quiz.classroom.teacher import QuestionSum, Seat, SittingState, Watch
 from quiz.classroom.wording import minutes
+from quiz.reports.words import count
 from quiz.text.sanitise import one_line
 from quiz.tui.widgets.bars import bar
+from quiz.tui.widgets.one_line import cut
 
 Pieces = list[str | tuple[str, str]]
 
-ALIVE, LOST, DONE, NOT_IN, LOCKED = "●", "◌", "■", "·", "⚷"
+ALIVE, LOST, WAITING, DONE, NOT_IN, LOCKED = "●", "◌", "○", "■", "·", "⚷"
+GAP = 2
+MOST_NAME, LEAST_NAME = 32, 10
+MOST_BAR, LEAST_BAR = 10, 4
+"""Columns of a learner's line: between two fields, and what a name and a bar get."""
 
 
 def seats_in_order(watch: Watch) -> list[Seat]:
@@ -28,7 +36,7 @@ def head_line(watch: Watch) -> str:
         f"{sum(seat.standing != 'absent' for seat in seats)} of {len(seats)} in",
         f"{len(working)} at work" + (f" ({lost} out of reach)" if lost else ""),
         f"{done} finished",
-        f"{sum(seat.answered for seat in seats)} answers received",
+        f"{count(sum(seat.answered for seat in seats), 'answer')} received",
     ]
     return "   ".join(parts)
 
@@ -51,22 +59,58 @@ def span(milliseconds: int) -> str:
     return f"{seconds} s" if seconds < 120 else f"{seconds // 60} min"
 
 
-def seat_line(seat: Seat, width: int, *, follow: bool) -> str:
-    """One learner on one line: sign, name, progress, question, time left, and what the teacher should know."""
-    name_width = min(24, max(10, width - 46))
-    sign = {"absent": NOT_IN, "waiting": "○", "finished": DONE}.get(seat.standing, ALIVE if seat.connected else LOST)
-    fields = [f"{sign} {fitted(seat.name, name_width)}"]
+def seat_lines(seats: Sequence[Seat], width: int, *, follow: bool) -> list[str]:
+    """A line for each learner: sign, name, progress, question, time left, and what the teacher should know.
+
+    The columns are as wide as these learners need. Where there is little room the bar goes first, then names are cut.
+    """
+    working = [seat for seat in seats if seat.standing == "working"]
+    begun = [seat for seat in seats if seat.standing in ("working", "finished")]
+    done = widest(progress(seat) for seat in begun)
+    place = 0 if follow else widest(at(seat) for seat in working)
+    left = widest(time_left(seat) for seat in working)
+    between = sum(GAP + one for one in (place, left) if one)
+    said = max(widest(notes(seat) for seat in working), widest(notes(seat) for seat in begun) - between)
+    rest = len("● ") + GAP + done + between + (GAP + said if said > 0 else 0)
+    name = min(MOST_NAME, widest(one_line(seat.name) for seat in seats))
+    drawn = min(MOST_BAR, width - rest - name - 1)
+    drawn = drawn if begun and drawn >= LEAST_BAR else 0
+    name = min(name, max(LEAST_NAME, width - rest - (drawn + 1 if drawn else 0)))
+    return [cut(_seat_line(seat, name, drawn, done, place, left).rstrip(), width) for seat in seats]
+
+
+def _seat_line(seat: Seat, name: int, drawn: int, done: int, place: int, left: int) -> str:
+    """One of them, by the widths of the columns; 0 leaves one out."""
+    sign = {"absent": NOT_IN, "waiting": WAITING, "finished": DONE}.get(
+        seat.standing, ALIVE if seat.connected else LOST
+    )
+    fields = [f"{sign} {fitted(seat.name, name)}"]
     if seat.standing in ("working", "finished"):
         share = seat.answered / seat.questions if seat.questions else 0.0
-        fields.append(f"{bar(share, 10)} {f'{seat.answered}/{seat.questions}':>7}")
+        fields.append((f"{bar(share, drawn)} " if drawn else "") + f"{progress(seat):>{done}}")
         if seat.standing == "working":
-            at = "" if follow else f"at {seat.here}"
-            left = "" if seat.left is None else span(seat.left)
-            fields.append(f"{at:<6}  {left:>7}")
+            fields += [f"{at(seat):<{place}}"] if place else []
+            fields += [f"{time_left(seat):>{left}}"] if left else []
     else:
         fields.append({"waiting": "in, not begun", "absent": "not in"}[seat.standing])
-    said = notes(seat)
-    return fitted_line("  ".join([*fields, said]).rstrip(), width)
+    return (" " * GAP).join([*fields, notes(seat)])
+
+
+def progress(seat: Seat) -> str:
+    return f"{seat.answered}/{seat.questions}"
+
+
+def at(seat: Seat) -> str:
+    return f"at {seat.here}"
+
+
+def time_left(seat: Seat) -> str:
+    return "" if seat.left is None else span(seat.left)
+
+
+def widest(texts: Iterable[str]) -> int:
+    """The columns that the longest of these takes."""
+    return max((cell_len(text) for text in texts), default=0)
 
 
 def notes(seat: Seat) -> str:
@@ -105,14 +149,5 @@ def question_line(one: QuestionSum, width: int) -> str:
 
 def fitted(text: str, width: int) -> str:
     """One sanitised line of exactly so many columns; what is too long ends in an ellipsis."""
-    text = fitted_line(one_line(text), width)
+    text = cut(one_line(text), width)
     return text + " " * (width - cell_len(text))
-
-
-def fitted_line(text: str, width: int) -> str:
-    """A line of so many columns at most."""
-    if cell_len(text) > width:
-        while cell_len(text) > width - 1:
-            text = text[:-1]
-        text += "…"
-    return text

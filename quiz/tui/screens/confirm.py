@@ -29,7 +29,7 @@ class Confirm(Over[bool]):
         with Vertical(id="box"):
             yield PlainText(self.question, id="question")
             with Horizontal(id="buttons"):
-                yield Button(f"{self.yes} (y)", id="yes", variant="primary")
+                yield Button(f"{self.yes} (y)", id="yes")
                 yield Button(f"{self.no} (n)", id="no")
 
     def on_button_pressed(self, event: Button.Pressed) -> None:

@@ -35,13 +35,15 @@ class HelpScreen(Over[str]):
     def __init__(self, of: Screen[Any]) -> None:
         super().__init__()
         self._rows = key_rows(of)
+        words: tuple[str, ...] = getattr(of, "help_words", _WORDS)
+        self._words = ["", *words] if words else []
 
     def compose(self) -> ComposeResult:
         width = max(len(keys) for keys, _, _ in self._rows)
         lines = [f"{keys:<{width}}  {does}" for keys, does, _ in self._rows]
         with Vertical(id="box"):
             yield PlainText("Keys (enter or a click does it, esc closes this)", id="title")
-            yield OptionList(*(Option(plain(line)) for line in [*lines, "", *_WORDS]), markup=False)
+            yield OptionList(*(Option(plain(line)) for line in [*lines, *self._words]), markup=False)
 
     def on_mount(self) -> None:
         menu = self.query_one(OptionList)
@@ -54,15 +56,24 @@ class HelpScreen(Over[str]):
             self.dismiss(self._rows[event.option_index][2])
 
 
-_WORDS = (
-    "In the article: ↑ ↓, page up and down, home and end; the wheel scrolls.",
+TYPING = (
     "Letters and signs work wherever you are not typing;",
     "keys with ctrl, and f1 to f7, while you type as well.",
-    "",
-    "Marks: ○ open  ● right  ◐ nearly or in part  ✗ wrong  ■ answered",
-    "       · skipped  ⚑ flagged  ▸ here",
-    "Signs beside the article: ▌ evidence  » asked about  ■ picked  ▸ cursor",
 )
+_WORDS = (
+    "In the article ↑ ↓, page up and down, home and end",
+    "scroll, and so does the wheel.",
+    *TYPING,
+    "",
+    "Marks  ○ open      ● right    ◐ nearly or in part",
+    "       ✗ wrong     ■ answered · skipped",
+    "       ⚑ flagged   ▸ here",
+    "",
+    "Signs beside the article",
+    "       ▌ evidence  ■ picked   » asked about",
+    "       ▸ cursor    ✎ your note",
+)
+"""What holds where an article is read and questions are asked, in 52 columns; a screen's ``help_words`` replace it."""
 
 
 def show_help(of: Screen[Any]) -> None:

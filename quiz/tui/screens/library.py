@@ -3,6 +3,7 @@
 import time
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -19,6 +20,7 @@ from quiz.questions.scoring import number
 from quiz.store.shelf import Entry, Shelf
 from quiz.text.sanitise import sanitise
 from quiz.tui.widgets.key_line import KeyLine
+from quiz.tui.widgets.one_line import cut
 from quiz.tui.widgets.plain_text import PlainText, plain
 from quiz.tui.widgets.status import TopLine
 
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
 
 
+ROOMY = 80
+"""Columns from which a set's scores have room beside its title."""
 FILL_EVERY = 1.0
 """Seconds between paintings of what was read meanwhile; painting a thousand sets takes a sixth of one."""
 
@@ -51,6 +55,12 @@ class LibraryScreen(Screen[None]):
         Binding("f1", "help", "Help"),
         Binding("escape", "back", "Clear the search, or quit"),
     ]
+
+    help_words = (
+        "Letters go into the search.",
+        "↺ begun and not finished: enter goes on with it.",
+        "✗ a set that cannot be played, and why.",
+    )
 
     app: "QuizApp"
 
@@ -199,10 +209,12 @@ class LibraryScreen(Screen[None]):
         if scores:
             best = max(one.earned for one in scores)
             right = f"last {number(scores[0].earned)}  best {number(best)} of {number(entry.points)}"
-        title = sanitise(entry.title)
-        room = width - len(right) - 2
-        title = title if len(title) <= room else f"{title[: room - 1]}…"
-        head = Content.assemble((title, "bold"), " " * max(1, width - len(title) - len(right)), right)
+        below = ""
+        if self.size.width < ROOMY:  # the title comes first, and what it is about last
+            below, right = right.replace("  ", ", "), ""
+            below = below if waiting is None else below.rpartition(", ")[2]
+        title = cut(sanitise(entry.title), width - len(right) - 2)
+        head = Content.assemble((title, "bold"), " " * max(1, width - cell_len(title) - len(right)), right)
         if entry.problem:
             second = Content.assemble(
                 ("✗ ", "$text-error"), sanitise(f"cannot be played: {entry.problem}")[: width - 2]
@@ -211,11 +223,10 @@ class LibraryScreen(Screen[None]):
             second = plain("reading ...")
         else:
             many = "question" if entry.questions == 1 else "questions"
-            about = f"{entry.questions} {many} · {sanitise('; '.join(entry.titles))}"
+            about = f"{entry.questions} {many} · {below or sanitise('; '.join(entry.titles))}"
             mark = f"↺ {waiting.answered} of {waiting.questions} answered" if waiting else ""
-            room = width - len(mark) - 2
-            about = about if len(about) <= room else f"{about[: room - 1]}…"
-            gap = " " * max(1, width - len(about) - len(mark))
+            about = cut(about, width - len(mark) - 2)
+            gap = " " * max(1, width - cell_len(about) - len(mark))
             second = Content.assemble((about, "dim"), gap, (mark, "$text-warning"))
         return Content("\n").join([head, second])
 

@@ -32,7 +32,7 @@ class LockedScreen(Door[Literal["open", "hand-over"]]):
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
             yield PlainText(f"Locked: {self._visit.name} is in", id="title")
-            yield PlainText("Nobody was here for a while. Everything is kept. PIN to go on:", classes="label")
+            yield PlainText("Nobody was here for a while. Everything is kept.\nPIN to go on:", classes="label")
             yield Input(password=True, max_length=MOST_PIN, id="pin")
             yield PlainText("", id="said")
             yield PlainText("enter go on   f9 hand over to somebody else", id="keys")

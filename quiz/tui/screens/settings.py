@@ -32,7 +32,7 @@ class SettingsScreen(Over[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
-            yield PlainText("Settings (enter or a click changes one, esc closes this)", id="title")
+            yield PlainText("Settings (enter or a click changes one, esc closes)", id="title")
             yield OptionList(markup=False)
             yield PlainText("", id="about")
             yield PlainText("", id="file")

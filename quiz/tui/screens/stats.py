@@ -49,6 +49,8 @@ class StatsScreen(Leaving[None]):
         Binding("question_mark,f1", "help", "Help"),
     ]
 
+    help_words = ()
+
     app: "QuizApp"
 
     def __init__(self) -> None:

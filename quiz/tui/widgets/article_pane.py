@@ -19,7 +19,10 @@ _CLOSED = "The book is closed: the article comes back after your answer."
 class ArticlePane(Reader):
     """A reader with several articles, one at a time, its title on the border."""
 
-    DEFAULT_CSS = "ArticlePane { border: round $primary 60%; border-title-color: $foreground; }"
+    DEFAULT_CSS = """
+    ArticlePane { border: round $primary 60%; border-title-color: $foreground; border-subtitle-color: $foreground; }
+    ArticlePane:focus { border: round $accent; }
+    """
 
     def __init__(self, articles: Mapping[str, Article], *, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -22,9 +22,15 @@ class KeyLine(OneLine):
     def __init__(self) -> None:
         super().__init__()
         self._ends: list[tuple[int, int, str]] = []
+        self._keys: list[tuple[str, str, str]] = []
+
+    def on_resize(self) -> None:
+        if self._keys:
+            self.show(self._keys)
 
     def show(self, keys: list[tuple[str, str, str]]) -> None:
         """Paint (key as shown, what it does, the screen's action), as many as fit; the last is always there."""
+        self._keys = keys
         self._ends = []
         pieces: list[str | tuple[str, str]] = []
         width = max(self.size.width, 20)

@@ -1,5 +1,6 @@
 """A line that is painted when it says something else than before."""
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
@@ -16,3 +17,12 @@ class OneLine(Static):
         if self._said is None or not content.is_same(self._said):
             self._said = content
             self.update(content, layout=False)
+
+
+def cut(text: str, width: int) -> str:
+    """A line of so many columns at most; what is too long ends in an ellipsis."""
+    if cell_len(text) > width:
+        while text and cell_len(text) > width - 1:
+            text = text[:-1]
+        text = f"{text.rstrip()}…"
+    return text

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
@@ -9,10 +10,13 @@ from textual.message import Message
 from quiz.attempts.attempt import Item
 from quiz.questions.scoring import number
 from quiz.text.sanitise import sanitise
-from quiz.tui.widgets.one_line import OneLine
+from quiz.tui.widgets.one_line import OneLine, cut
 
 _SIGNS = {"right": "●", "near": "◐", "wrong": "✗", "open": "○", "answered": "■", "skipped": "·"}
 _STYLES = {"right": "$text-success", "near": "$text-warning", "wrong": "$text-error", "answered": "$text-accent"}
+
+APART = 3
+"""Columns between the two parts of the top line."""
 
 
 def state_of(item: Item, shown: bool) -> str:
@@ -37,15 +41,22 @@ class TopLine(OneLine):
 
     DEFAULT_CSS = "TopLine { height: 1; width: 100%; background: $panel; color: $foreground; }"
 
+    _shown = ("", "")
+
     def show(self, title: str, right: str) -> None:
+        """Both on one line, three columns apart at least: the right part is moved together, then the title cut."""
+        self._shown = (title, right)
         width = max(self.size.width, 20)
-        right = sanitise(right)
-        room = width - len(right) - 3
-        title = sanitise(title)
-        if len(title) > room:
-            title = f"{title[: max(room - 1, 0)]}…"
-        gap = " " * max(1, width - len(title) - len(right) - 2)
+        title, right = sanitise(title), sanitise(right)
+        if cell_len(title) + cell_len(right) + APART + 2 > width:
+            right = right.replace("   ", "  ")
+        title = cut(title, max(width - cell_len(right) - APART - 2, 1))
+        gap = " " * max(1, width - cell_len(title) - cell_len(right) - 2)
         self.paint(Content.assemble(" ", (title, "bold"), gap, right))
+
+    def on_resize(self) -> None:
+        if any(self._shown):
+            self.show(*self._shown)
 
 
 class Marks(OneLine):
