@@ -1,8 +1,10 @@
 """A tour of every screen, to be looked at: drives the app through all of them and exports each as picture and text.
 
-usage: python tests/tour.py FOLDER [SIZE ...] [THEME ...]
+usage: python tests/tour.py FOLDER [SIZE ...] [THEME ...] [PART ...]
 
 SIZE is 60x20, 80x24 or 140x45, THEME textual-dark, textual-light, high-contrast or no-color; all where none is named.
+PART names parts to see instead of everything: two_months, notes, pins, preview, author, learner, watching, following,
+afterwards.
 FOLDER/SIZE-THEME/ gets a NAME.svg and a NAME.txt for each screen, FOLDER/SIZE-THEME.html shows them side by side.
 """
 
@@ -19,6 +21,7 @@ from textual.pilot import Pilot
 
 from quiz.store.store import Store
 from tests.tour_apps import APPS, Size, Snap
+from tests.tour_class import CLASS
 from tests.tui import hands
 from tests.tui.stage import a_library, desk_of, paint, playing, set_text, shown
 from tests.tui.test_kinds import _not_right
@@ -70,6 +73,18 @@ class Tour:
         await self.snap(pilot, name)
 
     async def all(self) -> None:
+        await self.asking()
+        for app in (*APPS, *CLASS):
+            await self.app(app)
+        self.sheet()
+
+    async def parts(self, names: list[str]) -> None:
+        for app in (*APPS, *CLASS):
+            if app.__name__ in names:
+                await self.app(app)
+        self.sheet()
+
+    async def asking(self) -> None:
         for kind in KINDS:
             await self.through(kind, lambda pilot, kind=kind: self.kind(pilot, kind), kind)  # type: ignore[misc]
         cite = "\n    cite: true"
@@ -85,9 +100,6 @@ class Tour:
             store.add_learner(one).result()
         await self.through("learners", self.learners, "name", name=None, learner=None, store=store)
         store.close()
-        for app in APPS:
-            await self.app(app)
-        self.sheet()
 
     async def app(self, steps: App) -> None:
         columns, rows = map(int, self.size.split("x"))
@@ -176,9 +188,11 @@ class Tour:
 
 async def main(arguments: list[str]) -> None:
     to = Path(arguments[0])
+    parts = [one for one in arguments[1:] if one not in SIZES + THEMES]
     for size in [one for one in arguments[1:] if one in SIZES] or SIZES:
         for theme in [one for one in arguments[1:] if one in THEMES] or THEMES:
-            await Tour(size, theme, to / f"{size}-{theme}").all()
+            tour = Tour(size, theme, to / f"{size}-{theme}")
+            await (tour.parts(parts) if parts else tour.all())
 
 
 if __name__ == "__main__":

@@ -39,6 +39,8 @@ async def two_months(snap: Snap, place: Path, size: Size, theme: str) -> None:
         async with playing(ada.study.library, None, store=ada.store, size=size, theme=theme) as pilot:
             await snap(pilot, "library-shipped")
             await hands.press(pilot, "ctrl+s")
+            await until(pilot, lambda: bool(pilot.app.screen.query("Pictures")))
+            await paint(pilot)
             for number in range(1, 9):
                 await snap(pilot, f"stats-{number}")
                 await hands.press(pilot, "pagedown")

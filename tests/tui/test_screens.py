@@ -6,8 +6,10 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from textual.color import Color
 from textual.pilot import Pilot
 
+from quiz.tui.screens.help import _WORDS
 from tests.tui import hands
 from tests.tui.stage import a_library, desk_of, go_to, paint, playing, set_text, shown
 
@@ -117,3 +119,48 @@ async def test_without_colour_the_cursor_of_a_list_stands_out(tmp_path: Path, mo
             n: [s.style.bgcolor for strip in strips for s in strip if f"{n} ( )" in s.text and s.style] for n in (1, 2)
         }
         assert grounds[1] != grounds[2]
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "high-contrast"])
+@pytest.mark.parametrize("colours", ["colours", "NO_COLOR"])
+async def test_what_is_written_stands_out_from_its_ground(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, theme: str, colours: str
+) -> None:
+    """By WCAG 2.2, 1.4.3, words have a contrast of 4.5; by 1.4.11 what shows the focus and a scroll bar has 3, 2 here
+    for the bar, which says nothing that the keys and the text do not."""
+    if colours == "NO_COLOR":
+        monkeypatch.setenv("NO_COLOR", "1")
+    async with playing(a_library(tmp_path, set_text("choice")), size=(80, 24), theme=theme) as pilot:
+        variables = pilot.app.theme_variables
+        ground = Color.parse(variables["background"])
+        for name in ("text-warning", "text-error", "text-success", "text-accent", "foreground"):
+            assert contrast(Color.parse(variables[name]), ground) >= 4.5, name
+        for name in ("accent", "warning"):
+            assert contrast(Color.parse(variables[name]), ground) >= 3, name
+        assert contrast(Color.parse(variables["scrollbar"]), Color.parse(variables["scrollbar-background"])) >= 2
+
+
+def contrast(one: Color, other: Color) -> float:
+    """Of two colours, 1 to 21, by WCAG 2.2, "contrast ratio"."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    parts = [part / 255 for part in colour.rgb]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+async def test_a_long_title_keeps_its_distance(tmp_path: Path) -> None:
+    async with playing(a_library(tmp_path, set_text("choice")), size=(60, 20)) as pilot:
+        assert re.match(
+            r" The harbour, read closely {3,}Ada  1/1  score 0/0  \d\d:\d\d:\d\d$", shown(pilot).splitlines()[0]
+        )
+
+
+async def test_help_fits_a_small_screen(tmp_path: Path) -> None:
+    async with playing(a_library(tmp_path, set_text("choice")), size=(60, 20)) as pilot:
+        await hands.press(pilot, "f1", "end")
+        await paint(pilot)
+        assert all(one in shown(pilot) for one in _WORDS[-8:]), shown(pilot)

@@ -136,7 +136,7 @@ class WatchScreen(Leaving[None]):
             title = self.sittings.title if self.sittings else ""
             name = watch.sitting.name or watch.sitting.title
             self.query_one(TopLine).show(f"{title}: {name}", state_words(watch.sitting, watch.now))
-            pieces: Pieces = [(head_line(watch), "bold")]
+            pieces: Pieces = [(head_line(watch, width - 2), "bold")]
             if self._lost:
                 pieces.append((f"\n{self._lost}", "bold $text-warning"))
             elif self.sittings and not any(seat.standing == "working" for seat in watch.seats):

@@ -15,7 +15,7 @@ Pieces = list[str | tuple[str, str]]
 
 ALIVE, LOST, WAITING, DONE, NOT_IN, LOCKED = "●", "◌", "○", "■", "·", "⚷"
 GAP = 2
-MOST_NAME, LEAST_NAME = 32, 10
+MOST_NAME, LEAST_NAME = 32, 8
 MOST_BAR, LEAST_BAR = 10, 4
 """Columns of a learner's line: between two fields, and what a name and a bar get."""
 
@@ -26,8 +26,8 @@ def seats_in_order(watch: Watch) -> list[Seat]:
     return sorted(watch.seats, key=lambda seat: (rank[seat.standing], seat.name.casefold()))
 
 
-def head_line(watch: Watch) -> str:
-    """How many are in, at work, out of reach, done; how much has been received."""
+def head_line(watch: Watch, width: int) -> str:
+    """How many are in, at work, out of reach, done; where there is room, how much has been received."""
     seats = watch.seats
     working = [seat for seat in seats if seat.standing == "working"]
     lost = sum(not seat.connected for seat in working)
@@ -38,7 +38,8 @@ def head_line(watch: Watch) -> str:
         f"{done} finished",
         f"{count(sum(seat.answered for seat in seats), 'answer')} received",
     ]
-    return "   ".join(parts)
+    whole = "   ".join(parts)
+    return whole if len(whole) <= width else "   ".join(parts[:-1])
 
 
 def state_words(sitting: SittingState, now: int) -> str:

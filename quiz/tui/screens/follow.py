@@ -20,6 +20,7 @@ from quiz.tui.widgets.status import TopLine
 
 MOST_COUNTS = 6
 _ALONE = ("go(1)", "go(-1)", "finish")
+_TO_ANSWER = ("", "give", "flag", "hint", "enter", "evidence", "arithmetic")
 
 
 class FollowAsking(ClassAsking, inherit_bindings=False):
@@ -33,7 +34,11 @@ class FollowAsking(ClassAsking, inherit_bindings=False):
         """Everybody is at another question now."""
 
     def _keys(self) -> Keys:
-        return [one for one in super()._keys() if one[2] not in _ALONE]
+        keys = [one for one in super()._keys() if one[2] not in _ALONE]
+        if self._question.answer.locked and not self.desk.read_only and not self.desk.paused:  # the teacher has told
+            keys = [one for one in keys if one[2] not in _TO_ANSWER]
+            keys = [("e", "evidence", "evidence"), ("=", "sum", "arithmetic"), *keys]
+        return keys
 
     async def _go(self, by: int, *, wrap: bool) -> None:  # noqa: ARG002  the teacher leads
         self._question.feedback.show_saved("You can change it until your teacher goes on.")

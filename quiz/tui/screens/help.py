@@ -1,5 +1,6 @@
 """Every key of the screen it was opened from, and a way to do the same with the mouse."""
 
+from textwrap import wrap
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -23,6 +24,12 @@ _SHOWN = {
 }
 
 
+MOST = 80
+"""Columns of the box at the most, as in help.tcss."""
+AROUND = 5
+"""Columns of it that its border, its padding and the scroll bar take."""
+
+
 class HelpScreen(Over[str]):
     """The keys, made from the bindings themselves, and a few words on how it all works.
 
@@ -40,7 +47,9 @@ class HelpScreen(Over[str]):
 
     def compose(self) -> ComposeResult:
         width = max(len(keys) for keys, _, _ in self._rows)
-        lines = [f"{keys:<{width}}  {does}" for keys, does, _ in self._rows]
+        room = max(min(MOST, self.app.size.width * 96 // 100) - AROUND - width - 2, 10)
+        below = "\n" + " " * (width + 2)
+        lines = [f"{keys:<{width}}  {below.join(wrap(does, room))}" for keys, does, _ in self._rows]
         with Vertical(id="box"):
             yield PlainText("Keys (enter or a click does it, esc closes this)", id="title")
             yield OptionList(*(Option(plain(line)) for line in [*lines, *self._words]), markup=False)
