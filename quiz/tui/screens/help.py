@@ -29,6 +29,9 @@ MOST = 80
 AROUND = 5
 """Columns of it that its border, its padding and the scroll bar take."""
 
+ABOVE = 4
+"""Lines of it that its border, the title and what is under that take."""
+
 
 class HelpScreen(Over[str]):
     """The keys, made from the bindings themselves, and a few words on how it all works.
@@ -59,6 +62,10 @@ class HelpScreen(Over[str]):
         menu.highlighted = 0
         menu.focus()
 
+    def on_resize(self) -> None:
+        """The list's last line stays inside the box, whose height it does not know."""
+        self.query_one(OptionList).styles.max_height = max(self.size.height * 96 // 100 - ABOVE, 1)
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         if event.option_index < len(self._rows):
@@ -67,7 +74,7 @@ class HelpScreen(Over[str]):
 
 TYPING = (
     "Letters and signs work wherever you are not typing;",
-    "keys with ctrl, and f1 to f7, while you type as well.",
+    "keys with ctrl, and f1 to f7, while you type too.",
 )
 _WORDS = (
     "In the article ↑ ↓, page up and down, home and end",
