@@ -94,11 +94,16 @@ def parts_of(words: tuple[Word, ...]) -> list[Part]:
     return parts
 
 
+def turning_word(word: str) -> str | None:
+    """The ``not``, ``except``, ``or`` or the like that a plain word is one slip away from."""
+    return meant(word, _TURNING)
+
+
 def respelled(words: tuple[Word, ...], key: tuple[Word, ...]) -> tuple[Word, ...]:
-    """The words with a slip in ``not``, ``except``, ``or`` and their like mended, unless it is a word of the key."""
+    """The words with such slips mended, unless it is a word of the key."""
     named = {word.plain for word in key}
     return tuple(
-        word if word.plain in named or (said := meant(word.plain, _TURNING)) is None else word._replace(plain=said)
+        word if word.plain in named or (said := turning_word(word.plain)) is None else word._replace(plain=said)
         for word in words
     )
 

@@ -11,7 +11,7 @@ from quiz.matching.name_key import Name, made_ready, no_article
 from quiz.matching.name_parts import LONGEST, Person, Word, clean, given_groups, squash, words_of
 from quiz.matching.name_persons import same_family
 from quiz.matching.name_reach import NameReach
-from quiz.matching.name_response import SENTENCE_WORDS, SEPARATORS, Part, parts_of, respelled
+from quiz.matching.name_response import SENTENCE_WORDS, SEPARATORS, Part, parts_of, respelled, turning_word
 from quiz.matching.name_result import DIFFERENT_NAME, NEAR, RIGHT, SLIPPED, WRONG, Finding
 from quiz.matching.name_slips import is_known_family
 from quiz.matching.translit import sound
@@ -71,8 +71,10 @@ def _matched(text: str, answer: str, accept: tuple[str, ...], others: tuple[str,
     if len(words) > _MOST_WORDS:
         return _verdict(Finding(WRONG, "too_long"), strict)
     best: Finding | None = None
+    turned = any(turning_word(word.plain) for word in words)
     for key in _keys(answer, accept, others):
-        found = _find(words, key) if key.reach.touches(words) else DIFFERENT_NAME
+        said = respelled(words, key.name.words) if turned else words
+        found = _find(said, key) if key.reach.touches(words) else DIFFERENT_NAME
         if best is None or found.grade > best.grade:
             best = found
         if found.grade == RIGHT:
@@ -148,7 +150,6 @@ def _full_names(name: Name, known: Iterable[Name]) -> tuple[Name, ...]:
 
 
 def _find(words: tuple[Word, ...], key: _Key) -> Finding:
-    words = respelled(words, key.name.words)
     whole = _compare_known(words, key)
     gaps = {c for w in words for c in w.gap}
     sentence = not SENTENCE_WORDS.isdisjoint(w.plain for w in words) or any(w.owning for w in words[:-1])

@@ -28,21 +28,27 @@ def meant(word: str, turning: frozenset[str]) -> str | None:
     """
     if len(word) < 3 or word in turning or word in _REAL_WORDS:
         return None
-    found = [known for known in turning if abs(len(known) - len(word)) <= 1 and _is_slip(word, known)]
+    short, long = _slips_of(turning)
+    found = short.get(word, ())
+    size = len(word)
+    if size >= _SHORT:
+        near = [known for length in (size - 1, size, size + 1) for known in long.get(length, ())]
+        found += tuple(known for known in near if OSA.distance(word, known, score_cutoff=1) == 1)
     return found[0] if len(found) == 1 else None
 
 
-def _is_slip(word: str, known: str) -> bool:
-    if len(known) <= _SHORT:
-        return _is_doubled(word, known) or (len(known) > 2 and _is_swapped(word, known))
-    return OSA.distance(word, known, score_cutoff=1) == 1
-
-
-def _is_doubled(word: str, known: str) -> bool:
-    return len(word) == len(known) + 1 and any(word == known[: at + 1] + known[at:] for at in range(len(known)))
-
-
-def _is_swapped(word: str, known: str) -> bool:
-    return len(word) == len(known) and any(
-        word == known[:at] + known[at + 1] + known[at] + known[at + 2 :] for at in range(len(known) - 1)
-    )
+@lru_cache(maxsize=8)
+def _slips_of(turning: frozenset[str]) -> tuple[dict[str, tuple[str, ...]], dict[int, tuple[str, ...]]]:
+    """Each slip in one of the short words with the words it may stand for, and the long words by their length."""
+    short: dict[str, tuple[str, ...]] = {}
+    long: dict[int, tuple[str, ...]] = {}
+    for known in sorted(turning):
+        if len(known) > _SHORT:
+            long[len(known)] = (*long.get(len(known), ()), known)
+            continue
+        doubled = {known[: at + 1] + known[at:] for at in range(len(known))}
+        pairs = range(len(known) - 1) if len(known) > 2 else ()
+        swapped = {known[:at] + known[at + 1] + known[at] + known[at + 2 :] for at in pairs}
+        for slip in (doubled | swapped) - {known}:
+            short[slip] = (*short.get(slip, ()), known)
+    return short, long
