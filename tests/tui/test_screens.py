@@ -9,9 +9,12 @@ import pytest
 from textual.color import Color
 from textual.pilot import Pilot
 
+from quiz.questions.version import read_version
+from quiz.tui.screens.choose import Choose
 from quiz.tui.screens.help import _WORDS
+from quiz.tui.screens.question_list import QuestionList
 from tests.tui import hands
-from tests.tui.stage import a_library, desk_of, go_to, paint, playing, set_text, shown
+from tests.tui.stage import QUESTIONS, a_library, desk_of, go_to, paint, playing, set_text, shown
 
 FOLDER = Path(__file__).parent / "screens"
 SIZES = [(60, 20), (80, 24), (140, 45)]
@@ -164,3 +167,24 @@ async def test_help_fits_a_small_screen(tmp_path: Path) -> None:
         await hands.press(pilot, "f1", "end")
         await paint(pilot)
         assert all(one in shown(pilot) for one in _WORDS[-8:]), shown(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_last_line_of_a_long_list_is_inside_its_box(tmp_path: Path, size: tuple[int, int]) -> None:
+    text = set_text("choice")
+    path = tmp_path / "many.yaml"
+    path.write_text(text + "".join(QUESTIONS["name"].replace("mayor", f"mayor-{n}", 1) for n in range(60)))
+    version = read_version(path, a_library(tmp_path, text))
+    names = [one.id for one in version.written]
+    boxes = (
+        Choose("Which?", [(f"k{n}", f"answer {n}") for n in range(60)] + [("z", "the last")]),
+        QuestionList(version, [*names, "the last"], names[0]),
+    )
+    async with playing(a_library(tmp_path, text), size=size) as pilot:
+        for box in boxes:
+            pilot.app.push_screen(box)
+            await paint(pilot)
+            await hands.press(pilot, "end")
+            await paint(pilot)
+            assert "the last" in shown(pilot)
+            await hands.press(pilot, "escape")
