@@ -45,6 +45,7 @@ class Item(msgspec.Struct, frozen=True):
     spent counts the answers that cost a try (a nearly right one does not). hints counts the hints shown.
     regraded: verdict and earned are those by a mended key. void: the question was taken out, so earned is its points
     whatever the verdict says. comment: what the person who judged an open answer wrote to the learner.
+    seen: the points of the answer given before the key was shown, where that one was taken back; it is what counts.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Item(msgspec.Struct, frozen=True):
     regraded: bool = False
     void: bool = False
     comment: str = ""
+    seen: float | None = None
 
     @property
     def answered(self) -> bool:
@@ -163,7 +165,7 @@ def advance(attempt: Attempt | None, event: Event) -> Attempt:
             trail = (*_without(trail, body.question), body.question)
         case Undone():
             _must_be_answered(item)
-            item = Item(item.id, item.points, draft=item.response, hints=item.hints, flagged=item.flagged)
+            item = _taken_back(item)
             trail = _without(trail, body.question)
         case Cited(_, response, verdict):
             _must_be_answered(item)
@@ -194,6 +196,7 @@ def advance(attempt: Attempt | None, event: Event) -> Attempt:
                 spent=body.spent,
                 hints=body.hints,
                 closed=body.closed,
+                seen=None,
                 regraded=True,
                 void=body.void,
             )
@@ -236,6 +239,21 @@ def _begin(event: Event) -> Attempt:
         raise NotAllowed("nothing to ask; choose a set with questions")
     items = {question: Item(question, points) for question, points in body.questions.items()}
     return Attempt(event.attempt, body, items, next(iter(items), ""), 0, event.at, event.elapsed)
+
+
+def _taken_back(item: Item) -> Item:
+    """The question open again. What its answer told stays: tries that were spent, a key that was shown."""
+    judged = item.closed and item.verdict is not None and item.verdict.outcome != "open"
+    return Item(
+        item.id,
+        item.points,
+        draft=item.response,
+        answers=item.answers,
+        spent=item.spent,
+        hints=item.hints,
+        flagged=item.flagged,
+        seen=item.earned if judged and item.seen is None else item.seen,
+    )
 
 
 def _without(trail: tuple[str, ...], question: str) -> tuple[str, ...]:

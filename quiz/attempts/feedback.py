@@ -8,9 +8,10 @@ from quiz.attempts.modes import in_words
 from quiz.questions.base import Question, Sources
 from quiz.questions.citing import combined
 from quiz.questions.kinds.open import Open
-from quiz.questions.scoring import of_points
+from quiz.questions.scoring import number, of_points
 from quiz.questions.verdict import NOT_ANSWERED
 
+SEEN = "The answer had been shown, so the first one you gave counts."
 TAKEN_OUT = "This question was taken out: everyone has its points."
 
 
@@ -25,6 +26,9 @@ def feedback_on(item: Item, asked: Question, sources: Sources, *, sure: int = 0)
     earlier = max(item.spent - (item.verdict is not None and not is_free_retry(verdict)), 0)
     costs = [hint.cost for hint in asked.hint_list[: item.hints]]
     beside = in_words(item.earned, earlier, costs, sure=sure) if item.answered else ""
+    if item.seen is not None and item.answered:
+        beside = f"; the first answer counts: {number(item.earned)}"
+        verdict = msgspec.structs.replace(verdict, note=SEEN)
     shown = msgspec.structs.replace(verdict, arithmetic=verdict.arithmetic + beside)
     if item.void or (asked.void and item.answered):
         sum_ = f"{shown.arithmetic}; taken out, so everyone has {of_points(item.points)}"

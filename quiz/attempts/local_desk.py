@@ -223,7 +223,9 @@ class LocalDesk:
         certainty = min(max(certainty, 0), 3) if self.asked.certainty(asked) != "off" else 0
         sure = certainty if self.asked.certainty(asked) == "scored" else 0
         earned = asked.points if asked.void else earn(asked.points, verdict.credit, spent, costs, sure=sure)
-        closed = closes(self.rules, item, verdict, self.asked.tries(asked))
+        if item.seen is not None and not asked.void:
+            earned = item.seen
+        closed = item.seen is not None or closes(self.rules, item, verdict, self.asked.tries(asked))
         receipt = self._append(Answered(question, response, asked.points, earned, verdict, closed, certainty))
         return Given(verdict if self.rules.feedback else None, receipt)
 

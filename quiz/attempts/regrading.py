@@ -37,10 +37,13 @@ class _Given(NamedTuple):
 
 
 class _History(NamedTuple):
-    """What happened to one question: its answers since it was opened last, and the latest judgement of a person."""
+    """What happened to one question: its answers up to the one that was shown with the key, and the latest judgement of
+    a person. shown: what follows is practice and does not count. back: the latest answer was taken back."""
 
     answers: list[_Given]
     assessed: float | None = None
+    shown: bool = False
+    back: bool = False
 
 
 def regrade(events: Sequence[Event], asked: QuestionSet) -> list[Change]:
@@ -71,12 +74,19 @@ def _histories(events: Iterable[Event]) -> dict[str, _History]:
     for event in events:
         match event.body:
             case Answered() as body:
-                history = found.setdefault(body.question, _History([]))
-                history.answers.append(_Given(body, hints.get(body.question, 0)))
+                history = found.get(body.question, _History([]))
+                if not history.shown:
+                    history.answers.append(_Given(body, hints.get(body.question, 0)))
+                found[body.question] = history._replace(back=False)
             case Hinted(question, number):
                 hints[question] = number
             case Undone(question):
-                found[question] = _History([])
+                history = found.get(question, _History([]))
+                last = history.answers[-1].body if history.answers else None
+                if last is not None and last.verdict is not None and last.verdict.outcome == "open":
+                    found[question] = _History([])
+                else:
+                    found[question] = history._replace(shown=last is not None and last.closed, back=True)
             case Assessed(question, _, earned, _):
                 found[question] = found.setdefault(question, _History([]))._replace(assessed=earned)
     return found
@@ -84,7 +94,7 @@ def _histories(events: Iterable[Event]) -> dict[str, _History]:
 
 def _graded(attempt: Attempt, item: Item, history: _History, question: Question, asked: QuestionSet) -> Regraded | None:
     """The event that would say how this question stands now; None where it is not for us to say."""
-    if not history.answers:
+    if not history.answers or history.back:
         if not question.void and not item.void:
             return None
         earned = item.points if question.void else 0.0
@@ -125,10 +135,14 @@ def _graded(attempt: Attempt, item: Item, history: _History, question: Question,
 
 
 def _differs(item: Item, body: Regraded) -> bool:
-    """Whether a learner would notice: another verdict, other points, or taken out. Another wording is no change."""
+    """Whether a learner would notice: another verdict, other points, or taken out. Another wording is no change.
+
+    Where the first answer counts and another stands, only the points are theirs to compare.
+    """
     outcome = item.verdict.outcome if item.verdict else ""
     now = body.verdict.outcome if body.verdict else ""
-    return outcome != now or abs(item.earned - body.earned) > 1e-9 or item.void != body.void
+    judged_anew = outcome != now and item.seen is None
+    return judged_anew or abs(item.earned - body.earned) > 1e-9 or item.void != body.void
 
 
 # In words

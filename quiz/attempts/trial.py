@@ -39,6 +39,8 @@ class Trial(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True, gc
     notices: when it was suspended, taken back into reviews or buried, in the order of events.
     looks: how often the learner went back to the article before it was decided; None where the book was closed.
     void: the question was taken out, so it says nothing of what its learner knows.
+    seen: the outcome of an answer that was judged, shown with its key and then taken back, "" for none. What is known
+    of that one stays; what is given afterwards says nothing of what its learner knew.
     """
 
     attempt: str
@@ -64,6 +66,7 @@ class Trial(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True, gc
     notices: "tuple[Notice, ...]" = ()
     looks: int | None = 0
     void: bool = False
+    seen: str = ""
 
     @property
     def right(self) -> bool:
@@ -99,7 +102,9 @@ def follow(before: Standing, trial: Trial | None, event: Event) -> Trial:
         owner, question = locate(before.set, name)
         looks = None if before.closed else 0
         trial = Trial(event.attempt, name, before.learner, owner, question, before.mode, looks=looks)
-    spent = trial.spent + (max(0, event.elapsed - before.elapsed) if trial.decided is None else 0)
+    if trial.seen and isinstance(event.body, Answered | Undone | Cited | Hinted | Looked):
+        return _practised(trial, event)
+    spent = trial.spent + (max(0, event.elapsed - before.elapsed) if trial.decided is None and not trial.seen else 0)
     trial = msgspec.structs.replace(trial, spent=spent)
     match event.body:
         case Answered(_, _, points, earned, verdict, closed, certainty):
@@ -118,10 +123,14 @@ def follow(before: Standing, trial: Trial | None, event: Event) -> Trial:
                 decided=event.at if closed and graded else None,
                 assessed=False,
             )
+        case Undone() if trial.decided is not None and trial.outcome != "open":
+            return msgspec.structs.replace(trial, seen=trial.outcome, outcome="", earned=0.0, decided=None)
         case Undone():
             fresh = Trial(trial.attempt, trial.name, trial.learner, trial.set, trial.question, trial.mode)
             return msgspec.structs.replace(
                 fresh,
+                answers=0 if trial.outcome == "open" else trial.answers,
+                tries=0 if trial.outcome == "open" else trial.tries,
                 hints=trial.hints,
                 flagged=trial.flagged,
                 spent=trial.spent,
@@ -142,6 +151,7 @@ def follow(before: Standing, trial: Trial | None, event: Event) -> Trial:
                 hints=hints,
                 decided=trial.at if decides else trial.decided,
                 void=void,
+                seen="",
             )
         case Assessed(_, points, earned, _):
             credit = earned / points if points else 0.0
@@ -158,6 +168,18 @@ def follow(before: Standing, trial: Trial | None, event: Event) -> Trial:
             return _notice(trial, event.at, "suspend" if on else "resume")
         case Buried():
             return _notice(trial, event.at, "bury")
+        case _:
+            return trial
+
+
+def _practised(trial: Trial, event: Event) -> Trial:
+    """A trial whose key has been shown, after what is done at its question once more."""
+    match event.body:
+        case Answered(_, _, _, earned, verdict, closed, _):
+            decided = event.at if closed and verdict is not None else None
+            return msgspec.structs.replace(trial, outcome=trial.seen, earned=earned, decided=decided)
+        case Undone():
+            return msgspec.structs.replace(trial, outcome="", earned=0.0, decided=None)
         case _:
             return trial
 

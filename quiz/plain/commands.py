@@ -113,6 +113,8 @@ def hint(player: Player, _: str) -> None:
 def undo(player: Player, _: str) -> None:
     question = player.desk.undo()
     player.page.say(f"Taken back: your answer to question {list(player.desk.attempt.items).index(question) + 1}.")
+    if player.desk.attempt.items[question].seen is not None:
+        player.page.say("Its answer has been shown, so the first one counts; this one is practice.")
     player.ask()
 
 

@@ -7,11 +7,12 @@ import pytest
 
 from quiz.attempts.attempt import replay
 from quiz.attempts.events import Body, decode_body, encode_body
+from quiz.attempts.feedback import SEEN
 from quiz.attempts.results import work_out
 from quiz.attempts.standing import Standing, stand
 from quiz.errors import NotAllowed
 from quiz.questions.base import Cite
-from quiz.questions.response import Marked, Picked, Place, Typed
+from quiz.questions.response import Marked, Picked, Place, Response, Typed
 from tests import builders as make
 from tests.builders import Sitting
 
@@ -97,8 +98,41 @@ class TestPractice:
         item = desk.attempt.items["q1"]
         assert (item.draft, item.response, item.closed, item.flagged) == (WRONG, None, False, True)
         assert (desk.attempt.here, desk.attempt.trail, desk.attempt.earned) == ("q1", (), 0.0)
-        desk.answer("q1", RIGHT)
-        assert desk.attempt.earned == 1.0
+
+    @pytest.mark.parametrize(("first", "second", "earned"), [(WRONG, RIGHT, 0.0), (RIGHT, WRONG, 1.0)])
+    def test_the_answer_before_the_key_was_shown_counts(self, first: Response, second: Response, earned: float) -> None:
+        sitting = Sitting(make.a_choice())
+        desk = sitting.desk
+        desk.answer("q", first)
+        for _ in range(2):
+            desk.undo()
+            desk.answer("q", second)
+        item = desk.attempt.items["q"]
+        assert (item.response, item.closed, item.earned) == (second, True, earned)
+        feedback = desk.feedback("q")
+        assert feedback is not None
+        assert feedback.verdict.right == (second == RIGHT)
+        assert feedback.verdict.note == SEEN
+        assert f"the first answer counts: {earned:.0f}" in feedback.verdict.arithmetic
+        desk.finish()
+        assert summary(sitting).earned == desk.attempt.earned == earned
+        assert replay(sitting.journal.events) == desk.attempt
+
+    def test_a_try_that_was_taken_back_is_spent(self) -> None:
+        desk = Sitting(make.a_choice(), head={"tries": 3}).desk
+        desk.answer("q", WRONG)
+        desk.undo()
+        assert desk.attempt.items["q"].seen is None
+        desk.answer("q", RIGHT)
+        assert desk.attempt.earned == pytest.approx(2 / 3)
+
+    def test_an_open_answer_that_nobody_had_judged_can_be_given_anew(self) -> None:
+        desk = Sitting(make.an_open()).desk
+        desk.answer("q", Typed("The storm."))
+        desk.undo()
+        desk.answer("q", Typed("The storm, and the ice."))
+        desk.assess("q", 2.0)
+        assert desk.attempt.earned == 2.0
 
     def test_skip_flag_and_come_back(self) -> None:
         sitting = Sitting(make.a_choice(), make.a_statement())

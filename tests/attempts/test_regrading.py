@@ -111,6 +111,27 @@ def test_an_answer_taken_back_is_none() -> None:
     assert regrade(sitting.journal.events, mended(sitting.asked, answer="23")) == []
 
 
+def test_after_the_key_was_shown_the_first_answer_is_regraded() -> None:
+    sitting = Sitting(a_number("24"))
+    sitting.desk.answer("q", Typed("23"))
+    sitting.desk.undo()
+    sitting.desk.answer("q", Typed("24"))
+    assert sitting.desk.attempt.earned == 0.0
+    assert regrade(sitting.journal.events, mended(sitting.asked, answer="25")) == []
+    (change,) = regrade(sitting.journal.events, mended(sitting.asked, answer="23"))
+    assert (change.body.response, change.body.earned, change.body.answers) == (Typed("23"), 1.0, 1)
+
+
+def test_a_try_that_was_taken_back_is_regraded_with_the_others() -> None:
+    sitting = Sitting(a_number("24"), head={"tries": 3})
+    sitting.desk.answer("q", Typed("23"))
+    sitting.desk.undo()
+    sitting.desk.answer("q", Typed("24"))
+    assert sitting.desk.attempt.earned == pytest.approx(2 / 3)
+    (change,) = regrade(sitting.journal.events, mended(sitting.asked, answer="23"))
+    assert (change.body.earned, change.body.spent) == (1.0, 1)
+
+
 def test_what_a_person_judged_stays() -> None:
     sitting = Sitting(an_open())
     sitting.desk.answer("q", Typed("The storm."))

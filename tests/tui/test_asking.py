@@ -71,8 +71,10 @@ async def test_undo_opens_the_last_answer_again(tmp_path: Path) -> None:
         assert "Who is the mayor?" in said
         assert "✗ Wrong" not in said
         assert asking(pilot).query_one(Line).value == "Bo Berg"
+        counts = "Taken back. The answer has been shown, so the first one counts."
+        assert told(pilot) == [counts]
         await press(pilot, "ctrl+z")
-        assert told(pilot) == ["no answer to take back"]
+        assert told(pilot) == [counts, "no answer to take back"]
 
 
 async def test_flag_skip_and_the_way_back(tmp_path: Path) -> None:
