@@ -4,7 +4,8 @@ import asyncio
 import gc
 import os
 import signal
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from inspect import getfile
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -16,7 +17,7 @@ from textual.driver import Driver
 from textual.events import Event
 from textual.geometry import Offset
 from textual.screen import Screen
-from textual.widget import MountError
+from textual.widget import MountError, Widget
 
 from quiz.tui.terminal.typed_ahead import TypedAhead
 from quiz.tui.themes import HIGH_CONTRAST, readable
@@ -46,6 +47,14 @@ class TerminalApp(App[int]):
     """Columns of an article's text at the most, 0 for all there are."""
     own_keys: Mapping[str, str] = MappingProxyType({})
     """Keys the learner has chosen, by action."""
+
+    def __init__(self, *, css_path: Sequence[str] | None = None) -> None:
+        super().__init__(css_path=None if css_path is None else list(css_path))
+        self._disable_tooltips = True  # no widget of ours has any, and each screen would make a box for them
+        # Textual reads the style of all widgets anew for every widget that stands further from Widget than those
+        # before it; taken in first, from further away than any, it is read once.
+        where = (getfile(Widget), "Widget.DEFAULT_CSS")
+        self.stylesheet.add_source(Widget.DEFAULT_CSS, where, is_default_css=True, tie_breaker=-20, scope="Widget")
 
     _ending: asyncio.Task[None] | None = None
     _typed_ahead: TypedAhead | None = None

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.screen import Screen
 
 from quiz.attempts.desk import Desk
 from quiz.errors import NotAllowed
@@ -23,7 +24,7 @@ Originals = Callable[[Iterable[str]], "Mapping[str, Original]"]
 """Finds the learner's own copies of what articles retell, by the articles' ids."""
 
 
-class AskingScreen(ReadingBeside):
+class AskingScreen(ReadingBeside, Screen[None]):
     """The keys, and the ways from question to question.
 
     Posts Ended when the attempt is finished or left; it may be the app's first screen, so it does not go itself. Any

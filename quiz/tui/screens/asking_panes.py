@@ -1,9 +1,10 @@
 """What the asking screen shows: one question beside its article, painted from where the attempt stands."""
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Resize
-from textual.screen import Screen
 
 from quiz.attempts.attempt import Item
 from quiz.attempts.desk import Desk
@@ -19,12 +20,27 @@ from quiz.tui.widgets.question_pane import QuestionPane
 from quiz.tui.widgets.saved import Saved
 from quiz.tui.widgets.status import Marks, TopLine
 
+if TYPE_CHECKING:
+    from textual.screen import Screen
 
-class AskingPanes(Screen[None]):
-    """Shows the question that is here. Answers and moves are the business of the classes that build on this one."""
+    Base = Screen[None]
+else:
+    # No DOM node when it runs: Textual looks through all that a class of nodes inherits when the class is made.
+    Base = object
+
+
+class Panes(Horizontal):
+    """The article beside the question, which together cover it."""
+
+    BLANK = True
+
+
+class AskingPanes(Base):
+    """What a screen shows of the question that is here. Answers and moves are the business of the classes on top."""
 
     CSS_PATH = "asking.tcss"
-    AUTO_FOCUS = None  # every question says itself where the keyboard belongs
+    AUTO_FOCUS = ""  # every question says itself where the keyboard belongs
+    BLANK = True  # what it shows covers it: to paint what is behind takes time and is never seen
 
     def __init__(self, desk: Desk, *, learner: str, saves: bool | None) -> None:
         """learner: the name to show, or none. saves: False where everything is in memory only, None where that goes
@@ -43,7 +59,7 @@ class AskingPanes(Screen[None]):
     def compose(self) -> ComposeResult:
         yield TopLine()
         # Made in one piece: every level that is mounted by itself delays the first frame.
-        yield Horizontal(
+        yield Panes(
             ArticlePane(self.desk.articles, id="article-pane"),
             QuestionPane(self._view, self._begun, id="question-pane"),
             id="panes",

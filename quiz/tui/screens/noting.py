@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from textual.screen import Screen
-
 from quiz.articles.anchor import Span
 from quiz.attempts.notebook import Note
 from quiz.errors import QuizError
@@ -15,9 +13,16 @@ from quiz.tui.widgets.reader import Reader
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from textual.screen import Screen
+
     from quiz.articles.article import Article
     from quiz.store.jotting import Notebook
     from quiz.tui.screens.note import Jotted
+
+    Base = Screen[Any]
+else:
+    # No DOM node when it runs: Textual looks through all that a class of nodes inherits when the class is made.
+    Base = object
 
 MARKING = [
     ("↑↓←→", "go", ""), ("v", "begin here", "stretch"), ("space", "mark", "pick"), ("esc", "back", "leave_marking"),
@@ -25,8 +30,8 @@ MARKING = [
 """The keys while a place is being marked: as KeyLine takes them."""
 
 
-class Noting(Screen[Any]):
-    """A screen on which places are marked. ``notebook`` is None where notes have no place, as in a test."""
+class Noting(Base):
+    """For a screen on which places are marked. ``notebook`` is None where notes have no place, as in a test."""
 
     notebook: "Notebook | None" = None
     marking = False

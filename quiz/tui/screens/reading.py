@@ -25,7 +25,7 @@ BESIDE = 10
 """Columns beside the text: the gutter, what is free on both sides, and the bar that scrolls."""
 
 
-class ReadingScreen(Leaving[bool], Noting):
+class ReadingScreen(Noting, Leaving[bool]):
     """The articles of a set, one at a time. Dismissed with True to be asked about them, False to go back."""
 
     CSS_PATH = "reading.tcss"

@@ -4,21 +4,26 @@ Textual cuts, filters and measures every visible row of a scrolling widget anew 
 row brings one new row. What takes the time is not a row's words but all that is made around them.
 """
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from textual.geometry import Region, Size
-from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from quiz.tui.widgets.kept_bar import KeptBar
 
+if TYPE_CHECKING:
+    from textual.scroll_view import ScrollView as Base
+else:
+    # No DOM node when it runs: Textual looks through all that a class of nodes inherits when the class is made.
+    Base = object
+
 MOST_KEPT = 1_000
 """Painted rows that are kept."""
 
 
-class KeptRows(ScrollView):
-    """A scroll view whose painted rows are kept until it is refreshed as a whole, or has another size or style."""
+class KeptRows(Base):
+    """For a scroll view: its painted rows are kept until it is refreshed as a whole, or has another size or style."""
 
     def __init__(self, *, id: str | None = None) -> None:
         self._kept: dict[int, Strip] = {}

@@ -3,11 +3,12 @@
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
+from textual.widgets import Static
 
 from quiz.tui.widgets.one_line import OneLine
 
 
-class KeyLine(OneLine):
+class KeyLine(OneLine, Static):
     """Keys with what they do; a click does it."""
 
     DEFAULT_CSS = "KeyLine { height: 1; width: 100%; background: $panel; color: $text-muted; }"

@@ -1,12 +1,19 @@
 """A line that is painted when it says something else than before."""
 
+from typing import TYPE_CHECKING
+
 from rich.cells import cell_len
 from textual.content import Content
-from textual.widgets import Static
+
+if TYPE_CHECKING:
+    from textual.widgets import Static as Base
+else:
+    # No DOM node when it runs: Textual looks through all that a class of nodes inherits when the class is made.
+    Base = object
 
 
-class OneLine(Static):
-    """For lines that are worked out again every second, and mostly come out the same."""
+class OneLine(Base):
+    """For static lines that are worked out again every second, and mostly come out the same."""
 
     def __init__(self) -> None:
         super().__init__(markup=False)

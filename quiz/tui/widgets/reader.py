@@ -14,20 +14,21 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import var
+from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from quiz.articles.article import Article
 from quiz.questions.response import Place
 from quiz.tui.widgets.kept_rows import KeptRows
 from quiz.tui.widgets.looks import Look, rank, styles_for
-from quiz.tui.widgets.painting import painted
+from quiz.tui.widgets.painting import Stretch, painted
 from quiz.tui.widgets.picking import Picker, PickUnit
 from quiz.tui.widgets.rows import ArticleRows
 
 GUTTER = 5
 
 
-class Reader(KeptRows, can_focus=True):
+class Reader(KeptRows, ScrollView, can_focus=True):
     """Shows one article, highlights places in it, and lets the learner pick sentences, paragraphs or words."""
 
     DEFAULT_CSS = """
@@ -84,7 +85,9 @@ class Reader(KeptRows, can_focus=True):
         self._about = ""
         self._rows: ArticleRows | None = None
         self._width = 0
-        self._looks: dict[str, tuple[tuple[int, int, Look], ...]] = {}
+        self._looks: dict[str, tuple[Stretch, ...]] = {}
+        self._by_row: dict[int, list[Stretch]] | None = None
+        """The highlights by the rows they touch; None until a row is painted."""
         self._styles: dict[str, Style] = {}
         self.picker: Picker | None = None
         self._pressed: int | None = None
@@ -98,18 +101,20 @@ class Reader(KeptRows, can_focus=True):
         if self.article is article:
             return
         self.article, self._about = article, about
+        self._by_row = None
         self._width = 0
         self._lay_out()
         self.scroll_to(y=0, animate=False)
 
     def highlight(self, looks: Iterable[tuple[Place, Look]]) -> None:
         """Replace all highlights; where two overlap, the later kind in at, evidence, right/wrong wins."""
-        by_article: dict[str, list[tuple[int, int, Look]]] = {}
+        by_article: dict[str, list[Stretch]] = {}
         for place, look in looks:
             by_article.setdefault(place.article, []).append((place.start, place.end, look))
         self._looks = {
             article: tuple(sorted(found, key=lambda one: rank(one[2]))) for article, found in by_article.items()
         }
+        self._by_row = None
         self.refresh()
 
     def bring_into_view(self, place: Place) -> None:
@@ -273,6 +278,7 @@ class Reader(KeptRows, can_focus=True):
         top = self._offset_at_row(round(self.scroll_y)) if self._width else None
         self._width = width
         self._rows = ArticleRows(article, self._about, width)
+        self._by_row = None
         self.virtual_size = Size(width + GUTTER, len(self._rows))
         if top:
             self.scroll_to(y=self._rows.row_of(top), animate=False)
@@ -309,13 +315,16 @@ class Reader(KeptRows, can_focus=True):
         row = y + round(self.scroll_y)
         if self._rows is None or row >= len(self._rows):
             return Strip.blank(self.size.width, self._style("text"))
-        strip = painted(self._rows.rows[row], self._rows.article.text, self._all_looks(), self._style, GUTTER)
+        strip = painted(self._rows.rows[row], self._rows.article.text, self._looks_on(row), self._style, GUTTER)
         return strip.adjust_cell_length(self.size.width, self._style("text"))
 
-    def _all_looks(self) -> list[tuple[int, int, Look]]:
-        """The stretches of the article on show that have a look, those of picking last."""
+    def _looks_on(self, row: int) -> list[Stretch]:
+        """The stretches with a look that a row may hold a part of, those of picking last."""
         assert self.article is not None  # noqa: S101  rows come from an article
-        looks = list(self._looks.get(self.article.id, ()))
+        assert self._rows is not None  # noqa: S101  the row is one of them
+        if self._by_row is None:
+            self._by_row = self._rows.by_row(self._looks.get(self.article.id, ()))
+        looks = list(self._by_row.get(row, ()))
         if self.picker:
             looks += [(one.start, one.end, "picked") for one in self.picker.places if one.article == self.article.id]
             if self.has_focus:

@@ -1,11 +1,15 @@
 """An article as rows of a screen of some width, and which row an offset is on."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
+from typing import TypeVar
 
 from rich.cells import cell_len
 
 from quiz.articles.article import Article
 from quiz.tui.widgets.wrapping import wrap
+
+T = TypeVar("T")
 
 
 class Row:
@@ -45,6 +49,14 @@ class ArticleRows:
         while row > 0 and self.rows[row].fixed is not None:
             row -= 1
         return max(row, 0)
+
+    def by_row(self, stretches: Iterable[tuple[int, int, T]]) -> dict[int, list[tuple[int, int, T]]]:
+        """Stretches (start, end, what) of the text by the rows that hold a part of them, each row's in their order."""
+        found: dict[int, list[tuple[int, int, T]]] = {}
+        for one in stretches:
+            for row in range(self.row_of(one[0]), self.row_of(max(one[0], one[1] - 1)) + 1):
+                found.setdefault(row, []).append(one)
+        return found
 
     def offset_at_row(self, row: int) -> int:
         """The first offset of a row; of the nearest one where there is no such row."""

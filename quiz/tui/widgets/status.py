@@ -6,6 +6,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
+from textual.widgets import Static
 
 from quiz.attempts.attempt import Item
 from quiz.questions.scoring import number
@@ -36,7 +37,7 @@ def clock(milliseconds: int) -> str:
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
-class TopLine(OneLine):
+class TopLine(OneLine, Static):
     """The set's title; on the right the learner, the place in the attempt, the score and the time."""
 
     DEFAULT_CSS = "TopLine { height: 1; width: 100%; background: $panel; color: $foreground; }"
@@ -59,7 +60,7 @@ class TopLine(OneLine):
             self.show(*self._shown)
 
 
-class Marks(OneLine):
+class Marks(OneLine, Static):
     """A mark for every question of the attempt, the present one reversed, and a word; a click goes to a question."""
 
     DEFAULT_CSS = "Marks { height: 1; width: 100%; }"
