@@ -227,7 +227,7 @@ class LibraryScreen(Screen[None]):
             mark = f"↺ {waiting.answered} of {waiting.questions} answered" if waiting else ""
             about = cut(about, width - len(mark) - 2)
             gap = " " * max(1, width - cell_len(about) - len(mark))
-            second = Content.assemble((about, "dim"), gap, (mark, "$text-warning"))
+            second = Content.assemble(about, gap, mark)
         return Content("\n").join([head, second])
 
     def action_move(self, by: int) -> None:
