@@ -14,18 +14,35 @@ Keys = list[tuple[str, str, str]]
 Asks = Literal["", "proof", "sureness", "judgement"]
 """What is asked for beside the answer itself."""
 
+MINUTE = 60_000
+LAST = 2 * MINUTE
+"""Milliseconds before the end of a limit from which the seconds are told."""
+
 
 def top_line(desk: Desk, here: str, who: str) -> str:
     """Learner, place, score or mode, time."""
     attempt = desk.attempt
     shown = desk.rules.feedback or attempt.finished is not None
     number = list(attempt.items).index(here) + 1
-    left = desk.time_left()
-    time = clock(desk.elapsed()) if left is None else f"{clock(left)} left"
+    time = time_line(desk.elapsed(), desk.time_left())
     told = [item for item in attempt.items.values() if item.answered and not keeps_verdict(desk, item.id)]
     score = score_text(sum(item.earned for item in told), sum(item.points for item in told))
     score = score if shown else attempt.started.mode
     return "   ".join(part for part in (who, f"{number}/{len(attempt.items)}", score, time) if part)
+
+
+def time_line(elapsed: int, left: int | None) -> str:
+    """The time in whole minutes, and by the second in the last two of a limit; arguments in milliseconds.
+
+    A line that says another thing each second is painted each second, by each of the forty programs of a class's host.
+    """
+    if left is None:
+        return _minutes(elapsed // MINUTE)
+    return f"{clock(left) if left <= LAST else _minutes(-(-left // MINUTE))} left"
+
+
+def _minutes(many: int) -> str:
+    return f"{many // 60} h {many % 60:02} min" if many >= 60 else f"{many} min"
 
 
 def keeps_verdict(desk: Desk, question: str) -> bool:
