@@ -12,6 +12,7 @@ from quiz.questions.response import Typed
 from quiz.store.store import Store
 from quiz.tui.answers.typed import Line
 from quiz.tui.screens.asking import AskingScreen
+from quiz.tui.screens.asking_words import time_line
 from quiz.tui.screens.confirm import Confirm
 from quiz.tui.screens.help import HelpScreen
 from quiz.tui.screens.results import ResultsScreen
@@ -193,6 +194,23 @@ async def test_a_question_that_was_taken_out_is_named_at_the_end(tmp_path: Path)
         await press(pilot, "o")
         await press(pilot, "ctrl+p")
         assert "This question was taken out" in shown(pilot)
+
+
+@pytest.mark.parametrize(
+    ("elapsed", "left", "told"),
+    [
+        (59_999, None, "0 min"),
+        (60_000, None, "1 min"),
+        (65 * 60_000, None, "1 h 05 min"),
+        (0, 30 * 60_000, "30 min left"),
+        (1, 30 * 60_000 - 1, "30 min left"),
+        (0, 120_001, "3 min left"),
+        (0, 120_000, "00:02:00 left"),
+        (0, 0, "00:00:00 left"),
+    ],
+)
+def test_the_time_is_told_by_the_second_only_near_its_end(elapsed: int, left: int | None, told: str) -> None:
+    assert time_line(elapsed, left) == told
 
 
 async def test_the_end_of_the_time_finishes_and_keeps_what_is_typed(tmp_path: Path) -> None:

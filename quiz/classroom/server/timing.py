@@ -57,10 +57,7 @@ class Hours(msgspec.Struct, frozen=True):
 
     def finished(self, attempt: AttemptRow, now: int) -> int | None:
         """When the attempt ended: handed in, or at its limit; None while it goes on. Never before the grace is over."""
-        if attempt.finished is not None:
-            return attempt.finished
-        deadline = self.deadline(attempt, now)
-        return deadline if deadline is not None and now > deadline + GRACE else None
+        return attempt.finished if attempt.finished is not None else _past_grace(self.deadline(attempt, now), now)
 
     def in_time(self, attempt: AttemptRow, now: int) -> bool:
         """Whether what comes now still counts."""
@@ -78,5 +75,9 @@ class Hours(msgspec.Struct, frozen=True):
             state=state,
             elapsed=max(0, elapsed),
             left=None if deadline is None else max(0, deadline - now),
-            receipt=attempt.receipt if self.finished(attempt, now) is not None else "",
+            receipt=attempt.receipt if attempt.finished is not None or _past_grace(deadline, now) is not None else "",
         )
+
+
+def _past_grace(deadline: int | None, now: int) -> int | None:
+    return deadline if deadline is not None and now > deadline + GRACE else None
