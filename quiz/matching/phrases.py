@@ -29,8 +29,6 @@ from quiz.text.normalise import normalise, words
 _NOTHING: Mapping[str, str] = {}
 # A phrase is short; what goes on for longer than this answers no short question.
 _LONGEST = 1_000
-# Of a response that lost letters so many are left to know it by.
-_LEAST_KEPT = 6
 # The groups of Keys.reach.
 _KEYS, _TELLS = 1, 2
 _RANK = {"right": 0, "near": 1, "wrong": 2}
@@ -69,8 +67,7 @@ def match_phrase(
     asked = keys_for(answer, tuple(accept), tuple(near.items()), tuple(reject.items()))
     question = question_of(prompt)
     touched = asked.reach.touched(typed)
-    lost = _lost_letters(response)
-    found = EXACT if typed.plain in asked.plains or (lost and lost in asked.plains) else None
+    found = EXACT if typed.plain in asked.plains else None
     if found is None and touched & _TELLS:
         found = _told(typed, asked.told)
     found = (
@@ -115,19 +112,6 @@ def mentions(text: str, phrase: str) -> bool:
 
 def _is_over(response: str, max_words: int | None) -> bool:
     return max_words is not None and len(words(response[:_LONGEST])) > max_words
-
-
-def _lost_letters(response: str) -> str:
-    """The plain form of a response as an export writes it that loses letters with marks, where it has any; else "".
-
-    A key that came through such an export (``Gtterdmmerung``) is then still met by what it stood for.
-    """
-    if response.isascii():
-        return ""
-    kept = "".join(letter for letter in response if letter.isascii() or not letter.isalpha())
-    if len(kept) < _LEAST_KEPT or 3 * len(kept) < 2 * len(response):
-        return ""
-    return read(kept).plain
 
 
 def _told(typed: Phrase, told: Sequence[Told]) -> Match | None:
