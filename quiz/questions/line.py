@@ -60,7 +60,7 @@ def how_to(view: View) -> str:
         case TextView(example=example):
             return f"Type {example or 'your answer'}."
         case OptionsView(pick=1):
-            return "Type the number of one option."
+            return "Type the number of one option, or its words."
         case OptionsView(pick=n):
             return f"Type the numbers of {n or 'all the right'} options, such as 1 3."
         case OrderView(items=items):
