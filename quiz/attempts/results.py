@@ -28,7 +28,7 @@ class Results(msgspec.Struct, frozen=True):
 
     elapsed is in milliseconds. proved and cited count the questions whose evidence was found, and was asked for.
     by_certainty holds the answers given with each certainty, where it was asked for: how well certainty was placed.
-    void holds the questions that were taken out, whose points everyone has.
+    void holds the questions that were taken out, whose points everyone has; flagged those the learner put a flag on.
     """
 
     earned: float
@@ -44,6 +44,7 @@ class Results(msgspec.Struct, frozen=True):
     cited: int = 0
     by_certainty: tuple[Line, ...] = ()
     void: tuple[str, ...] = ()
+    flagged: tuple[str, ...] = ()
 
 
 class Tagged(Protocol):
@@ -81,6 +82,7 @@ def results_of(attempt: Attempt, tagged: Mapping[str, Tagged]) -> Results:
         ),
         cited=sum(item.cited is not None for item in items),
         void=tuple(item.id for item in items if item.void),
+        flagged=tuple(item.id for item in items if item.flagged),
     )
 
 

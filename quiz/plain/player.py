@@ -81,10 +81,16 @@ class Player:
         self.page.say("", "Type ? for help.")
         if self.desk.time_left() == 0:
             self.time_over()
-        elif self.unanswered() or not self.desk.rules.feedback:
+        elif (self.unanswered() and not self._is_done(self.here)) or not self.desk.rules.feedback:
             self.ask()
         else:
             self._next_open()
+
+    def _is_done(self, question: str) -> bool:
+        """Whether nothing more is waited for there: a line typed next is meant for the question after it."""
+        item, feedback = self.desk.attempt.items[question], self.desk.feedback(question)
+        judged = feedback is not None and (item.assessed or not feedback.rubric)
+        return item.closed and judged and not self.desk.wants_proof(question)
 
     def ask(self) -> None:
         """Show the question that is asked now, and wait for its answer, its proof or its judgement."""

@@ -44,6 +44,8 @@ def _lines(desk: Desk, results: Results) -> Iterator[str]:
         yield f"Taken out, so that everyone has its points: question {_numbers(desk, results.void)}."
     if results.to_assess:
         yield f"Not assessed yet, and worth nothing until then: question {_numbers(desk, results.to_assess)}."
+    if results.flagged:
+        yield f"Flagged by you: question {_numbers(desk, results.flagged)}."
     yield from _axis("By topic", results.by_topic)
     yield from _axis("By skill", results.by_skill)
     yield from _axis("By how sure you were", results.by_certainty)

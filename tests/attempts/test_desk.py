@@ -11,6 +11,7 @@ from quiz.attempts.feedback import SEEN
 from quiz.attempts.results import work_out
 from quiz.attempts.standing import Standing, stand
 from quiz.errors import NotAllowed
+from quiz.plain.summary import result_lines
 from quiz.questions.base import Cite
 from quiz.questions.response import Marked, Picked, Place, Response, Typed
 from tests import builders as make
@@ -375,3 +376,12 @@ def test_the_standing_is_that_of_the_attempt() -> None:
     assert (standing.earned, standing.total, standing.answered, standing.finished) == (1.5, 4.0, 2, True)
     assert replay(sitting.journal.events) == sitting.desk.attempt
     assert len(bodies(sitting)) == standing.seq + 1
+
+
+def test_the_results_name_what_was_flagged() -> None:
+    sitting = Sitting(make.a_choice(), make.a_statement())
+    sitting.desk.flag("q2")
+    sitting.desk.answer("q1", RIGHT)
+    sitting.desk.finish()
+    assert work_out(sitting.desk.attempt, sitting.asked).flagged == ("q2",)
+    assert "Flagged by you: question 2." in list(result_lines(sitting.desk, sitting.asked))

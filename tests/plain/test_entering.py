@@ -98,6 +98,13 @@ def test_a_signal_ends_the_run_and_keeps_the_answers(tmp_path: Path, name: str) 
     assert attempts(tmp_path) == [("harbour", 1, False)]
 
 
+def test_the_first_line_after_going_on_answers_the_next_open_question(tmp_path: Path) -> None:
+    assert play(tmp_path, "23 million crowns\n:back\n:quit\n").returncode == 0
+    assert attempts(tmp_path) == [("harbour", 1, False)]
+    assert play(tmp_path, "6 May 2024\n").returncode == 0
+    assert attempts(tmp_path) == [("harbour", 2, False)]
+
+
 def test_a_person_is_asked_who_is_learning(tmp_path: Path) -> None:
     for name in ("Ada", "Bo"):
         assert play(tmp_path, "", "--learner", name).returncode == 0

@@ -380,3 +380,12 @@ async def test_the_keys_named_below_work_while_something_is_typed(tmp_path: Path
         await hands.press(pilot, "ctrl+d")
         await paint(pilot)
         assert "Finish with" in shown(pilot)
+
+
+async def test_the_results_name_what_was_flagged(tmp_path: Path) -> None:
+    async with playing(a_library(tmp_path, set_text("choice", "statement"))) as pilot:
+        await press(pilot, "f")
+        await press(pilot, "F")
+        await press(pilot, "y")
+        assert isinstance(pilot.app.screen, ResultsScreen)
+        assert "⚑ Flagged by you: question 1" in await press(pilot, "home")

@@ -76,6 +76,10 @@ class ResultsScreen(Leaving[Next]):
             lines.append(f"\n{what} points")
         if results.to_assess:
             lines.append(f"\n{len(results.to_assess)} still to be judged by you: o looks at the questions")
+        if results.flagged:
+            ids = list(self.desk.attempt.items)
+            numbers = ", ".join(str(ids.index(question) + 1) for question in results.flagged)
+            lines.append(f"\n⚑ Flagged by you: question {numbers}; o looks at the questions")
         self.query_one("#sum", PlainText).say(*lines)
         for at, question in enumerate(results.missed):
             self._show_miss(at, question)
