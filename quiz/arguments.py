@@ -11,6 +11,15 @@ SHELLS = ("bash", "zsh", "fish")
 class Parser(argparse.ArgumentParser):
     """Tells a wrong use in one line, as every error of this program."""
 
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """As argparse's, but a slip in a verb is told with the verb that is meant."""
+        if action.choices is not None and value not in action.choices:
+            from difflib import get_close_matches
+
+            if close := get_close_matches(str(value)[:40], [str(one) for one in action.choices], 1):
+                raise argparse.ArgumentError(action, f"no {str(value)[:40]!r}; did you mean {close[0]!r}?")
+        super()._check_value(action, value)
+
     def error(self, message: str) -> NoReturn:
         print(f"quiz: {message.replace(chr(10), ' ')}; '{self.prog} --help' shows what there is", file=sys.stderr)
         sys.exit(2)

@@ -16,7 +16,7 @@ from quiz.cli import run
 from quiz.plain.grading import safe_cell
 from quiz.verbs import VERBS
 from quiz.verbs.common import wants_plain
-from quiz.verbs.tree import make_parser
+from quiz.verbs.tree import make_parser, parse
 from tests.plain.stage import SET, a_root
 
 CHECKOUT = Path(__file__).parent.parent
@@ -556,3 +556,12 @@ def test_input_that_is_closed(here: Path) -> None:
     done = subprocess.run(["bash", "-c", bash], cwd=here, env=environment, capture_output=True, text=True, timeout=60)
     assert "Traceback" not in done.stderr
     assert done.stdout.splitlines()[-1] in ("0", "2")
+
+
+@pytest.mark.parametrize(("typed", "meant"), [(["paly"], "play"), (["class", "opne"], "open")])
+def test_a_slip_in_a_verb_is_told_with_the_verb_that_is_meant(
+    typed: list[str], meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        parse(typed)
+    assert f"did you mean '{meant}'?" in capsys.readouterr().err
