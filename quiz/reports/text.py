@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from quiz.attempts.results import SURE_WORDS
 from quiz.questions.scoring import number
 from quiz.reports.progress import Day, Progress, Share
-from quiz.reports.words import change_words, count, day_name, hours, looks_words, percent, week_words
+from quiz.reports.words import change_words, count, day_name, hours, percent, week_words
 from quiz.text.sanitise import one_line
 
 BAR = 20
@@ -32,10 +32,10 @@ def lines(progress: Progress) -> Iterator[str]:
     )
     known = progress.remembered
     if progress.looks is not None:
-        yield f"{looks_words(progress.looks)} at the article for a question, with the book open."
+        yield f"Looked back at the article {progress.looks:.1f} times a question, with the book open."
     yield (
         f"In review: {count(known.questions, 'question')}, {known.firm:,} of them firm; {known.due:,} due today, "
-        f"{known.suspended:,} suspended, {count(known.leeches, 'leech').replace('leechs', 'leeches')}."
+        f"{known.suspended:,} suspended, {known.leeches:,} that went wrong again and again."
     )
     yield from _scores(progress)
     yield from _weeks(progress)

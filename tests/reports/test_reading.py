@@ -72,5 +72,5 @@ def test_look_backs_are_means_over_open_books(tmp_path: Path) -> None:
     assert {share.name: share.looks for share in found.topics} == {"figure": 1.5, "date": None}
     assert isinstance(found.topics[0], Share)
     said = "\n".join(lines(found))
-    assert "1.5 looks back at the article for a question, with the book open." in said
+    assert "Looked back at the article 1.5 times a question, with the book open." in said
     assert "First reading: 267 words a minute (the median of 1 article)" in said
