@@ -35,8 +35,10 @@ def lines(progress: Progress) -> Iterator[str]:
         yield f"Looked back at the article {progress.looks:.1f} times a question, with the book open."
     yield (
         f"In review: {count(known.questions, 'question')}, {known.firm:,} of them firm; {known.due:,} due today, "
-        f"{known.suspended:,} suspended, {known.leeches:,} that went wrong again and again."
+        f"{known.suspended:,} suspended."
     )
+    if known.leeches:
+        yield f"Wrong again and again, better read up on than asked: {count(known.leeches, 'question')}."
     yield from _scores(progress)
     yield from _weeks(progress)
     for title, shares in (("topic", progress.topics), ("skill", progress.skills), ("kind", progress.kinds)):
