@@ -35,6 +35,8 @@ KILLS, CUTS, DEATHS = times(2, 20), times(2, 20), times(2, 10)
 CANARY = "8f14e45fceea167a"
 OUT = (0.5, 3.0)
 """Seconds for which the server or the network is gone."""
+AHEAD = PUPILS // 4
+"""Answers that may be given beyond the next thing that is to go wrong."""
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="needs a pseudo-terminal and /proc")
 
@@ -149,7 +151,7 @@ class Day:
         )
         self._server_back: float | None = None
         self._network_back: float | None = None
-        self._doomed = rng.sample(pupils, min(DEATHS, len(pupils)))
+        self._doomed = rng.sample(pupils, len(pupils))
         self.happened: Counter[str] = Counter()
 
     def _when(self, at: int, many: int, total: int) -> float:
@@ -158,12 +160,21 @@ class Day:
     def run(self) -> None:
         while not all(pupil.done for pupil in self._pupils):
             for pupil in self._pupils:
-                if not pupil.done:
+                if not pupil.done and not self._behind:
                     pupil.step()
             self._trouble()
             time.sleep(0.005)
         if self._network_back is not None:
             self._cut(False)
+
+    @property
+    def _behind(self) -> bool:
+        """What goes wrong lags behind the answers, because one outage waits for the end of another.
+
+        Learners quicker than that would be through before all of it has come; they work on through each outage for a
+        while, then wait.
+        """
+        return bool(self._coming) and sum(pupil.answered for pupil in self._pupils) > self._coming[0][0] + AHEAD
 
     def _trouble(self) -> None:
         now = time.monotonic()
