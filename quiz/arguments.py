@@ -5,6 +5,9 @@ import sys
 from datetime import date
 from typing import Any, NoReturn
 
+WHAT = "WHAT"
+"""What stands in help for the verb behind a verb: ``quiz class WHAT``."""
+
 SHELLS = ("bash", "zsh", "fish")
 
 
@@ -21,6 +24,9 @@ class Parser(argparse.ArgumentParser):
         super()._check_value(action, value)
 
     def error(self, message: str) -> NoReturn:
+        if message.endswith(f"are required: {WHAT}"):
+            verbs = [name for action in self._actions if action.metavar == WHAT for name in action.choices or ()]
+            message = f"{self.prog.removeprefix('quiz ')}: say what to do: {', '.join(verbs)}"
         print(f"quiz: {message.replace(chr(10), ' ')}; '{self.prog} --help' shows what there is", file=sys.stderr)
         sys.exit(2)
 

@@ -565,3 +565,15 @@ def test_a_slip_in_a_verb_is_told_with_the_verb_that_is_meant(
     with pytest.raises(SystemExit):
         parse(typed)
     assert f"did you mean '{meant}'?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("verb", "first"), [("articles", "add, list, show"), ("class", "new, open, watch"), ("data", "backup")]
+)
+def test_a_verb_that_wants_another_says_which_there_are(
+    verb: str, first: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parse([verb])
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.startswith(f"quiz: {verb}: say what to do: {first}")

@@ -16,6 +16,7 @@ from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.events import Event
 from textual.geometry import Offset
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widget import MountError, Widget
 
@@ -153,6 +154,12 @@ class TerminalApp(App[int]):
             except Exception as another:  # noqa: BLE001  the first fault matters; the report names both
                 error.__context__ = error.__context__ or another
         self._close_messages_no_wait()
+
+    def notify(self, message: str, *, severity: SeverityLevel = "information", **options: Any) -> None:
+        """As Textual's, but a word of no weight goes when the next one comes: several would cover what is read."""
+        if all(one.severity == "information" for one in self._notifications):
+            self.clear_notifications()
+        super().notify(message, severity=severity, **options)
 
     def action_leave_hint(self) -> None:
         self.notify(self.LEAVING, markup=False)

@@ -2,12 +2,12 @@
 
 import argparse
 
-from quiz.arguments import Parser, day
+from quiz.arguments import WHAT, Parser, day
 from quiz.verbs.common import library
 
 
 def add_articles(one: argparse.ArgumentParser) -> None:
-    what = one.add_subparsers(title="what to do", metavar="WHAT", required=True, parser_class=Parser)
+    what = one.add_subparsers(title="what to do", metavar=WHAT, required=True, parser_class=Parser)
 
     two = what.add_parser("add", help="take in a text: plain, Markdown, a saved page, or what was pasted from one")
     two.add_argument("files", nargs="+", metavar="FILE|DIR", help="what to take in; - for input")

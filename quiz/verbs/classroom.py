@@ -6,7 +6,7 @@ import os
 from datetime import date, datetime, timedelta
 from ipaddress import ip_address
 
-from quiz.arguments import Parser, day, minutes, number
+from quiz.arguments import WHAT, Parser, day, minutes, number
 from quiz.errors import InputError
 from quiz.verbs.class_afterwards import add_afterwards
 from quiz.verbs.class_common import needs_server, of_class, of_sitting
@@ -14,7 +14,7 @@ from quiz.verbs.common import wants_plain
 
 
 def add_class(one: argparse.ArgumentParser) -> None:
-    what = one.add_subparsers(title="what to do", metavar="WHAT", required=True, parser_class=Parser)
+    what = one.add_subparsers(title="what to do", metavar=WHAT, required=True, parser_class=Parser)
 
     two = what.add_parser("new", help="make a class and PIN slips; asks for what is not given")
     two.add_argument("name", nargs="?", metavar="NAME", help="what the class is called")

@@ -2,11 +2,11 @@
 
 import argparse
 
-from quiz.arguments import Parser
+from quiz.arguments import WHAT, Parser
 
 
 def add_data(one: argparse.ArgumentParser) -> None:
-    what = one.add_subparsers(title="what to do", metavar="WHAT", required=True, parser_class=Parser)
+    what = one.add_subparsers(title="what to do", metavar=WHAT, required=True, parser_class=Parser)
 
     two = what.add_parser("backup", help="write a checked copy of everything")
     two.add_argument("file", nargs="?", metavar="FILE", help="where to; among the daily backups if not given")
