@@ -244,7 +244,11 @@ async def test_progress_from_top_to_bottom(size: tuple[int, int], monkeypatch: p
         ada.on_day(day)
         ada.practise("limited-ceasefire")
     async with playing(ada.study.library, None, size=size, store=ada.store) as pilot:
-        said = await report_of(pilot)
+        await report_of(pilot)
+        async with asyncio.timeout(60):  # the pictures come after the words
+            while "Credit by week, %" not in (said := shown(pilot)):
+                await pilot.pause(0.05)
+                await paint(pilot)
         assert "Practised on 5 days" in said
         seen = said.splitlines()
         for _ in range(12):
