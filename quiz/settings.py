@@ -7,7 +7,9 @@ nobody from practising. Where there is no file nothing is read, and nothing is i
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, TypedDict
+from typing import Any, Literal, TypedDict
+
+import msgspec
 
 from quiz.errors import InputError, QuizError
 from quiz.files import read_text, write_atomically
@@ -22,7 +24,7 @@ def settings_path(folder: Path) -> Path:
     return folder / NAME
 
 
-class Choice(NamedTuple):
+class Choice(msgspec.Struct, frozen=True):
     """One setting. values: what it may be, the usual first; numbers: from, to instead. help: what it does."""
 
     values: tuple[str, ...]
@@ -49,7 +51,7 @@ KEY_NAMES = (
 """What may be given other keys; ``quiz.tui.keys`` says what each does."""
 
 
-class Settings(NamedTuple):
+class Settings(msgspec.Struct, frozen=True):
     """As in CHOICES. keys: by the name of what they do, as Textual writes keys: ``f``, ``ctrl+f``, ``f6``."""
 
     theme: str = "auto"
@@ -70,7 +72,7 @@ class StudySettings(TypedDict):
     book: Literal["open", "closed"]
 
 
-class Trouble(NamedTuple):
+class Trouble(msgspec.Struct, frozen=True, order=True):
     """line: from 1. what: what is wrong, and what to do."""
 
     line: int
@@ -145,7 +147,7 @@ def _keys(value: object, text: str, troubles: list[Trouble]) -> dict[str, str]:
         line = _line(text, name, "keys")
         if name not in KEY_NAMES:
             troubles.append(Trouble(line, f"keys: {one_line(name)[:40]}: not known; there is {', '.join(KEY_NAMES)}"))
-        elif not isinstance(wanted, str) or not all(_KEY.fullmatch(key) for key in wanted.split(",")):
+        elif not isinstance(wanted, str) or not all(re.fullmatch(_KEY, key) for key in wanted.split(",")):
             troubles.append(Trouble(line, f'keys: {name}: no key; write it as "z", "ctrl+f", "f6" or "z,f6"'))
         elif taken := _TAKEN & set(wanted.split(",")):
             troubles.append(
@@ -156,7 +158,7 @@ def _keys(value: object, text: str, troubles: list[Trouble]) -> dict[str, str]:
     return keys
 
 
-_KEY = re.compile(r"(ctrl\+|shift\+|alt\+)*([a-zA-Z0-9]|f[1-9]|f1[0-2]|[a-z]+(_[a-z]+)+|space|home|end|insert|delete)")
+_KEY = r"(ctrl\+|shift\+|alt\+)*([a-zA-Z0-9]|f[1-9]|f1[0-2]|[a-z]+(_[a-z]+)+|space|home|end|insert|delete)"
 _TAKEN = frozenset(("ctrl+q", "ctrl+c", "ctrl+z", "enter", "escape", "tab", "space", "up", "down", "left", "right"))
 
 

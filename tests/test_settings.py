@@ -85,4 +85,4 @@ def test_writing_refuses_what_does_not_fit(tmp_path: Path) -> None:
 
 def test_every_name_of_a_key_does_something() -> None:
     assert set(KEY_NAMES) == set(ACTIONS)
-    assert set(Settings._fields) == {*(name.replace("-", "_") for name in CHOICES), "keys"}
+    assert set(Settings.__struct_fields__) == {*(name.replace("-", "_") for name in CHOICES), "keys"}

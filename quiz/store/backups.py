@@ -5,7 +5,8 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+
+import msgspec
 
 from quiz.files import sync_folder
 from quiz.store import checks
@@ -21,7 +22,7 @@ Change = Callable[[sqlite3.Connection], None]
 Check = Callable[[sqlite3.Connection, object], list[Damage]]
 
 
-class Kind(NamedTuple):
+class Kind(msgspec.Struct, frozen=True):
     """What tells one kind of store from others: its application, how many versions there are, how one is made, and all
     there is to check in one of the newest."""
 

@@ -8,7 +8,7 @@ Every function takes a connection and belongs inside a transaction of the caller
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 from zlib import crc32
 
 import msgspec
@@ -116,7 +116,7 @@ class Fold:
         )
 
 
-class Folded(NamedTuple):
+class Folded(msgspec.Struct, frozen=True):
     """What came of a ``Fold``."""
 
     owners: dict[str, str]

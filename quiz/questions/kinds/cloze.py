@@ -19,8 +19,8 @@ from quiz.questions.scoring import Rule, by_rule
 from quiz.questions.verdict import Part, Verdict
 from quiz.questions.view import Gap, GapsView
 
-_GAP = re.compile(r"\{([^{}]*)\}")
-_GIVEN = re.compile(r"^\[([^\[\]]*)\](.*)$", re.DOTALL)
+_GAP = r"\{([^{}]*)\}"
+_GIVEN = r"(?s)^\[([^\[\]]*)\](.*)$"
 
 
 class GapKey(msgspec.Struct, frozen=True):
@@ -50,12 +50,12 @@ class Cloze(Question, frozen=True, kw_only=True, tag="cloze"):
 
     @cached_property
     def gaps(self) -> tuple[GapKey, ...]:
-        return tuple(_read_gap(found) for found in _GAP.findall(self.text))
+        return tuple(_read_gap(found) for found in re.findall(_GAP, self.text))
 
     @cached_property
     def pieces(self) -> tuple[str, ...]:
         """The text around the gaps; one more than there are gaps."""
-        return tuple(_GAP.split(self.text)[::2])
+        return tuple(re.split(_GAP, self.text)[::2])
 
     def view(self, sources: Sources, rng: random.Random) -> GapsView:
         bank = shuffled([*(gap.accepted[0] for gap in self.gaps), *self.bank], rng) if self.bank else ()
@@ -65,7 +65,7 @@ class Cloze(Question, frozen=True, kw_only=True, tag="cloze"):
         return GapsView(**self.common(sources), pieces=self.pieces, gaps=gaps, bank=bank, max_words=self.max_words)
 
     def key(self, sources: Sources) -> str:
-        return _GAP.sub(lambda found: f"[{_read_gap(found.group(1)).accepted[0]}]", self.text)
+        return re.sub(_GAP, lambda found: f"[{_read_gap(found.group(1)).accepted[0]}]", self.text)
 
     def key_response(self, sources: Sources) -> Filled:
         return Filled(tuple(gap.accepted[0] for gap in self.gaps))
@@ -127,7 +127,7 @@ class Cloze(Question, frozen=True, kw_only=True, tag="cloze"):
 def _read_gap(written: str) -> GapKey:
     head, *wrong = [part.strip() for part in written.split("~")]
     given = ""
-    if found := _GIVEN.match(head):
+    if found := re.match(_GIVEN, head):
         given, rest = found.groups()
         head = given + rest
     accepted = tuple(part.strip() for part in head.split("|"))

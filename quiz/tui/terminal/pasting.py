@@ -17,7 +17,7 @@ SURELY_PASTED = 200
 ctrl+n and the arrows are in no text that is copied: with one among them it was typed, while the line was slow."""
 
 BEGIN, END = "\x1b[200~", "\x1b[201~"
-_PRESSED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_PRESSED = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 """What only a key makes."""
 
 
@@ -77,7 +77,7 @@ class PasteLimit:
         self._burst_at = now
         text = text[: max(0, MOST - int(self._burst))]
         self._burst += len(text)
-        if len(text) >= SURELY_PASTED and not _PRESSED.search(text):
+        if len(text) >= SURELY_PASTED and not re.search(_PRESSED, text):
             return [_paste(text)]
         return [text] if text else []
 
