@@ -98,9 +98,22 @@ class TerminalApp(App[int]):
             self.cursor_position = at
         super()._display(screen, renderable)
 
+    def run(self, **options: Any) -> int | None:
+        """As Textual's, and deaf to what would end the app once it has ended.
+
+        A lost line is told twice, by the system and by the parent. By the second time the event loop may have let go of
+        the signals while the last of what was typed is still being written; the parent sees to it that this ends.
+        """
+        try:
+            return super().run(**options)
+        finally:
+            if os.name == "posix":
+                for number in _ends():
+                    signal.signal(number, signal.SIG_IGN)
+
     def on_load(self) -> None:
         if os.name == "posix":
-            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
+            for number in _ends():
                 asyncio.get_running_loop().add_signal_handler(number, self._end_by_signal, number)
 
     def on_mount(self) -> None:
@@ -169,6 +182,11 @@ class TerminalApp(App[int]):
 
     def action_theme(self) -> None:
         self.theme = THEMES[(THEMES.index(self.theme) + 1) % len(THEMES)] if self.theme in THEMES else THEMES[0]
+
+
+def _ends() -> tuple[signal.Signals, ...]:
+    """What tells a program to end; not all of it is known to Windows."""
+    return signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT
 
 
 def collect_again() -> None:

@@ -53,6 +53,22 @@ def test_a_signal_keeps_what_is_typed_and_gives_the_terminal_back(folder: Path, 
     assert {one.items["v1"].draft for one in worlds.kept(folder)} == {Typed("Bor")}
 
 
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_told_again_and_again_the_app_still_keeps_what_is_typed(folder: Path, name: str) -> None:
+    """A lost line is told twice, by the system and by the parent, and the second time comes when the app is ending."""
+    number = getattr(signal, name)
+    for _ in range(worlds.times(2, 50)):
+        with worlds.play(folder, "villages", "--fresh") as terminal:
+            begin(terminal)
+            app = terminal.app
+            while not _dead(app):
+                os.kill(app, number)
+                time.sleep(0.0005)
+            assert terminal.end() == 128 + number
+            assert terminal.left_over() == []
+    assert {one.items["v1"].draft for one in worlds.kept(folder)} == {Typed("Bor")}
+
+
 @pytest.mark.parametrize("name", ["SIGKILL", "SIGSEGV", "SIGABRT"])
 def test_after_a_sudden_death_the_parent_mends_the_terminal(folder: Path, name: str) -> None:
     number = getattr(signal, name)
