@@ -1,12 +1,13 @@
 """A stage for the app: a small article with one question of every kind, and the app playing it without a terminal."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from textual.events import MouseDown, MouseMove, MouseUp
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from quiz.articles.library import Library
 from quiz.attempts.local_desk import LocalDesk
@@ -229,11 +230,37 @@ async def settle(pilot: Pilot[int]) -> None:
 
 
 async def paint(pilot: Pilot[int]) -> None:
-    """Until the screen shows what it has to: settled, laid out, and what waited for that done and painted too."""
-    for _ in range(2):
+    """Until the screen shows what it has to: settled, laid out, and what waited for that done and painted too.
+
+    What is shown may take several of the screen's own turns, each late on a busy machine: the last is waited for.
+    """
+    for turn in range(500):
         await settle(pilot)
+        if turn > 1 and not _is_due(pilot.app.screen):
+            return
         await asyncio.sleep(1 / 50)  # longer than the screen's own sixtieth of a second
-    await settle(pilot)
+    raise AssertionError("the screen never came to rest")
+
+
+def _is_due(screen: Screen[object]) -> bool:
+    """Whether the screen has still to lay out, to paint or to do what waited for that."""
+    laying = screen._layout_required or screen._scroll_required
+    return bool(laying or screen._repaint_required or screen._dirty_widgets or screen._callbacks)
+
+
+async def until(pilot: Pilot[int], true: Callable[[], bool]) -> None:
+    """Until something is true that others have to do, such as a thread or another program."""
+    for _ in range(500):
+        await paint(pilot)
+        if true():
+            return
+        await asyncio.sleep(1 / 50)
+    raise AssertionError(f"never came:\n{shown(pilot)}")
+
+
+async def sees(pilot: Pilot[int], words: str) -> None:
+    """Until these words are on the screen."""
+    await until(pilot, lambda: words in shown(pilot))
 
 
 async def click_at(pilot: Pilot[int], x: int, y: int, to: tuple[int, int] | None = None) -> None:

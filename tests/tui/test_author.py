@@ -1,8 +1,7 @@
 """Writing questions in the terminal: selecting, filling in, changing, saving; by keys alone and by the mouse alone."""
 
-import asyncio
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -23,7 +22,7 @@ from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.question_form import QuestionForm
 from quiz.tui.widgets.reader import Reader
 from tests.tui import hands
-from tests.tui.stage import a_library, click_at, paint, rows, set_text, shown
+from tests.tui.stage import a_library, click_at, paint, rows, sees, set_text, shown, until
 from tests.tui.test_screens import FOLDER, SIZES, steady
 
 STEP = 1 if os.environ.get("QUIZ_FAULTS") == "full" else 4
@@ -52,19 +51,6 @@ def screen(pilot: Pilot[int]) -> AuthorScreen:
     found = pilot.app.screen
     assert isinstance(found, AuthorScreen), found
     return found
-
-
-async def until(pilot: Pilot[int], true: Callable[[], bool]) -> None:
-    for _ in range(300):
-        await paint(pilot)
-        if true():
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError(f"never came:\n{shown(pilot)}")
-
-
-async def sees(pilot: Pilot[int], words: str) -> None:
-    await until(pilot, lambda: words in shown(pilot))
 
 
 def field(pilot: Pilot[int], name: str) -> Widget:

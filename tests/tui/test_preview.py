@@ -1,8 +1,7 @@
 """The preview beside an author's editor: every save at once, nothing lost of what was sound, nothing kept."""
 
-import asyncio
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from quiz.tui.preview_app import PreviewApp
 from quiz.tui.screens.broken import BrokenScreen
 from quiz.tui.screens.preview import PreviewScreen
 from tests.tui import hands
-from tests.tui.stage import ARTICLE, a_library, click_at, paint, rows, set_text, shown
+from tests.tui.stage import ARTICLE, a_library, click_at, paint, rows, sees, set_text, shown, until
 from tests.tui.test_screens import FOLDER, SIZES, steady
 
 TEXT = set_text("number", "choice", "date")
@@ -47,19 +46,6 @@ def save(path: Path, text: str) -> None:
     new = path.with_suffix(".new")
     new.write_text(text, encoding="utf-8")
     os.replace(new, path)
-
-
-async def until(pilot: Pilot[int], true: Callable[[], bool]) -> None:
-    for _ in range(500):
-        await paint(pilot)
-        if true():
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError(f"never came:\n{shown(pilot)}")
-
-
-async def sees(pilot: Pilot[int], words: str) -> None:
-    await until(pilot, lambda: words in shown(pilot))
 
 
 @pytest.mark.parametrize("how", ["in place", "renamed over", "deleted first"])

@@ -15,7 +15,7 @@ from quiz.tui.screens.confirm import Confirm
 from quiz.tui.screens.results import ResultsScreen
 from tests.plain.stage import Events, Story, Ticker, right_lines
 from tests.tui import hands
-from tests.tui.stage import asking, desk_of, playing, settle, shown
+from tests.tui.stage import asking, desk_of, paint, playing, settle, shown
 
 SETS = sorted(Library([shipped()]).set_paths())
 
@@ -38,7 +38,7 @@ async def test_all_right_by_keys(name: str) -> None:
         await hands.press(pilot, "y")
         await settle(pilot)
         assert isinstance(pilot.app.screen, ResultsScreen)
-        await pilot.pause()
+        await paint(pilot)
         assert "100%" in shown(pilot)
         assert desk.attempt.finished
         assert desk.attempt.earned == desk.attempt.total
