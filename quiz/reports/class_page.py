@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from quiz.articles.article import Article
 from quiz.questions.base import Question
 from quiz.questions.question_set import QuestionSet
-from quiz.questions.scoring import number
+from quiz.questions.scoring import number, of_points
 from quiz.reports import svg
 from quiz.reports.document import document, facts, section, table
 from quiz.reports.items import FEW, Analysis, ItemFigures, analyse
@@ -84,7 +84,7 @@ def _about(figures: Analysis) -> str:
     if found is None:
         return "No reliability: too few learners, or they were asked different questions."
     return (
-        "Reliability is Cronbach's alpha (KR-20 where each question is right or wrong) with its 95 % interval, from "
+        "Reliability is Cronbach's alpha (KR-20 where each question is right or wrong) with its 95% interval, from "
         f"{count(found.learners, 'learner')} and {count(found.questions, 'question')}. A learner's score may be off by "
         f"{found.of_score:.1f} points (one standard error) for no reason but chance."
     )
@@ -135,7 +135,7 @@ def _sentence(article: Article, at: int, found: Sentence | None, learners: int) 
 
 def _notes(found: Sentence, numbers: dict[str, int]) -> Iterator[str]:
     for one in found.misread:
-        likely = " (likely)" if one.how == "likely" else ""
+        likely = " (likely from here)" if one.how == "likely" else ""
         yield (
             f"<li>▲ {found.number}: <b>{count(one.learners, 'learner')}</b> answered "
             f"“{text_of(_cut(one.text, 90))}” to question {numbers.get(one.question, 0)}{likely}</li>"
@@ -147,7 +147,7 @@ def _notes(found: Sentence, numbers: dict[str, int]) -> Iterator[str]:
 
 def _item(one: ItemFigures, question: Question, asked: QuestionSet) -> str:
     sources = asked.sources_of(question)
-    head = f"{one.number} · {one.kind}" + (f" · {one.topic}" if one.topic else "") + f" · {number(one.points)} p"
+    head = f"{one.number} · {one.kind}" + (f" · {one.topic}" if one.topic else "") + f" · {of_points(one.points)}"
     key = text_of(question.key(sources).replace("\n", "; ")) if one.kind != "open" else ""
     parts = [f'<div class="item"><h3>{text_of(head)}</h3><p>{text_of(one.prompt)}</p>']
     if key:
@@ -155,7 +155,7 @@ def _item(one: ItemFigures, question: Question, asked: QuestionSet) -> str:
     if one.facility is not None:
         parts.append(
             f"<p>{percent(one.facility)} of the points earned; full marks for {one.full} of {one.asked} "
-            f"(95 % interval {percent(one.low)} to {percent(one.high)}).</p>"
+            f"(95% interval {percent(one.low)} to {percent(one.high)}).</p>"
         )
     rows = [
         (

@@ -50,7 +50,7 @@ def _lines(asked: QuestionSet, papers: Sequence[Paper]) -> Iterator[str]:
 
 def items_head(width: int) -> str:
     """What stands over the lines of questions."""
-    return f"{'':3} {'question':{width - _FIGURES}} earned  discr.   time  n"
+    return f"{'':3} {'question':{width - _FIGURES}} earned  discr.   time asked"
 
 
 def item_line(one: ItemFigures, width: int) -> str:
@@ -59,7 +59,7 @@ def item_line(one: ItemFigures, width: int) -> str:
     sorting = "-" if one.discrimination is None else f"{one.discrimination:+.2f}"
     time = "-" if one.seconds is None else f"{one.seconds:.0f} s"
     room = width - _FIGURES
-    return f"{one.number:3} {_cut(one.prompt, room):{room}} {earned:>6} {sorting:>7} {time:>6}  {one.asked}"
+    return f"{one.number:3} {_cut(one.prompt, room):{room}} {earned:>6} {sorting:>7} {time:>6} {one.asked:>5}"
 
 
 def summary_lines(figures: Analysis) -> Iterator[str]:

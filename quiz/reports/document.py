@@ -1,6 +1,6 @@
 """The shell of a page that needs nothing else: no network, no scripts; light or dark on a screen, and prints on A4."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from quiz.reports.svg import text_of
 
@@ -19,17 +19,21 @@ h3 { font-size: 15px; margin: 14px 0 2px; }
 p { margin: 4px 0; } .soft { color: var(--soft); }
 section { break-inside: avoid; } section.long { break-inside: auto; } tr, li { break-inside: avoid; }
 h2, h3, thead { break-after: avoid; }
-svg { display: block; max-width: 100%; height: auto; font: 11px system-ui, sans-serif; }
+svg { display: block; overflow: visible; max-width: 100%; height: auto; font: 12px system-ui, sans-serif; }
+@media screen and (max-width: 640px) { svg { font-size: 14px; } }
+svg .full { font-size: 10px; }
 svg text { fill: var(--ink); } .bar { fill: var(--bar); } .track { fill: var(--track); } .dot { fill: var(--bar); }
 .line { fill: none; stroke: var(--bar); stroke-width: 2; } .grid { stroke: var(--rule); stroke-width: 1; }
 .day0 { fill: none; stroke: var(--rule); } .day1 { fill: var(--d1); } .day2 { fill: var(--d2); }
 .day3 { fill: var(--d3); }
 .day4 { fill: var(--d4); } svg .in3 { fill: var(--on3); } svg .in4 { fill: var(--paper); }
 table { border-collapse: collapse; margin: 4px 0; }
-th, td { text-align: right; padding: 2px 12px 2px 0; font-weight: normal; }
-th:first-child, td:first-child { text-align: left; }
+th, td { text-align: right; white-space: nowrap; padding: 2px 16px 2px 0; font-weight: normal; vertical-align: top; }
+th:last-child, td:last-child { padding-right: 0; }
+.words { text-align: left; white-space: normal; }
 thead th { color: var(--soft); border-bottom: 1px solid var(--rule); }
-dl { display: flex; flex-wrap: wrap; gap: 8px 28px; margin: 12px 0; } dt { color: var(--soft); font-size: 13px; }
+dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(125px, 1fr)); gap: 8px 12px; margin: 12px 0; }
+dt { color: var(--soft); font-size: 13px; }
 dd { margin: 0; font-size: 20px; }
 @page { size: A4; margin: 15mm; }
 @media print { body { max-width: none; padding: 0; }
@@ -64,8 +68,12 @@ def facts(pairs: Sequence[tuple[str, str]]) -> str:
     )
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table of anybody's texts; the first column is aligned left, the others right."""
-    top = "".join(f"<th>{text_of(cell)}</th>" for cell in head)
-    body = "".join(f"<tr>{''.join(f'<td>{text_of(cell)}</td>' for cell in row)}</tr>" for row in rows)
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], left: Container[int] = (0,)) -> str:
+    """A table of anybody's texts. left: the columns of words, which begin flush and may be wrapped."""
+    kinds = [" class=words" if at in left else "" for at in range(len(head))]
+    top = "".join(f"<th{kind}>{text_of(cell)}</th>" for cell, kind in zip(head, kinds, strict=True))
+    body = "".join(
+        f"<tr>{''.join(f'<td{kind}>{text_of(cell)}</td>' for cell, kind in zip(row, kinds, strict=True))}</tr>"
+        for row in rows
+    )
     return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"

@@ -9,7 +9,7 @@ from quiz.reports.document import document, facts, section, table
 from quiz.reports.progress import Progress, SetScores, Share
 from quiz.reports.reading import Pace
 from quiz.reports.svg import text_of
-from quiz.reports.words import change_words, count, day_name, hours, looks_words, percent, week_words
+from quiz.reports.words import change_sign, count, day_name, hours, looks_words, percent, week_words
 
 WEEKS = 26
 SCORES = 12
@@ -71,13 +71,13 @@ def _summary(progress: Progress) -> str:
         [
             ("answers", f"{progress.answers:,}"),
             ("fully right", percent(progress.right / progress.answers)),
-            ("credit", percent(progress.credit)),
-            ("with questions", hours(progress.seconds)),
-            ("in review", f"{known.questions:,}"),
-            ("firm", f"{known.firm:,}"),
+            ("credit earned", percent(progress.credit)),
+            ("time with questions", hours(progress.seconds)),
+            ("questions in review", f"{known.questions:,}"),
+            ("kept for three weeks", f"{known.firm:,}"),
             ("due today", f"{known.due:,}"),
             ("suspended", f"{known.suspended:,}"),
-            ("leeches", f"{known.leeches:,}"),
+            ("wrong again and again", f"{known.leeches:,}"),
         ]
     )
 
@@ -96,6 +96,8 @@ def _axis(title: str, shares: Sequence[Share]) -> str:
 
 def _looks(progress: Progress) -> str:
     shares = [share for axis in (progress.topics, progress.skills) for share in axis if share.looks is not None]
+    if not any(share.looks for share in shares):
+        return "<p>Never.</p>"
     most = max([1.0, *(share.looks or 0.0 for share in shares)])
     rows = [(share.name, (share.looks or 0.0) / most, looks_words(share.looks)) for share in shares]
     return svg.bars(rows, "Mean number of look-backs by topic and by skill")
@@ -104,7 +106,7 @@ def _looks(progress: Progress) -> str:
 def _pace(pace: Pace, median: float) -> tuple[str, str]:
     rows = [(day_name(one.day), one.article, f"{one.words:,}", f"{one.pace:.0f}") for one in pace.readings[-SCORES:]]
     words = f"{median:.0f} words a minute is the median of {count(len(pace.readings), 'article')}."
-    return table(("day", "article", "words", "words a minute"), rows), words
+    return table(("day", "article", "words", "words a minute"), rows, left=(0, 1)), words
 
 
 def _scores(one: SetScores) -> str:
@@ -118,11 +120,11 @@ def _scores(one: SetScores) -> str:
             score.mode,
             f"{number(score.earned)} of {number(score.points)}",
             percent(score.earned / score.points) if score.points else "",
-            change_words(score.change),
+            change_sign(score.change),
         )
         for score in one.scores[-SCORES:]
     ]
-    return drawn + table(("day", "mode", "points", "", ""), rows)
+    return drawn + table(("day", "mode", "points", "", "since last time"), rows, left=(0, 1))
 
 
 def _proofs(progress: Progress) -> str:

@@ -33,7 +33,7 @@ def picture(height: float, label: str, *parts: str) -> str:
 
 def bars(rows: Sequence[tuple[str, float, str]], label: str, label_width: int = _LABEL) -> str:
     """Horizontal bars: name, share 0..1, and the words behind the bar. label_width: pixels for the names."""
-    room = WIDTH - label_width - (210 if label_width == _LABEL else 120)
+    room = WIDTH - label_width - (244 if label_width == _LABEL else 130)
     most = label_width // 7
     parts = []
     for at, (name, share, words) in enumerate(rows):
@@ -152,8 +152,9 @@ def calendar(days: Iterable[Day], today: int, weeks: int, label: str) -> str:
             shade = 0 if not number else 1 + min(3, number * 4 // (most + 1))
             parts.append(_box(x + 1, 20 + row * step, step - 2, step - 2, f"day{shade}"))
             if number:
+                full = " full" if number > 99 else ""
                 parts.append(
-                    f'<text class="in{shade}" x="{x + step / 2:.1f}" y="{20 + row * step + step * 0.62:.1f}" '
+                    f'<text class="in{shade}{full}" x="{x + step / 2:.1f}" y="{20 + row * step + step * 0.62:.1f}" '
                     f'text-anchor="middle">{number if number < 1000 else "999"}</text>'
                 )
     return picture(24 + 7 * step, label, *parts)

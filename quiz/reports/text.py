@@ -80,10 +80,12 @@ def _weeks(progress: Progress) -> Iterator[str]:
 def _axis(title: str, shares: Sequence[Share]) -> Iterator[str]:
     if not shares:
         return
-    yield from ("", f"By {title}: answers, fully right, credit, time, looks back")
-    rows = [
+    yield ""
+    looked = any(share.looks is not None for share in shares)
+    rows: list[tuple[str, ...]] = [(f"By {title}", "answers", "right", "credit", "time", "looks" if looked else "", "")]
+    rows += [
         (
-            share.name,
+            f"  {share.name}",
             f"{share.answers:,}",
             percent(share.right / share.answers),
             percent(share.credit),
@@ -93,7 +95,7 @@ def _axis(title: str, shares: Sequence[Share]) -> Iterator[str]:
         )
         for share in shares
     ]
-    yield from _table(rows, right=(1, 2, 3, 4, 5))
+    yield from _table(rows, right=(1, 2, 3, 4, 5), indent=0)
 
 
 def _pace(progress: Progress) -> Iterator[str]:
@@ -164,8 +166,8 @@ def _forecast(progress: Progress) -> Iterator[str]:
     yield from _table(rows, right=(0, 1))
 
 
-def _table(rows: Sequence[Sequence[str]], right: Iterable[int]) -> Iterator[str]:
-    """Rows as lines, columns two spaces apart; right: which columns end flush."""
+def _table(rows: Sequence[Sequence[str]], right: Iterable[int], indent: int = 2) -> Iterator[str]:
+    """Rows as lines, columns two spaces apart; right: which columns end flush. indent: spaces before each."""
     widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
     flush = set(right)
     for row in rows:
@@ -173,7 +175,7 @@ def _table(rows: Sequence[Sequence[str]], right: Iterable[int]) -> Iterator[str]
             cell.rjust(width) if at in flush else cell.ljust(width)
             for at, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
-        yield ("  " + "  ".join(cells)).rstrip()
+        yield (" " * indent + "  ".join(cells)).rstrip()
 
 
 def _bar(share: float) -> str:

@@ -56,6 +56,15 @@ def looks_words(looks: float | None) -> str:
     return "" if looks is None else f"{looks:.1f} looks back"
 
 
+def change_sign(change: float | None) -> str:
+    """``+2``, ``±0``: points since last time; empty where there is nothing to compare with."""
+    from quiz.questions.scoring import number
+
+    if change is None:
+        return ""
+    return f"{'±' if abs(change) < 0.005 else '+' if change > 0 else '-'}{number(abs(change))}"
+
+
 def change_words(change: float | None) -> str:
     """``+2 since last time``; empty where there is nothing to compare with."""
     from quiz.questions.scoring import number

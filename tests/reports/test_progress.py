@@ -212,7 +212,7 @@ def test_text_says_it_all_in_eighty_columns(harbour: dict[str, QuestionSet]) -> 
     for words in (
         "  3 March 2026  practice  4 of 5  80%  +2 since last time",
         "  4 March 2026  practice  3 of 5  60%  -1 since last time",
-        "By topic: answers",
+        "By topic  answers  right  credit  time",
         "right, but the evidence is elsewhere",
         "quite sure",
         "Mon  Tue  Wed",

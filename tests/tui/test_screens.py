@@ -57,6 +57,7 @@ SCENES: dict[str, Scene] = {"opened": opened, "wrong": wrong, "pairs": pairs, "p
 def steady(said: str) -> str:
     """Without what a clock changes."""
     said = re.sub(r"\d\d:\d\d:\d\d", "00:00:00", said)
+    said = re.sub(r"(fully right, in )\d+ s", r"\g<1>0 s", said)
     said = re.sub(r"(\d+/\d+  .*  )\d+ min", r"\g<1>0 min", said)
     return re.sub(r" +(typing|saving|not kept)$", "", said, flags=re.MULTILINE) + "\n"
 

@@ -165,15 +165,16 @@ class AskingPanes(Base):
     def _keys(self) -> Keys:
         """The keys that matter now, the most useful first."""
         answer, narrow = self._question.answer, self.has_class("narrow")
+        reading = self.has_class("reading") if narrow else self.focused is self._article
         return keys_for(
             self.desk,
             self._here,
             asks="proof" if self.proving else self._question.asks,
             typing=answer.takes_letters and self.focused is not self._article,
-            how=answer.help,
+            how=answer.help if reading or not answer.in_article else "",
             gives=answer.gives,
             narrow=narrow,
-            reading=self.has_class("reading") if narrow else self.focused is self._article,
+            reading=reading,
         )
 
     def on_descendant_focus(self) -> None:

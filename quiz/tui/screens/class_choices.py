@@ -10,10 +10,12 @@ from textual.widgets.option_list import Option
 
 from quiz.classroom.teacher import Seat
 from quiz.tui.screens.over import Over
+from quiz.tui.widgets.box_keys import BoxKeys
 from quiz.tui.widgets.plain_text import PlainText, plain
 
 MOST_MINUTES = 24 * 60
 _WHAT = {"all": "Everything: marks, answers, evidence and reasons", "marks": "Marks only", "never": "Nothing"}
+_ONE = {"all": "everything", "marks": "marks only", "never": "nothing"}
 
 
 class Minutes(Over[float]):
@@ -29,7 +31,9 @@ class Minutes(Over[float]):
         with Vertical(id="box"):
             yield PlainText(f"More minutes for {self._who}:", id="title")
             yield Input("5", restrict=r"-?\d{0,4}(\.\d?)?", max_length=6)
-            yield PlainText("enter gives them   -5 takes five back   esc back", id="keys")
+            yield BoxKeys(
+                ("enter", "give them", "give"), ("-5", "takes five back", ""), ("esc", "back", "dismiss(None)")
+            )
 
     def on_mount(self) -> None:
         field = self.query_one(Input)
@@ -38,8 +42,11 @@ class Minutes(Over[float]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
+        self.action_give()
+
+    def action_give(self) -> None:
         try:
-            minutes = float(event.value)
+            minutes = float(self.query_one(Input).value)
         except ValueError:
             self.notify("A number of minutes, such as 5.", markup=False)
             return
@@ -58,18 +65,21 @@ class Releasing(Over[tuple[str, str]]):
         super().__init__()
         self._choices = [((what, ""), words) for what, words in _WHAT.items()]
         if seat is not None and seat.attempt:
-            self._choices += [((what, seat.learner), f"{words}, to {seat.name} only") for what, words in _WHAT.items()]
+            self._choices += [((what, seat.learner), f"{seat.name} alone: {words}") for what, words in _ONE.items()]
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
             yield PlainText("What may those who have handed in see?", id="title")
             yield OptionList(*(Option(plain(words)) for _, words in self._choices), markup=False)
-            yield PlainText("↑ ↓ choose   enter does it at once   esc back", id="keys")
+            yield BoxKeys(("↑↓", "choose", ""), ("enter", "do it at once", "choose"), ("esc", "back", "dismiss(None)"))
 
     def on_mount(self) -> None:
         menu = self.query_one(OptionList)
         menu.highlighted = 0
         menu.focus()
+
+    def action_choose(self) -> None:
+        self.query_one(OptionList).action_select()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()

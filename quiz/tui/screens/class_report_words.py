@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from quiz.attempts.attempt import Item
 from quiz.classroom.mending import Claim
 from quiz.questions.question_set import QuestionSet
-from quiz.questions.scoring import number
+from quiz.questions.scoring import number, of_points
 from quiz.reports.items import FEW, ItemFigures
 from quiz.reports.misreadings import Sentence
 from quiz.reports.papers import Paper, is_judged, points_of
 from quiz.reports.whole import Whole
 from quiz.reports.words import count, percent
+from quiz.text.sanitise import one_line
 from quiz.tui.screens.class_watch_words import fitted
 from quiz.tui.widgets.bars import bar
 from quiz.tui.widgets.looks import Look
@@ -62,7 +63,7 @@ def item_pieces(one: ItemFigures, report: Whole, width: int) -> Pieces:
     question = asked.by_id[one.question]
     topic = f" · {one.topic}" if one.topic else ""
     pieces: Pieces = [
-        (f"{one.number} · {one.kind}{topic} · {number(one.points)} p\n", "bold"),
+        (f"{one.number} · {one.kind}{topic} · {of_points(one.points)}\n", "bold"),
         f"{one.prompt}\n",
     ]
     if one.kind != "open":
@@ -71,10 +72,13 @@ def item_pieces(one: ItemFigures, report: Whole, width: int) -> Pieces:
     if one.facility is not None:
         pieces.append(
             f"{percent(one.facility)} of the points earned; full marks for {one.full} of {one.asked} "
-            f"(95 % interval {percent(one.low)} to {percent(one.high)}).\n"
+            f"(95% interval {percent(one.low)} to {percent(one.high)}).\n"
         )
     if one.discrimination is not None:
-        pieces.append(f"Discrimination {one.discrimination:+.2f}, of {one.asked}.\n")
+        pieces.append(
+            f"Discrimination {one.discrimination:+.2f}: from -1 to +1, how much better those who were right here did "
+            "elsewhere.\n"
+        )
     if one.asked < FEW:
         pieces.append((f"Fewer than {FEW} learners: each figure may be chance.\n", "bold $text-warning"))
     pieces += [f"{line}\n" for line in _answer_lines(one, width)]
@@ -119,8 +123,8 @@ def sentence_pieces(one: Sentence, report: Whole) -> Pieces:
     else:
         pieces.append("\nNo wrong answer came from here.")
     for wrong in one.misread:
-        likely = " (likely)" if wrong.how == "likely" else ""
-        said = f"answered “{wrong.text}” to question {numbers.get(wrong.question, 0)}{likely}"
+        likely = " (likely from here)" if wrong.how == "likely" else ""
+        said = f"answered “{one_line(wrong.text)}” to question {numbers.get(wrong.question, 0)}{likely}"
         pieces += ["\n", (count(wrong.learners, "learner"), "bold"), f" {said}"]
     if one.asked:
         pieces.append(f"\n{one.found} of {one.asked} pointed here as evidence.")

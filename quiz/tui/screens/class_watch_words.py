@@ -145,7 +145,8 @@ def hardest_lines(watch: Watch, width: int) -> list[str]:
 
 def question_line(one: QuestionSum, width: int) -> str:
     credit = "    " if one.credit is None else f"{one.credit:>4.0%}"
-    return f"{credit} of {one.answered:>2}  {fitted(one.prompt, max(10, width - 12)).rstrip()}"
+    head = f"{credit} of {one.answered} answer{' ' if one.answered == 1 else 's'}  "
+    return f"{head}{fitted(one.prompt, max(10, width - len(head))).rstrip()}"
 
 
 def fitted(text: str, width: int) -> str:

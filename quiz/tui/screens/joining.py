@@ -16,6 +16,7 @@ from quiz.classroom.wire import Hello
 from quiz.errors import QuizError
 from quiz.tui.errands import errand
 from quiz.tui.screens.over import Leaving
+from quiz.tui.widgets.box_keys import BoxKeys
 from quiz.tui.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ T = TypeVar("T")
 MOST_LINE = 400
 MOST_NAME = 80
 MOST_PIN = 20
+GO_ON = ("enter", "go on", "go_on")
 AGAIN = 3.0
 """Seconds until a class that did not answer is looked for again."""
 
@@ -58,7 +60,7 @@ class JoinScreen(Door[tuple[Visit, Hello]]):
             yield PlainText("The join line, as the teacher's screen shows it:", classes="label")
             yield Input(self._line, placeholder=EXAMPLE, max_length=MOST_LINE, id="line")
             yield PlainText("", id="said")
-            yield PlainText("enter go on   esc leave", id="keys")
+            yield BoxKeys(GO_ON, ("esc", "leave", "dismiss(None)"))
 
     async def on_mount(self) -> None:
         self.query_one(Input).focus()
@@ -68,7 +70,10 @@ class JoinScreen(Door[tuple[Visit, Hello]]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.run_worker(self._try(event.value))
+        self.action_go_on()
+
+    def action_go_on(self) -> None:
+        self.run_worker(self._try(self.query_one(Input).value))
 
     async def _try(self, typed: str) -> None:
         if self.busy:
@@ -125,7 +130,7 @@ class LoginScreen(Door[bool]):
                 yield PlainText("PIN:", classes="label")
                 yield Input(password=True, max_length=MOST_PIN, id="pin")
             yield PlainText("", id="said")
-            yield PlainText("enter go on   esc back", id="keys")
+            yield BoxKeys(*([] if self._hello.by_account else [GO_ON]), ("esc", "back", "dismiss(None)"))
 
     def on_mount(self) -> None:
         if self._hello.by_account:
@@ -139,7 +144,12 @@ class LoginScreen(Door[bool]):
         name, pin = self.query_one("#name", Input), self.query_one("#pin", Input)
         if event.input is name and not pin.value:
             pin.focus()
-        elif not name.value.strip():
+        else:
+            self.action_go_on()
+
+    def action_go_on(self) -> None:
+        name, pin = self.query_one("#name", Input), self.query_one("#pin", Input)
+        if not name.value.strip():
             name.focus()
         else:
             self.run_worker(self._try(name.value, pin.value))

@@ -14,14 +14,14 @@ from quiz.errors import QuizError
 from quiz.store.learners import Learner
 from quiz.store.study import MOST_NAME, clean_name
 from quiz.tui.screens.over import Over
-from quiz.tui.widgets.key_line import KeyLine
+from quiz.tui.widgets.box_keys import BoxKeys
 from quiz.tui.widgets.plain_text import PlainText, plain
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
 
 
-class ChosenKeys(KeyLine):
+class ChosenKeys(BoxKeys):
     """What can be done with the learner who is highlighted."""
 
 
@@ -55,7 +55,7 @@ class LearnersScreen(Over[Learner]):
             yield ChosenKeys()
             yield PlainText("Somebody else:", id="new")
             yield Input(placeholder="name", max_length=MOST_NAME)
-            yield KeyLine()
+            yield BoxKeys()
 
     def on_mount(self) -> None:
         self._fill()
@@ -73,7 +73,7 @@ class LearnersScreen(Over[Learner]):
     def _paint_keys(self) -> None:
         listed = self.query_one(OptionList).has_focus
         keys = [("enter", "go on", "choose"), ("tab", "new" if listed else "list", "app.focus_next")]
-        self.query(KeyLine).last().show([*keys, ("esc", "back", "dismiss(None)")])
+        self.query(BoxKeys).last().show([*keys, ("esc", "back", "dismiss(None)")])
         own = self.query_one(ChosenKeys)
         own.display = bool(self.learners)
         own.show([("r", "rename", "rename"), ("p", "PIN", "pin"), ("j", "join", "join"), ("d", "delete", "delete")])
@@ -218,10 +218,6 @@ class LearnersScreen(Over[Learner]):
 
         show_help(self)
 
-    async def on_key_line_wanted(self, event: KeyLine.Wanted) -> None:
-        event.stop()
-        await self.run_action(event.action)
-
 
 class IntoScreen(Over[int]):
     """Which profile another one is joined into; returns its number in the list."""
@@ -237,12 +233,15 @@ class IntoScreen(Over[int]):
         with Vertical(id="box"):
             yield PlainText(f"{self._learner.name} is the same person as:", id="title")
             yield OptionList(*(Option(plain(one.name)) for one in self._others), markup=False)
-            yield PlainText("enter chooses   esc back", id="keys")
+            yield BoxKeys(("enter", "choose", "choose"), ("esc", "back", "dismiss(None)"))
 
     def on_mount(self) -> None:
         menu = self.query_one(OptionList)
         menu.highlighted = 0
         menu.focus()
+
+    def action_choose(self) -> None:
+        self.query_one(OptionList).action_select()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()

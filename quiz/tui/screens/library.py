@@ -193,6 +193,7 @@ class LibraryScreen(Screen[None]):
         none = self.query_one("#none", PlainText)
         none.say("Nothing matches; esc clears the search." if words else "No question sets here: see 'quiz --help'.")
         none.display = not self._shown
+        sets.display = bool(self._shown)  # what there is to say instead stands where the sets would
         self.query_one(TopLine).show("closeread", self.app.learner_name)
         self.query_one(KeyLine).show(
             [("↑↓", "choose", ""), ("enter", "open", "open"), ("ctrl+g", "again", "again"),
@@ -271,7 +272,7 @@ def due_words(today: "Due", tomorrow: int) -> str:
         return f"Review: {today.due} due today, {today.now} at a time"
     if today.due:
         return f"Review: {today.due} due today"
-    return f"Review: nothing due, {tomorrow} tomorrow"
+    return f"Review: nothing due, {tomorrow} tomorrow" if tomorrow else "Review: nothing due today or tomorrow"
 
 
 def _questions(number: int) -> str:

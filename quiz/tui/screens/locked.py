@@ -9,7 +9,8 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from quiz.classroom.client.visit import Visit
-from quiz.tui.screens.joining import MOST_PIN, Door
+from quiz.tui.screens.joining import GO_ON, MOST_PIN, Door
+from quiz.tui.widgets.box_keys import BoxKeys
 from quiz.tui.widgets.plain_text import PlainText
 
 FREE = 3
@@ -35,14 +36,18 @@ class LockedScreen(Door[Literal["open", "hand-over"]]):
             yield PlainText("Nobody was here for a while. Everything is kept.\nPIN to go on:", classes="label")
             yield Input(password=True, max_length=MOST_PIN, id="pin")
             yield PlainText("", id="said")
-            yield PlainText("enter go on   f9 hand over to somebody else", id="keys")
+            yield BoxKeys(GO_ON, ("f9", "hand over to somebody else", "dismiss('hand-over')"))
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        typed, event.input.value = event.value, ""
+        self.action_go_on()
+
+    def action_go_on(self) -> None:
+        field = self.query_one(Input)
+        typed, field.value = field.value, ""
         said = self.query_one("#said", PlainText)
         if (left := self._until - self._now()) > 0:
             said.say((f"Wait {left:.0f} seconds before the next try.", "$text-warning"))

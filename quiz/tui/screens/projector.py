@@ -31,7 +31,10 @@ class ProjectorScreen(Leaving[None]):
         Binding("s", "step('counts')", "Follow mode: show how all have answered"),
         Binding("e", "step('reveal')", "Follow mode: reveal the answer and why"),
         Binding("v,q,escape", "dismiss(None)", "Back to the teacher's screen"),
+        Binding("question_mark,f1", "help", "Help"),
     ]
+
+    help_words = ()
 
     def __init__(self, teacher: "WatchScreen") -> None:
         super().__init__()
@@ -56,11 +59,16 @@ class ProjectorScreen(Leaving[None]):
     def action_step(self, to: str) -> None:
         self._teacher.action_step(to)
 
+    def action_help(self) -> None:
+        from quiz.tui.screens.help import show_help
+
+        show_help(self)
+
     def _paint(self) -> None:
         watch, sittings = self._teacher.watch_state, self._teacher.sittings
         if watch is None or sittings is None or not self.is_attached:
             return
-        self.query_one(TopLine).show(sittings.title, watch.sitting.title)
+        self.query_one(TopLine).show(sittings.title, f"{watch.sitting.title}   ? help")
         begun = any(seat.standing in ("working", "finished") for seat in watch.seats)
         self.query_one("#code").display = not begun
         if begun or watch.sitting.state == "closed":

@@ -58,7 +58,8 @@ class ReadingScreen(Noting, Leaving[bool]):
 
     def on_mount(self) -> None:
         reader = self.query_one(Reader)
-        reader.styles.max_width = self.app.text_width + BESIDE if self.app.text_width else None
+        widest = self.app.text_width + BESIDE if self.app.text_width else None
+        reader.styles.max_width = self.query_one(NoteStrip).styles.max_width = widest
         self._show()
         reader.focus()
         self.watch(self.app, "app_focus", self._front, init=False)

@@ -6,9 +6,9 @@ from quiz.attempts.desk import Desk
 from quiz.attempts.results import Line, Results
 from quiz.questions.line import spoken
 from quiz.questions.scoring import number
+from quiz.reports.words import hours
 from quiz.tui.screens.asking_words import where_in
 from quiz.tui.widgets.bars import bar
-from quiz.tui.widgets.status import clock
 
 SIDE_BY_SIDE = 86
 """Columns from which topics and skills stand side by side."""
@@ -23,7 +23,7 @@ def total(results: Results) -> Pieces:
     return [
         (f"{number(results.earned)} of {number(results.points)} points", "bold"),
         f"   {share:.0%}   {bar(share, 24)}\n",
-        f"{results.right} of {results.questions} questions fully right, in {clock(results.elapsed)}",
+        f"{results.right} of {results.questions} questions fully right, in {hours(results.elapsed / 1000)}",
     ]
 
 

@@ -13,6 +13,7 @@ from quiz.attempts.standing import Standing
 from quiz.questions.question_set import QuestionSet
 from quiz.questions.scoring import number, of_points
 from quiz.tui.screens.over import Over
+from quiz.tui.widgets.box_keys import BoxKeys
 from quiz.tui.widgets.plain_text import PlainText, plain
 
 if TYPE_CHECKING:
@@ -47,12 +48,15 @@ class StartingScreen(Over[Plan]):
             yield PlainText("\n".join(articles), id="about")
             yield PlainText(f"{questions(len(self.asked.questions))}, {of_points(points)}", id="size")
             yield OptionList(*(Option(plain(words)) for _, words in self.plans), markup=False)
-            yield PlainText("↑ ↓ choose   enter start   esc back", id="keys")
+            yield BoxKeys(("↑↓", "choose", ""), ("enter", "start", "start"), ("esc", "back", "dismiss(None)"))
 
     def on_mount(self) -> None:
         menu = self.query_one(OptionList)
         menu.highlighted = 0
         menu.focus()
+
+    def action_start(self) -> None:
+        self.query_one(OptionList).action_select()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()

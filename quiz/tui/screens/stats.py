@@ -154,12 +154,12 @@ def progress_of(study: Study) -> Progress:
 
 
 def fitted(report: Iterable[str], width: int) -> list[str]:
-    """Lines of at most width columns: in a narrow place bars are half as long and words fewer, and what is still too
+    """Lines of at most width columns: in a narrow place bars are a third as long and words fewer, and what is still too
     long is wrapped."""
     found: list[str] = []
     for line in report:
         if width < NARROW:
-            line = _BAR.sub(lambda bar: "█" * ((len(bar[0]) + 1) // 2), line)
+            line = _BAR.sub(lambda bar: "█" * -(-len(bar[0]) * 3 // 10), line)
             line = _WEEK.sub(r"\1", line).removesuffix(" since last time").replace("as last time", "as before")
         indent = "    " if line.startswith(" ") else ""
         found += [line] if len(line) <= width else wrap(line, width, subsequent_indent=indent)

@@ -21,7 +21,7 @@ class ArticlePane(Reader):
 
     DEFAULT_CSS = """
     ArticlePane { border: round $primary 60%; border-title-color: $foreground; border-subtitle-color: $foreground; }
-    ArticlePane:focus { border: round $accent; }
+    ArticlePane:focus { border: round $accent; border-title-style: bold; }
     """
 
     def __init__(self, articles: Mapping[str, Article], *, id: str | None = None) -> None:

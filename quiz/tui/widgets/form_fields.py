@@ -65,6 +65,7 @@ class TextField(Departing, TextArea):
     DEFAULT_CSS = """
     TextField { border: none; height: auto; min-height: 1; max-height: 8; padding: 0; background: $surface; }
     TextField:focus { border: none; background: $boost; }
+    TextField > .text-area--placeholder { color: $text-muted; }
     """
 
     def __init__(self, typed: str, help: str) -> None:

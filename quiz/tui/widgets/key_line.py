@@ -1,5 +1,7 @@
 """The bottom line: the marks, and the keys that matter now. Static, because the stock footer costs 50 ms at start."""
 
+from typing import ClassVar
+
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
@@ -12,6 +14,8 @@ class KeyLine(OneLine, Static):
     """Keys with what they do; a click does it."""
 
     DEFAULT_CSS = "KeyLine { height: 1; width: 100%; background: $panel; color: $text-muted; }"
+    edge: ClassVar[int] = 1
+    """Columns that stay free at the left, at most one."""
 
     class Wanted(Message):
         """A key's words were clicked; ``action`` is the screen's own, as in its bindings."""
@@ -35,7 +39,7 @@ class KeyLine(OneLine, Static):
         self._ends = []
         pieces: list[str | tuple[str, str]] = []
         width = max(self.size.width, 20)
-        x = 0
+        x = self.edge - 1
         own = getattr(self.app, "own_keys", {})  # those of whoever has chosen others
         keys = [(own[action].split(",")[0] if action in own else key, does, action) for key, does, action in keys]
         last = keys[-1]
@@ -44,7 +48,8 @@ class KeyLine(OneLine, Static):
             length = len(shown) + len(does) + (3 if shown else 2)
             if at < len(keys) - 1 and x + length + reserved > width:
                 continue
-            pieces += [" ", (shown, "bold $foreground"), f" {does} "] if shown else [f" {does} "]
+            pieces += [" "] if pieces or self.edge else []
+            pieces += [(shown, "bold $foreground"), f" {does} "] if shown else [f"{does} "]
             self._ends.append((x, x + length, action))
             x += length
         self.paint(Content.assemble(*pieces))

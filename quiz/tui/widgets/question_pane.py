@@ -25,7 +25,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
     QuestionPane {
         border: round $primary 60%; border-title-color: $foreground; padding: 0 1; scrollbar-size-vertical: 1;
     }
-    QuestionPane:focus-within { border: round $accent; }
+    QuestionPane:focus-within { border: round $accent; border-title-style: bold; }
     QuestionPane #prompt { margin-bottom: 1; text-style: bold; }
     QuestionPane #quoted { margin-bottom: 1; }
     QuestionPane #hints { color: $text-warning; margin-bottom: 1; }
