@@ -95,28 +95,22 @@ def _plain(char: str) -> str:
 def tokenise(text: str, *, slips: bool) -> Tokens:
     """The tokens of a text. `slips` lets a month or weekday name with one slip count as the name."""
     folded, places = fold(text)
-    classes: list[str] = []
-    values: list[int | str] = []
-    begins: list[int] = []
-    ends: list[int] = []
-    marked: dict[int, str] = {}
-    spelled = False
+    kinds: list[tuple[str, int | str, bool]] = []
+    spans: list[tuple[int, int]] = []
     for found in _TOKEN.finditer(folded):
-        group = found.lastindex or 0
-        letter, value, slip = _classify(found.lastgroup or "", found[group][:_WORD_LIMIT], slips)
-        if slip:
-            marked[len(classes)] = "slip"
-        elif letter == "#":
-            spelled = True
-        classes.append(letter)
-        values.append(value)
-        begins.append(found.start(group))
-        ends.append(found.end())
+        span = begin, end = found.span(found.lastindex or 0)
+        spans.append(span)
+        raw = folded[begin:end] if end - begin <= _WORD_LIMIT else folded[begin : begin + _WORD_LIMIT]
+        kinds.append(_classify(found.lastgroup or "", raw, slips))
+    letters = "".join([kind[0] for kind in kinds])
+    values = [kind[1] for kind in kinds]
+    marked = {at: "slip" for at, kind in enumerate(kinds) if kind[2]}
+    begins, ends = [span[0] for span in spans], [span[1] for span in spans]
     if places is not None:
         ends = [places[end - 1] + 1 for end in ends]
         begins = [places[begin] for begin in begins]
-    tokens = Tokens("".join(classes), values, begins, ends, marked)
-    return _read_spelled(tokens) if spelled else tokens
+    tokens = Tokens(letters, values, begins, ends, marked)
+    return _read_spelled(tokens) if "#" in letters else tokens
 
 
 @lru_cache(maxsize=8192)

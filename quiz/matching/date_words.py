@@ -93,6 +93,12 @@ WORDS.update({word: ("#", word) for word in NUMBER_WORDS})
 
 # one letter from a month or a weekday, and words of their own
 _REAL_WORDS = frozenset(_split("match arch marsh larch parch augusta sundry monody midday"))
+_LONG_NAMES = tuple(
+    (name, len(name), (letter, number))
+    for letter, names, first in (("m", MONTH_NAMES, 1), ("w", WEEKDAY_NAMES, 0))
+    for number, name in enumerate(names, first)
+    if len(name) >= 5
+)
 # Words that make of a date another time, no time or several; not those of one or two letters.
 _TURNING = frozenset(
     word for word, (letter, _) in WORDS.items() if letter in "LNRBFT" and (len(word) > 2 or word == "or")
@@ -121,11 +127,11 @@ def _misspelt_turn(word: str) -> tuple[str, int | str] | None:
 def _misspelt_name(word: str) -> tuple[str, int] | None:
     if not 4 <= len(word) <= 10:
         return None
+    size = len(word)
     found = [
-        (letter, number)
-        for letter, names, first in (("m", MONTH_NAMES, 1), ("w", WEEKDAY_NAMES, 0))
-        for number, name in enumerate(names, first)
-        if len(name) >= 5 and (name.startswith(word) or OSA.distance(word, name, score_cutoff=1) <= 1)
+        value
+        for name, length, value in _LONG_NAMES
+        if (-1 <= length - size <= 1 and OSA.distance(word, name, score_cutoff=1) <= 1) or name.startswith(word)
     ]
     return found[0] if len(found) == 1 else None
 

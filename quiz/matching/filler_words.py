@@ -1,5 +1,6 @@
 """The words that a typed date or number may come with and that say nothing about it, and those of the question."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from quiz.matching.spelling import base, is_slip
@@ -26,13 +27,27 @@ _HEDGE_WORDS = "during around about approximately roughly"
 SUBJECTS = frozenset(_SUBJECT_WORDS.split())
 PLACING = frozenset(_PLACING_WORDS.split())
 _HARMLESS = SUBJECTS | PLACING | frozenset(_FILLER_WORDS.split())
-_LONG_HARMLESS = tuple(sorted(word for word in _HARMLESS | set(_HEDGE_WORDS.split()) if len(word) >= 5))
+_LONG = 5
+
+
+def _by_first(known: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The words long enough for a slip by their first letter, which a slip spares."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in sorted(known):
+        if len(word) >= _LONG:
+            found[word[0]] = (*found.get(word[0], ()), word)
+    return found
+
+
+_LONG_HARMLESS = _by_first(_HARMLESS | set(_HEDGE_WORDS.split()))
 
 
 @lru_cache(maxsize=8192)
 def is_filler(word: str) -> bool:
     """Whether a folded word, or what it is a slip for, says nothing: ``maybe``, ``probbaly``, ``answer``."""
-    return word in _HARMLESS or (len(word) >= 5 and any(is_slip(word, known) for known in _LONG_HARMLESS))
+    if word in _HARMLESS:
+        return True
+    return len(word) >= _LONG and any(is_slip(word, known) for known in _LONG_HARMLESS.get(word[0], ()))
 
 
 @lru_cache(maxsize=1024)
@@ -44,7 +59,16 @@ def roots_of(prompt: str) -> frozenset[str]:
 
 def in_prompt(word: str, roots: frozenset[str]) -> bool:
     """Whether a folded word is one of a question (``roots_of``), in any form or with one slip."""
-    if not roots:
-        return False
+    return bool(roots) and _in_prompt(word, roots)
+
+
+@lru_cache(maxsize=16_384)
+def _in_prompt(word: str, roots: frozenset[str]) -> bool:
     key = root(base(word))
-    return key in roots or any(is_slip(word, known) or is_slip(key, known) for known in roots if len(known) >= 5)
+    if key in roots:
+        return True
+    known = _first_letters(roots)
+    return any(is_slip(said, other) for said in (word, key) for other in known.get(said[:1], ()))
+
+
+_first_letters = lru_cache(maxsize=1024)(_by_first)

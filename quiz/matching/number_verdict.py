@@ -111,8 +111,8 @@ def judge_readings(
 
 def _compare(value: Fraction, unit: Unit | None, key: NumberKey, text: str, *, unit_asked: bool, part: bool) -> Match:
     """The match of one reading with the key."""
-    scaled = _scaled_key(key)
-    if scaled is not None:
+    if key.unit.partition(" ")[0] in UNIT_SCALES:
+        scaled = _scaled_key(key)
         verdict = _compare(value, unit, scaled, text, unit_asked=unit_asked, part=part)
         return verdict if verdict.outcome != "wrong" or unit is not None else _compare_value(value, key)
     own = key_unit(key.unit)
@@ -136,11 +136,9 @@ def _compare(value: Fraction, unit: Unit | None, key: NumberKey, text: str, *, u
 
 
 @lru_cache(maxsize=1024)
-def _scaled_key(key: NumberKey) -> NumberKey | None:
-    """The key in its plain unit where its unit starts with a scale word (5.5 ``million people``), else None."""
+def _scaled_key(key: NumberKey) -> NumberKey:
+    """The key in its plain unit; its own unit starts with a scale word (5.5 ``million people``)."""
     scale, _, rest = key.unit.partition(" ")
-    if scale not in UNIT_SCALES:
-        return None
     factor = UNIT_SCALES[scale]
     return msgspec.structs.replace(
         key, low=key.low * factor, high=key.high * factor, tolerance=key.tolerance * factor, unit=rest

@@ -36,6 +36,8 @@ def acronyms_of(phrase: Phrase) -> frozenset[str]:
 
 def is_acronym(short: Phrase, made: frozenset[str]) -> bool:
     """Whether the one word of a phrase is among the letters ``acronyms_of`` makes; two letters only in capitals."""
+    if " " in short.plain:
+        return False
     letters = letters_of(short)
     if not letters or (len(letters) == 2 and not _CAPITALS.search(short.raw)):
         return False

@@ -11,6 +11,7 @@ _CHOICE = re.compile(
     re.IGNORECASE,
 )
 _LIST = re.compile(r"\s*,\s*and\s+|\s*,\s*|\s+(?:and|as well as|plus)\s+|\s*&\s*", re.IGNORECASE)
+_PARTING = re.compile(r"[,;/|&]|\b(?:or|and|versus|vs|as well as|plus)\b", re.IGNORECASE)
 _EXPLAINS = re.compile(
     r"(?:the|a|an|who|which|where|when|that|in|on|of|at|by|not|because|so|etc|jr|sr|i)\b", re.IGNORECASE
 )
@@ -18,6 +19,11 @@ _AFTER_COMMA = re.compile(r",\s*(?!and\b)([^,]+)")
 _DESCRIBES = re.compile(r"(?:the|a|an|his|her|its|their)\s", re.IGNORECASE)
 _DIRECTION = re.compile(r"(?:(?:north|south|east|west)+(?:ern)?|central)[ -]", re.IGNORECASE)
 _CONTAINERS = frozenset(name.replace("_", " ") for name in phrase_lists.CONTAINERS.split())
+
+
+def may_give_several(text: str) -> bool:
+    """Whether a text has anything that parts answers; most have nothing."""
+    return _PARTING.search(text) is not None
 
 
 def gives_several(typed: Phrase, fits: Callable[[str], bool], prompt: frozenset[str]) -> bool:

@@ -6,6 +6,7 @@ the doing of it (``sharecroppers``, ``sharecropping``). Asked whether, ``no, he 
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from quiz.matching.match import Match
 from quiz.matching.name_things import same_country
@@ -26,7 +27,7 @@ _TAKES_BACK = frozenset(["but", "except", "unless", "until", "although", "though
 
 def whether(typed: Phrase, keys: Sequence[Key], question: Question) -> Match | None:
     """The verdict on a yes or no with its reason behind it, where that is asked and is all of a key; else None."""
-    if not _WHETHER.match(question.text.lstrip('"“‘ ')):
+    if not _asks_whether(question.text):
         return None
     said = _SAYS.get(typed.all[0].text, "")
     wanted = {_alone(phrase) for key in keys for phrase in key.phrases} - {""}
@@ -46,7 +47,7 @@ def whether(typed: Phrase, keys: Sequence[Key], question: Question) -> Match | N
 
 def who(typed: Phrase, key: Key, question: Question) -> Match | None:
     """Right where the question asks who, and the response names those of the key: its people, or who does it."""
-    if len(typed.content) != 1 or typed.negators or not _WHO.search(question.text):
+    if len(typed.content) != 1 or typed.negators or not _asks_who(question.text):
         return None
     said = typed.content[0]
     for phrase in key.phrases:
@@ -59,6 +60,16 @@ def who(typed: Phrase, key: Key, question: Question) -> Match | None:
         if doer and meant.text.endswith("ing") and base(doer[1] + "ing") == meant.key:
             return Match("right", "inflection")
     return None
+
+
+@lru_cache(maxsize=2048)
+def _asks_who(question: str) -> bool:
+    return _WHO.search(question) is not None
+
+
+@lru_cache(maxsize=2048)
+def _asks_whether(question: str) -> bool:
+    return _WHETHER.match(question.lstrip('"“‘ ')) is not None
 
 
 def _alone(phrase: Phrase) -> str:

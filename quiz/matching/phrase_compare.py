@@ -8,7 +8,7 @@ from quiz.matching.name_things import same_country
 from quiz.matching.names import match_name
 from quiz.matching.phrase_keys import Question
 from quiz.matching.phrase_order import order_of
-from quiz.matching.phrase_words import Phrase, Word, denied_in, keys_of, marks_of
+from quiz.matching.phrase_words import ADDS_NOTHING, Phrase, Word, keys_of, marks_of
 from quiz.matching.phrase_worth import OTHER, REPEATED, longer, partly, shorter
 from quiz.matching.spelling import base, is_confused, is_slip, one_spelling
 from quiz.matching.word_family import root
@@ -17,8 +17,6 @@ EXACT = Match("right", "exact")
 _JOINTS = frozenset(("and", "or"))
 # "State and territorial legislatures" only describes them.
 _ADJECTIVES = ("al", "ic", "ous", "ed", "ive", "ful", "able", "ary", "ish", "ern", "ing")
-# "The various nomadic groups" are the nomads.
-_ADDS_NOTHING = frozenset(map(base, ("various", "several", "different", "group", "groups", "people", "persons")))
 
 # What belongs together only beside another word that is the same; without one an initial may be a slip or a family.
 _ONLY_BESIDE = frozenset(("country", "initial"))
@@ -26,21 +24,37 @@ _INFLECTED = frozenset(("country", "family"))
 
 
 class _Pairs(NamedTuple):
+    """The key's words without a pair and the typed ones; ``place``: where each of ``theirs`` stands among ``ours``."""
+
     missing: list[Word]
     extra: list[Word]
-    order: list[int]
+    place: dict[int, int]
+    ours: tuple[Word, ...]
+    theirs: tuple[Word, ...]
     slipped: bool
     inflected: bool
-    meant: dict[str, str]
+
+    @property
+    def order(self) -> list[int]:
+        """The places of the typed words in the order of the key's."""
+        return [self.place[number] for number in sorted(self.place)]
+
+    @property
+    def meant(self) -> dict[str, str]:
+        """The compared form of each typed word, and of the key's word that it stands for."""
+        return {self.ours[at].key: self.theirs[number].key for number, at in self.place.items()}
 
 
-def compare(typed: Phrase, key: Phrase, question: Question, *, strict: bool = False) -> Match:
-    """How a phrase compares with one form of a key; the question's words may be left out or repeated."""
+def compare(typed: Phrase, key: Phrase, question: Question, *, strict: bool = False, likely: bool = False) -> Match:
+    """How a phrase compares with one form of a key; the question's words may be left out or repeated.
+
+    ``likely``: the two are known to have a word in common, so that is not looked at first.
+    """
     if typed.plain == key.plain or typed.joined == key.joined:
         return EXACT
     if not key.content:
         return _small_only(typed, key, question)
-    if typed.marks.isdisjoint(key.marks):
+    if not likely and typed.marks.isdisjoint(key.marks):
         return OTHER
     pairs = _pair(typed, key)
     matched = len(key.content) - len(pairs.missing)
@@ -52,30 +66,19 @@ def compare(typed: Phrase, key: Phrase, question: Question, *, strict: bool = Fa
     return found
 
 
-def telling(phrase: Phrase) -> int:
-    """How many words of a phrase tell something: not the lead-in, nor an article."""
-    return sum(word.role != "soft" and word.key != "#1" for word in phrase.content)
-
-
-def begins_within(one: Phrase, other: Phrase) -> bool:
-    """Whether the first telling word of a phrase may have its like in another: where it has none, they differ."""
-    for word in one.content:
-        if word.role != "soft" and word.key != "#1" and len(word.text) > 1:
-            return not marks_of(word).isdisjoint(other.marks)
-    return True
-
-
 def _judged(typed: Phrase, key: Phrase, question: Question, pairs: _Pairs) -> Match:
-    denied, key_denied = denied_in(typed) - question.denied, denied_in(key)
+    denied, key_denied = typed.denied - question.denied, key.denied
     if (typed.negators or key.negators) and _turned(typed, key, denied, key_denied):
         return Match("wrong", "negated", "A word such as not, never or except turns that round.")
-    missing = [word for word in pairs.missing if not (word.role == "soft" or word.key in question.keys)]
-    new = [word for word in pairs.extra if not (word.role == "soft" or word.key in question.keys or word.key == "#1")]
-    telling = [word for word in key.content if word.key not in question.keys]
-    if telling and len(missing) >= len(telling):
-        return REPEATED
+    asked = question.keys
+    missing = [word for word in pairs.missing if word.role != "soft" and word.key not in asked]
+    new = [word for word in pairs.extra if word.role != "soft" and word.key not in asked and word.key != "#1"]
+    if missing:
+        telling = sum([word.key not in asked for word in key.content])
+        if telling and len(missing) >= telling:
+            return REPEATED
     if missing and new:
-        new = [word for word in new if word.key not in _ADDS_NOTHING]
+        new = [word for word in new if word.key not in ADDS_NOTHING]
     if missing and new:
         return partly(missing, new, key)
     if missing:
@@ -105,7 +108,7 @@ def _replaced(typed: Phrase, pairs: _Pairs, key: Phrase) -> bool:
 
 def _beside_key(typed: Phrase, new: list[Word], key: Phrase) -> bool:
     """Whether a new word shares another's place with a word of the key: ``energy and water infrastructure``."""
-    if any(word.text in _JOINTS for word in key.all):
+    if not any([word.text in _JOINTS for word in typed.all]) or any([word.text in _JOINTS for word in key.all]):
         return False
     words = [word for word in typed.all if word.role != "small" or word.text in _JOINTS]
     for before, joint, after in zip(words, words[1:], words[2:], strict=False):
@@ -124,7 +127,7 @@ def _small_only(typed: Phrase, key: Phrase, question: Question) -> Match:
 
 def _turned(typed: Phrase, key: Phrase, denied: frozenset[str], key_denied: frozenset[str]) -> bool:
     """Whether one of the two denies what the other does not; what the question denies may be denied again."""
-    repeated = len(denied_in(typed)) - len(denied)
+    repeated = len(typed.denied) - len(denied)
     return (len(typed.negators) - repeated) % 2 != len(key.negators) % 2 or bool(denied) < bool(key_denied)
 
 
@@ -157,26 +160,20 @@ def _pair(typed: Phrase, key: Phrase) -> _Pairs:
                 place[number] = at
                 free.remove(at)
                 break
+    missing = _missing(typed, theirs, place, bool(ours)) if len(place) < len(theirs) else []
+    return _Pairs(missing, [ours[at] for at in free], place, ours, theirs, slipped, inflected)
+
+
+def _missing(typed: Phrase, theirs: tuple[Word, ...], place: dict[int, int], has_content: bool) -> list[Word]:
+    """The key's words that have no pair, but for what stands in the typed phrase in another way."""
     # "US" in a key may be typed "us", which alone is a small word.
-    small = (
-        {word.text for word in typed.all if word.role == "small"}
-        if len(place) < len(theirs) and (ours or len(typed.plain.split()) == 1)
-        else ()
-    )
-    said = {theirs[number].key for number in place}
-    missing = [
+    small = [word.text for word in typed.all if word.role == "small"] if has_content or " " not in typed.plain else []
+    said = [theirs[number].key for number in place]
+    return [
         word
         for number, word in enumerate(theirs)
         if number not in place and not (word.role == "content" and (word.text in small or word.key in said))
     ]
-    return _Pairs(
-        missing=missing,
-        extra=[ours[at] for at in free],
-        order=[place[number] for number in sorted(place)],
-        slipped=slipped,
-        inflected=inflected,
-        meant={ours[at].key: theirs[number].key for number, at in place.items()},
-    )
 
 
 @lru_cache(maxsize=65_536)
@@ -199,15 +196,14 @@ def _relation(typed: Word, meant: Word) -> str:
 
 def _same_forms(ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> tuple[dict[int, int], list[int]]:
     """Where each of their words stands among ours by its compared form, and which of ours are left over."""
-    free = list(range(len(ours)))
+    forms: list[str | None] = [word.key for word in ours]
     place: dict[int, int] = {}
     for number, word in enumerate(theirs):
-        for at in free:
-            if ours[at].key == word.key:
-                place[number] = at
-                free.remove(at)
-                break
-    return place, free
+        if word.key in forms:
+            at = forms.index(word.key)
+            place[number] = at
+            forms[at] = None
+    return place, [at for at, form in enumerate(forms) if form is not None]
 
 
 def _same_ordinal(typed: Word, meant: Word) -> bool:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from quiz.matching.match import Match
 from quiz.matching.phrase_acronym import acronyms_of, letters_of
 from quiz.matching.phrase_implied import implied
-from quiz.matching.phrase_reach import Reach
-from quiz.matching.phrase_words import MONTHS, Phrase, denied_in, keys_of, read
+from quiz.matching.phrase_reach import Place, Reach
+from quiz.matching.phrase_words import MONTHS, Phrase, keys_of, read, telling
 
 _MOST_NAMES = 5
 # What goes on for longer than this is no key to a short question; only the very same text answers it.
@@ -46,29 +46,35 @@ class Key(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A response that an author foresees, and the verdict on it."""
+    """A response that an author foresees, how many of its words tell something, its place in ``Keys.reach``, and the
+    verdict on it."""
 
     phrase: Phrase
+    telling: int
+    place: Place
     verdict: Match
 
 
 class Keys(NamedTuple):
     """All keys of a question and what its author says of other responses; ``plains`` are the keys' plain forms.
 
-    ``reach`` tells which of the two, in this order, a response may share a word with.
+    ``reach`` tells which of the keys' phrases and of the foreseen responses a response may be; ``places`` holds for
+    each key those of its phrases.
     """
 
+    question: Question
     all: tuple[Key, ...]
     told: tuple[Told, ...]
     plains: frozenset[str]
     reach: Reach
+    places: tuple[tuple[Place, ...], ...]
 
 
 @lru_cache(maxsize=2048)
 def question_of(prompt: str) -> Question:
     """Read a question's text."""
     phrase = read(prompt[:_LONGEST])
-    return Question(prompt, keys_of(phrase), denied_in(phrase))
+    return Question(prompt, keys_of(phrase), phrase.denied)
 
 
 @lru_cache(maxsize=8192)
@@ -90,17 +96,25 @@ def key_of(answer: str) -> Key:
 
 
 @lru_cache(maxsize=4096)
-def keys_for(answer: str, accept: tuple[str, ...], near: _Said, reject: _Said) -> Keys:
+def keys_for(answer: str, accept: tuple[str, ...], near: _Said, reject: _Said, prompt: str) -> Keys:
     """Read all of a question's keys, the main one first, and the responses for which its author has a verdict."""
     keys = (key_of(answer), *map(key_of, accept))
-    told = [Told(read(text), Match("wrong", "rejected", note)) for text, note in reject]
-    told += [Told(read(text), Match("near", "nearly", note)) for text, note in near]
-    phrases = [phrase for key in keys for phrase in key.phrases]
+    question = question_of(prompt)
+    reach = Reach(question.keys)
+    places = tuple(tuple(reach.add(phrase, question.keys) for phrase in key.phrases) for key in keys)
+    told: list[Told] = []
+    for verdict, said in (("wrong", reject), ("near", near)):
+        for text, note in said:
+            phrase = read(text)
+            match = Match("wrong", "rejected", note) if verdict == "wrong" else Match("near", "nearly", note)
+            told.append(Told(phrase, telling(phrase), reach.add(phrase, NO_QUESTION.keys), match))
     return Keys(
+        question,
         keys,
         tuple(told),
-        frozenset(phrase.plain for phrase in phrases),
-        Reach(phrases, (each.phrase for each in told)),
+        frozenset(phrase.plain for key in keys for phrase in key.phrases),
+        reach,
+        places,
     )
 
 

@@ -1,52 +1,128 @@
-"""Can a typed phrase have a word in common with any of some keys: most cannot, and need no closer look.
+"""Can a typed phrase be one of some known phrases, going by which of its words can be one of theirs: most cannot.
 
-Every word's answer is kept, because words come again where whole responses do not.
+Every word's answer is kept, because words come again where whole responses do not. What is said here is certain only
+where it says no; comparing the phrases decides the rest.
 """
 
-from collections.abc import Iterable
+from typing import NamedTuple
 
 from quiz.matching.name_things import same_country
-from quiz.matching.phrase_words import Phrase, Word, marks_of
+from quiz.matching.phrase_words import ADDS_NOTHING, Phrase, Word, marks_of
 from quiz.matching.spelling import is_slip
 from quiz.matching.word_family import root
 
 _MOST_KNOWN = 20_000
 
 
+class Place(NamedTuple):
+    """The bits of one known phrase: its content words, of these the ones that must be there and the ones that the
+    question says; one for words that may be written as one (``cease fire``), and one for the phrase but for its form.
+
+    ``size`` counts its content words; without any it is compared as a whole. ``denies``: it has a negator.
+    """
+
+    words: int
+    essential: int
+    asked: int
+    joins: int
+    same: int
+    size: int
+    denies: bool
+
+
+class Touch(NamedTuple):
+    """What a typed phrase reaches: all bits, those of each of its telling words, of these the ones that the question
+    does not say, and the bits of the phrases that it is but for form."""
+
+    bits: int
+    telling: tuple[int, ...]
+    new: tuple[int, ...]
+    same: int
+    denies: bool
+
+
 class Reach:
-    """The words of some groups of phrases, and with which of the groups a typed word may be paired."""
+    """The words of known phrases, a bit for each place where one stands, and which of them a typed word may be."""
 
-    __slots__ = ("_all", "_joined", "_known", "_open", "_words")
+    __slots__ = ("_asked", "_count", "_joined", "_known", "_words")
 
-    def __init__(self, *groups: Iterable[Phrase]) -> None:
-        kept = [tuple(group) for group in groups]
-        self._all = (1 << len(kept)) - 1
-        # A phrase without a content word is compared as a whole.
-        self._open = _mask(not all(phrase.content for phrase in group) for group in kept)
-        self._joined = tuple(frozenset(phrase.joined for phrase in group) for group in kept)
-        self._words = tuple(tuple({word for phrase in group for word in phrase.content}) for group in kept)
-        self._known: dict[tuple[str, str, str], int] = {}
+    def __init__(self, asked: frozenset[str]) -> None:
+        self._asked = asked
+        self._count = 0
+        self._joined: dict[str, int] = {}
+        # Each word with its bits, and with those for words that may be written as one.
+        self._words: dict[Word, tuple[int, int]] = {}
+        self._known: dict[Word, int] = {}
 
-    def touched(self, typed: Phrase) -> int:
-        """Which groups have a phrase that may share a word with the typed one, as bits; a bit not set is certain."""
-        found = self._open | _mask(typed.joined in joined for joined in self._joined)
-        known = self._known
+    def add(self, phrase: Phrase, asked: frozenset[str]) -> Place:
+        """Take in a phrase, of which the words ``asked`` need not be there."""
+        joins, same = self._bit(), self._bit()
+        words = essential = said = 0
+        for word in phrase.content:
+            bit = self._bit()
+            own, with_next = self._words.get(word, (0, 0))
+            self._words[word] = (own | bit, with_next | joins)
+            words |= bit
+            if word.key in asked:
+                said |= bit
+            elif word.role != "soft":
+                essential |= bit
+        self._joined[phrase.joined] = self._joined.get(phrase.joined, 0) | same
+        self._known.clear()
+        return Place(words, essential, said, joins, same, len(phrase.content), bool(phrase.negators))
+
+    def _bit(self) -> int:
+        self._count += 1
+        return 1 << (self._count - 1)
+
+    def touch(self, typed: Phrase) -> Touch:
+        """What a typed phrase may share with the known ones."""
+        found = 0
+        telling: list[int] = []
+        new: list[int] = []
         for word in typed.all:
-            if found == self._all:
-                break
-            key = (word.text, word.key, word.role)
-            bits = known.get(key)
+            bits = self._known.get(word)
             if bits is None:
-                if len(known) >= _MOST_KNOWN:
-                    known.clear()
-                bits = _mask(any(_may_pair(word, other) for other in group) for group in self._words)
-                known[key] = bits
+                bits = self._bits_of(word)
             found |= bits
-        return found
+            if (word.role == "content" or word.role == "number") and word.key != "#1":
+                telling.append(bits)
+                if word.key not in self._asked and word.key not in ADDS_NOTHING:
+                    new.append(bits)
+        return Touch(found, tuple(telling), tuple(new), self._joined.get(typed.joined, 0), bool(typed.negators))
+
+    def _bits_of(self, word: Word) -> int:
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
+        bits = 0
+        for other, (own, joins) in self._words.items():
+            if _may_pair(word, other):
+                bits |= own
+                if word.key != other.key and (word.text.startswith(other.text) or other.text.startswith(word.text)):
+                    bits |= joins
+        self._known[word] = bits
+        return bits
 
 
-def _mask(bits: Iterable[bool]) -> int:
-    return sum(1 << at for at, bit in enumerate(bits) if bit)
+def leaves_nothing(touch: Touch, place: Place) -> bool:
+    """Whether comparing can only find other words: too few of the known phrase's, and some that are none of them."""
+    covered = touch.bits & place.words
+    if not covered:
+        return bool(place.size) and not touch.same & place.same
+    if touch.denies or place.denies or touch.bits & place.joins or covered & place.asked:
+        return False
+    missing = (place.essential & ~covered).bit_count()
+    return bool(missing) and place.size <= 3 * missing and any(not bits & place.words for bits in touch.new)
+
+
+def may_be(touch: Touch, place: Place, telling: int) -> bool:
+    """Whether a typed phrase may have all the words of a known one and no other, or as many telling ones, ``telling``,
+    with some for others of them."""
+    if not place.size or touch.bits & place.joins:
+        return True
+    missing = place.essential & ~touch.bits
+    new = any(not bits & place.words for bits in touch.telling)
+    return not (missing and new) and (not (missing or new) or len(touch.telling) == telling)
 
 
 def _may_pair(typed: Word, key: Word) -> bool:

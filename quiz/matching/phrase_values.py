@@ -27,10 +27,8 @@ _LONGEST = 60
 
 def by_value(typed: Phrase, key: Key, question: Question) -> Match | None:
     """What the rules for dates or amounts say; None where the key is neither, or the response says more than that."""
-    if not key.phrases or len(key.raw) > _LONGEST or len(typed.raw) > _LONGEST or typed.negators:
-        return None
-    date, amount = _date_of(key.raw), _amount_of(key.raw)
-    if date is None and amount is None:
+    date, amount = _values_of(key.raw)
+    if (date is None and amount is None) or not key.phrases or len(typed.raw) > _LONGEST or typed.negators:
         return None
     if any(word.key[0] == "#" and word.key[-1] == "s" for word in typed.content):
         # Another decade is another answer.
@@ -60,13 +58,11 @@ def _bounds(phrase: Phrase) -> set[str]:
 
 
 @lru_cache(maxsize=4096)
-def _date_of(answer: str) -> dates.DateKey | None:
-    return dates.parse_free(answer) if _is_dated(read(answer)) else None
-
-
-@lru_cache(maxsize=4096)
-def _amount_of(answer: str) -> NumberKey | None:
-    return parse_number(answer)
+def _values_of(answer: str) -> tuple[dates.DateKey | None, NumberKey | None]:
+    """The date and the amount that a key is."""
+    if len(answer) > _LONGEST:
+        return None, None
+    return dates.parse_free(answer) if _is_dated(read(answer)) else None, parse_number(answer)
 
 
 def _is_dated(phrase: Phrase) -> bool:

@@ -19,8 +19,11 @@ _SOFT = frozenset(phrase_lists.SOFT.split())
 _NEGATORS = frozenset(phrase_lists.NEGATORS.split())
 _NOT_RUN_TOGETHER = frozenset(phrase_lists.NOT_RUN_TOGETHER.split())
 _ARTICLES = frozenset(("a", "an", "the"))
+_NONE: frozenset[str] = frozenset()
 _CARRYING = frozenset(("content", "number", "soft"))
 _BESIDE = frozenset(("am", "i"))
+ADDS_NOTHING = frozenset(map(base, ("various", "several", "different", "group", "groups", "people", "persons")))
+"""The compared forms of words that say no more: "the various nomadic groups" are the nomads."""
 MONTHS = frozenset(phrase_lists.MONTHS.split())
 _SHORT_MONTHS = {month[:3]: month for month in MONTHS if month != "may"} | {"sept": "september"}
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
@@ -69,23 +72,31 @@ class Phrase:
     ``joined`` is ``plain`` without spaces, for compounds.
     """
 
-    __slots__ = ("_marks", "all", "content", "joined", "negators", "plain", "raw")
+    __slots__ = ("_denied", "_marks", "all", "content", "joined", "negators", "plain", "raw")
 
     def __init__(self, raw: str, words: list[Word]) -> None:
         self.raw = raw
         self.all = tuple(words)
-        self.content = tuple([word for word in words if word.role in _CARRYING])
-        self.negators = tuple([word.text for word in words if word.role == "negator"])
-        self.plain = " ".join(
-            [
-                word.key if word.role == "number" else word.text
-                for word in words
-                if word.role != "break" and word.text not in _ARTICLES
-            ]
-        )
+        content: list[Word] = []
+        negators: list[str] = []
+        plain: list[str] = []
+        for word in words:
+            text, key, role, _ = word
+            if role in _CARRYING:
+                content.append(word)
+            elif role == "negator":
+                negators.append(text)
+            if role == "number":
+                plain.append(key)
+            elif role != "break" and text not in _ARTICLES:
+                plain.append(text)
+        self.content = tuple(content)
+        self.negators = tuple(negators)
+        self.plain = " ".join(plain)
         # Numbers keep their spaces, or 1 00 would be 100.
         self.joined = self.plain if "#" in self.plain else self.plain.replace(" ", "").replace("'", "")
         self._marks: frozenset[str] | None = None
+        self._denied: frozenset[str] | None = None if negators else _NONE
 
     @property
     def marks(self) -> frozenset[str]:
@@ -94,11 +105,20 @@ class Phrase:
             self._marks = frozenset().union(*[marks_of(word) for word in self.all], _of_letters(self.all))
         return self._marks
 
+    @property
+    def denied(self) -> frozenset[str]:
+        """What each negator stands before, by the compared form."""
+        if self._denied is None:
+            self._denied = _denied_in(self.all)
+        return self._denied
+
 
 def read(text: str) -> Phrase:
     """Read a text into words; hyphens and spaces part words alike. Meant for phrases, linear in the text's length."""
     found = _words(_pieces(_folded(text)))
-    if any(word.key in MONTHS or word.key == "century" for word in found):
+    if any([word.role == "number" and word.key[-2:] == "th" for word in found]) and any(
+        word.key in MONTHS or word.key == "century" for word in found
+    ):
         # "18th March" is "18 March"; elsewhere "third" is not "three".
         found = [w._replace(key=w.key[:-2]) if w.role == "number" and w.key[-2:] == "th" else w for w in found]
     return Phrase(text, found)
@@ -134,11 +154,15 @@ def keys_of(phrase: Phrase) -> frozenset[str]:
     return frozenset([word.key for word in phrase.content])
 
 
-def denied_in(phrase: Phrase) -> frozenset[str]:
-    """What each negator of a phrase stands before, by the compared form."""
+def telling(phrase: Phrase) -> int:
+    """How many words of a phrase tell something: not the lead-in, nor an article."""
+    return sum([word.role != "soft" and word.key != "#1" for word in phrase.content])
+
+
+def _denied_in(words: tuple[Word, ...]) -> frozenset[str]:
     found: set[str] = set()
     after = False
-    for word in phrase.all:
+    for word in words:
         if word.role == "negator":
             after = True
         elif after and word.role in ("content", "number"):

@@ -14,11 +14,12 @@ from collections.abc import Mapping, Sequence
 from quiz.matching.match import Match
 from quiz.matching.names import match_name
 from quiz.matching.phrase_acronym import acronyms_of, is_acronym
-from quiz.matching.phrase_answers import gives_several, without_place
+from quiz.matching.phrase_answers import gives_several, may_give_several, without_place
 from quiz.matching.phrase_asked import whether, who
-from quiz.matching.phrase_compare import EXACT, begins_within, compare, telling
+from quiz.matching.phrase_compare import EXACT, compare
 from quiz.matching.phrase_implied import KIN, in_metres
-from quiz.matching.phrase_keys import NO_QUESTION, Key, Keys, Question, Told, keys_for, question_of
+from quiz.matching.phrase_keys import NO_QUESTION, Key, Keys, Question, keys_for
+from quiz.matching.phrase_reach import Place, Touch, leaves_nothing, may_be
 from quiz.matching.phrase_rounding import rounds
 from quiz.matching.phrase_values import by_value
 from quiz.matching.phrase_words import Phrase, keys_of, read, read_kept
@@ -29,8 +30,6 @@ from quiz.text.normalise import normalise, words
 _NOTHING: Mapping[str, str] = {}
 # A phrase is short; what goes on for longer than this answers no short question.
 _LONGEST = 1_000
-# The groups of Keys.reach.
-_KEYS, _TELLS = 1, 2
 _RANK = {"right": 0, "near": 1, "wrong": 2}
 _SAME = frozenset(("exact", "spelling", "inflection", "word_order"))
 # Verdicts about words that a key's value may overrule.
@@ -64,19 +63,20 @@ def match_phrase(
     typed = read(response)
     if not typed.all:
         return Match("wrong", "empty")
-    asked = keys_for(answer, tuple(accept), tuple(near.items()), tuple(reject.items()))
-    question = question_of(prompt)
-    touched = asked.reach.touched(typed)
-    found = EXACT if typed.plain in asked.plains else None
-    if found is None and touched & _TELLS:
-        found = _told(typed, asked.told)
-    found = (
-        found
-        or whether(typed, asked.all, question)
-        or _best(typed, asked, question, strict, shares=bool(touched & _KEYS))
-    )
+    asked = keys_for(answer, tuple(accept), tuple(near.items()), tuple(reject.items()), prompt)
+    if typed.plain in asked.plains:
+        found = EXACT
+    else:
+        touch = asked.reach.touch(typed)
+        found = (
+            _told(typed, asked, touch)
+            or whether(typed, asked.all, asked.question)
+            or _best(typed, asked, touch, strict=strict)
+        )
     if not found.right and (metres := in_metres(response)) != response:
-        found = min(found, _best(read(metres), asked, question, strict), key=lambda match: _RANK[match.outcome])
+        typed = read(metres)
+        other = _best(typed, asked, asked.reach.touch(typed), strict=strict)
+        found = min(found, other, key=lambda match: _RANK[match.outcome])
     if found.outcome != "wrong" and _is_over(response, max_words):
         return Match("wrong", "over_word_limit", f"Use no more than {max_words} word{'s' * (max_words != 1)}.")
     return found
@@ -114,31 +114,33 @@ def _is_over(response: str, max_words: int | None) -> bool:
     return max_words is not None and len(words(response[:_LONGEST])) > max_words
 
 
-def _told(typed: Phrase, told: Sequence[Told]) -> Match | None:
+def _told(typed: Phrase, asked: Keys, touch: Touch) -> Match | None:
     """What the author says about exactly this response, if anything; the same words before the same but for a slip."""
     likely: Match | None = None
-    for known, verdict in told:
-        if not (begins_within(typed, known) and begins_within(known, typed)):
+    for known, telling, place, verdict in asked.told:
+        if touch.same & place.same:
+            return verdict
+        if not may_be(touch, place, telling):
             continue
-        match = compare(typed, known, NO_QUESTION)
+        match = compare(typed, known, NO_QUESTION, likely=True)
         if match.reason == "exact" and match.right:
             return verdict
-        if likely is None and match.right and match.reason in _SAME and telling(typed) == telling(known):
+        if likely is None and match.right and match.reason in _SAME and len(touch.telling) == telling:
             likely = verdict
     return likely
 
 
-def _best(typed: Phrase, asked: Keys, question: Question, strict: bool, *, shares: bool = True) -> Match:
-    """The best verdict by any key; where the response ``shares`` no word with one, only what needs none is tried."""
-    best, keys = OTHER, asked.all
-    for key in keys:
-        found = _compared(typed, key, question, strict) if shares else _elsewise(OTHER, typed, key, question, strict)
+def _best(typed: Phrase, asked: Keys, touch: Touch, *, strict: bool) -> Match:
+    """The best verdict by any key; ``touch`` is what the response reaches of them."""
+    best, keys, question = OTHER, asked.all, asked.question
+    for key, places in zip(keys, asked.places, strict=True):
+        found = _elsewise(_compared(typed, key, places, touch, question, strict), typed, key, question, strict)
         if _RANK[found.outcome] < _RANK[best.outcome] or (best is OTHER and found.outcome == "wrong"):
             best = found
         if best.reason == "exact":
             break
     if best.outcome != "wrong":
-        if gives_several(typed, lambda part: _fits(part, keys, question), question.keys):
+        if may_give_several(typed.raw) and gives_several(typed, lambda part: _fits(part, keys, question), question.keys):
             if best.reason in _SAME and any(word.text == "and" for key in keys[:1] for word in read_kept(key.raw).all):
                 return Match("near", "two_answers", "All of that is in it; is it one or the other?")
             return Match("wrong", "two_answers", "Give one answer, not several to choose from.")
@@ -153,21 +155,26 @@ def _best(typed: Phrase, asked: Keys, question: Question, strict: bool, *, share
         head = read(typed.raw[: contrast.start()])
         denied = keys_of(read(contrast.group(1)))
         if head.all and denied and not any(denied & keys_of(phrase) for key in keys for phrase in key.phrases):
-            return _best(head, asked, question, strict)
+            return _best(head, asked, asked.reach.touch(head), strict=strict)
     return best
 
 
-def _compared(typed: Phrase, key: Key, question: Question, strict: bool) -> Match:
+def _compared(
+    typed: Phrase, key: Key, places: Sequence[Place], touch: Touch, question: Question, strict: bool
+) -> Match:
+    """The best verdict by any phrase of a key."""
     best = OTHER
-    for phrase in key.phrases:
-        found = compare(typed, phrase, question, strict=strict)
+    for phrase, place in zip(key.phrases, places, strict=True):
+        if leaves_nothing(touch, place):
+            continue
+        found = compare(typed, phrase, question, strict=strict, likely=True)
         if found.reason == "extra_word" and _contradicts(typed, key.phrases[0]):
             found = NOT_ASKED
         if _RANK[found.outcome] < _RANK[best.outcome] or (best is OTHER and found.outcome == "wrong"):
             best = found
         if best.outcome == "right":
             break
-    return _elsewise(best, typed, key, question, strict)
+    return best
 
 
 def _elsewise(best: Match, typed: Phrase, key: Key, question: Question, strict: bool) -> Match:
@@ -176,11 +183,12 @@ def _elsewise(best: Match, typed: Phrase, key: Key, question: Question, strict: 
         return Match("right", "rounded")
     if best.reason in _UNSURE and (valued := by_value(typed, key, question)) is not None:
         return _with_value(best, valued)
-    if best.reason == "other_words" and (asked := who(typed, key, question)) is not None:
-        return asked
-    if best.reason == "other_words" and not typed.negators and _abbreviates(typed, key):
-        return Match("right", "abbreviation") if not keys_of(typed) <= question.keys else REPEATED
-    if best.reason in ("other_words", "missing_word"):
+    if best.reason == "other_words":
+        if (asked := who(typed, key, question)) is not None:
+            return asked
+        if not typed.negators and _abbreviates(typed, key):
+            return Match("right", "abbreviation") if not keys_of(typed) <= question.keys else REPEATED
+    if key.names and best.reason in ("other_words", "missing_word"):
         for phrase in key.names:
             if _same_numbers(typed, phrase):
                 named = match_name(typed.raw, phrase.raw, strict=strict)

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from quiz.matching.quantity import ZERO, Quantity, Reading
 from quiz.matching.turning_words import meant
@@ -30,6 +31,7 @@ _HARMLESS_NOT = re.compile(
     r"|positive|convinced|only|just|to mention)\b|\bbut\b|\bit (?:is|was)\b"
 )
 _NOT_MORE = re.compile(r"\b(?:no|not|never) (?:more|greater|higher|longer) than\b[^,;:.!?]*$")
+_NOT_BOUND = re.compile(r"\bnot (?:more|less|fewer|greater|lower|higher|longer|exceeding)\b")
 _POINT = re.compile(r"\b(approx|ca|c)\.")
 _TAIL_MORE = re.compile(
     r"^\W*\+|^\s*plus\b|\b(?:or|and) (?:more|over|above|higher|greater|longer|upwards?)\b|\bat least\b|\bminimum\b"
@@ -73,7 +75,19 @@ def with_context(folded: str, found: list[Quantity]) -> list[Quantity]:
     return seen
 
 
-@lru_cache(maxsize=4096)
+class _Claim(NamedTuple):
+    """What the words on one side of a number say of it; ``factor`` multiplies it, ``joined`` is a bare ``or``."""
+
+    factor: int = 1
+    bound: str = ""
+    hedged: bool = False
+    negated: bool = False
+    joined: bool = False
+
+
+_NO_CLAIM = _Claim()
+
+
 def _respelled(head: str) -> str:
     """The words before a number with a slip in ``not``, ``more than`` and their like mended: ``moree than``."""
     return _THEN.sub(r"\1 than", _WORD.sub(lambda word: meant(word[0], _TURNING) or word[0], head))
@@ -89,35 +103,51 @@ def _multiplied(quantity: Quantity, factor: int) -> Quantity:
 
 
 def _in_context(quantity: Quantity, head: str, tail: str, *, before: bool) -> Quantity:
-    bound, hedged, negated = "", False, False
-    if head.strip():
-        head = _respelled(head)
-        if "." in head:
-            head = _POINT.sub(r"\1", head)
-        if times := _TIMES.search(head):
-            quantity = _multiplied(quantity, _FACTORS[times[1]])
-        elif _MINUS.search(head):
-            quantity = _multiplied(quantity, -1)
-        if _NOT_MORE.search(head):
-            bound = "less"
-        elif _MORE.search(head):
-            bound = "more"
-        elif _LESS.search(head):
-            bound = "less"
-        elif _HEDGE.search(head):
-            hedged = True
-        cut = _NOT.search(head)
-        negated = cut is not None and not _HARMLESS_NOT.search(cut["rest"])
-        if bound and negated and re.search(r"\bnot (?:more|less|fewer|greater|lower|higher|longer|exceeding)\b", head):
-            negated = False
-        if before and head.strip() in {"or", "nor", "and"}:
-            negated = True
-    if tail.strip():
-        if _TAIL_HEDGE.search(tail):
-            hedged = True
-        elif not bound and _TAIL_MORE.search(tail):
-            bound = "more"
-        elif not bound and _TAIL_LESS.search(tail):
-            bound = "less"
-        negated = negated or _TAIL_NOT.search(tail) is not None
+    ahead, behind = _ahead(head), _behind(tail)
+    if ahead.factor != 1:
+        quantity = _multiplied(quantity, ahead.factor)
+    bound = ahead.bound or behind.bound
+    hedged = ahead.hedged or behind.hedged
+    negated = ahead.negated or behind.negated or (before and ahead.joined)
     return quantity._replace(bound=bound, hedged=hedged, negated=negated)
+
+
+@lru_cache(maxsize=8192)
+def _ahead(head: str) -> _Claim:
+    """What the words before a number say; answers begin with the same few words."""
+    if not head.strip():
+        return _NO_CLAIM
+    head = _respelled(head)
+    if "." in head:
+        head = _POINT.sub(r"\1", head)
+    factor, bound = 1, ""
+    if times := _TIMES.search(head):
+        factor = _FACTORS[times[1]]
+    elif _MINUS.search(head):
+        factor = -1
+    if _NOT_MORE.search(head):
+        bound = "less"
+    elif _MORE.search(head):
+        bound = "more"
+    elif _LESS.search(head):
+        bound = "less"
+    cut = _NOT.search(head)
+    negated = cut is not None and not _HARMLESS_NOT.search(cut["rest"])
+    if bound and negated and _NOT_BOUND.search(head):
+        negated = False
+    hedged = not bound and _HEDGE.search(head) is not None
+    return _Claim(factor, bound, hedged, negated, head.strip() in ("or", "nor", "and"))
+
+
+@lru_cache(maxsize=8192)
+def _behind(tail: str) -> _Claim:
+    """What the words behind a number say."""
+    if not tail.strip():
+        return _NO_CLAIM
+    hedged = _TAIL_HEDGE.search(tail) is not None
+    bound = ""
+    if not hedged and _TAIL_MORE.search(tail):
+        bound = "more"
+    elif not hedged and _TAIL_LESS.search(tail):
+        bound = "less"
+    return _Claim(bound=bound, hedged=hedged, negated=_TAIL_NOT.search(tail) is not None)
