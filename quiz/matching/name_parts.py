@@ -111,7 +111,7 @@ def _is_initial(bare: str, raw: str) -> bool:
 
 
 def squash(words: Iterable[Word]) -> str:
-    return "".join(w.plain for w in words)
+    return "".join([w.plain for w in words])
 
 
 @lru_cache(maxsize=65536)

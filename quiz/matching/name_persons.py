@@ -64,8 +64,17 @@ def compare_person(words: tuple[Word, ...], key: Person) -> Finding:
 def _find_family(words: tuple[Word, ...], family: tuple[Word, ...]) -> tuple[int, int, int] | None:
     """Where the family name stands in the words, and how alike it is; particles may be left off."""
     best: tuple[int, int, int] | None = None
-    core = tuple(w for w in family if w.plain not in tables.PARTICLES) or family
+    core = family if len(family) == 1 else tuple(w for w in family if w.plain not in tables.PARTICLES) or family
     for part in (family, core) if core != family else (family,):
+        if len(part) == 1:
+            # Most family names, read word by word without windows.
+            name = part[0]
+            for at in range(len(words) - 1, -1, -1):
+                word = words[at]
+                level = DIFFERENT if word.initial and not name.initial else alike(word.raw, name.raw)
+                if level != DIFFERENT and (best is None or level > best[2]):
+                    best = (at, at + 1, level)
+            continue
         for start in range(len(words) - len(part), -1, -1):
             window = words[start : start + len(part)]
             if any(w.initial and not k.initial for w, k in zip(window, part, strict=True)):

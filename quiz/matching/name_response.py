@@ -1,5 +1,6 @@
 """A typed response split into the names it holds, each with whether it is negated."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from quiz.matching import name_words as tables
@@ -9,6 +10,7 @@ from quiz.matching.turning_words import meant
 
 _CONNECTORS = frozenset({"and", "or", "plus", "und", "et", "oder"})
 SEPARATORS = frozenset(",/;&+()|:\u2013\u2014")
+_PLAIN_GAPS = ("", " ")
 _CONTRACTED = ("n't", "n’t")
 _DIRECTIONS = tables.words(
     "north south east west northern southern eastern western northeastern northwestern southeastern southwestern "
@@ -39,7 +41,7 @@ class Part(NamedTuple):
 
 def parts_of(words: tuple[Word, ...]) -> list[Part]:
     """The runs of words that may be names, without the words a sentence is made of."""
-    mixed = any(w.raw[:1].isupper() for w in words) and not all(w.raw.isupper() for w in words)
+    mixed = True in [w.raw[:1].isupper() for w in words] and False in [w.raw.isupper() for w in words]
     parts: list[Part] = []
     run: list[Word] = []
     waiting = negated_before = located = joined = owned = False
@@ -66,7 +68,7 @@ def parts_of(words: tuple[Word, ...]) -> list[Part]:
         elif word.plain == "but":
             close()
             waiting = i > 0 and words[i - 1].plain in tables.EVERYONE
-        elif word.plain in _CONNECTORS or any(c in SEPARATORS for c in word.gap):
+        elif word.plain in _CONNECTORS or (word.gap not in _PLAIN_GAPS and not SEPARATORS.isdisjoint(word.gap)):
             joins = word.plain in _CONNECTORS or any(c in word.gap for c in "/&+")
             close(joins=joins)
             located = False
@@ -94,6 +96,7 @@ def parts_of(words: tuple[Word, ...]) -> list[Part]:
     return parts
 
 
+@lru_cache(maxsize=16_384)
 def turning_word(word: str) -> str | None:
     """The ``not``, ``except``, ``or`` or the like that a plain word is one slip away from."""
     return meant(word, _TURNING)

@@ -21,6 +21,8 @@ __all__ = ["Found", "find_names", "match_name", "mentions", "people_in", "same_p
 # No padding with spaces is longer; what comes after it need not be looked at.
 _PADDED = 4000
 _MOST_WORDS = 40
+# What parts names even where the whole may be one.
+_PARTING = frozenset("/;&")
 _FAMILY_ALONE = ("family_name", "spelling")
 _NOTES = {
     "empty": "Nothing was typed.",
@@ -71,7 +73,7 @@ def _matched(text: str, answer: str, accept: tuple[str, ...], others: tuple[str,
     if len(words) > _MOST_WORDS:
         return _verdict(Finding(WRONG, "too_long"), strict)
     best: Finding | None = None
-    turned = any(turning_word(word.plain) for word in words)
+    turned = any(map(turning_word, [word.plain for word in words]))
     for key in _keys(answer, accept, others):
         said = respelled(words, key.name.words) if turned else words
         found = _find(said, key) if key.reach.touches(words) else DIFFERENT_NAME
@@ -151,9 +153,9 @@ def _full_names(name: Name, known: Iterable[Name]) -> tuple[Name, ...]:
 
 def _find(words: tuple[Word, ...], key: _Key) -> Finding:
     whole = _compare_known(words, key)
-    gaps = {c for w in words for c in w.gap}
-    sentence = not SENTENCE_WORDS.isdisjoint(w.plain for w in words) or any(w.owning for w in words[:-1])
-    one_name = not sentence and gaps.isdisjoint(SEPARATORS if whole.grade < SLIPPED else "/;&")
+    gaps = "".join([w.gap for w in words])
+    sentence = not SENTENCE_WORDS.isdisjoint([w.plain for w in words]) or True in [w.owning for w in words[:-1]]
+    one_name = not sentence and (SEPARATORS if whole.grade < SLIPPED else _PARTING).isdisjoint(gaps)
     # The key itself may hold an "and", an "of" or an "&".
     as_the_key = squash(no_article(words)) == key.name.squashed or (whole.grade >= SLIPPED and not key.name.person)
     if one_name or as_the_key:

@@ -108,7 +108,7 @@ def _replaced(typed: Phrase, pairs: _Pairs, key: Phrase) -> bool:
 
 def _beside_key(typed: Phrase, new: list[Word], key: Phrase) -> bool:
     """Whether a new word shares another's place with a word of the key: ``energy and water infrastructure``."""
-    if not any([word.text in _JOINTS for word in typed.all]) or any([word.text in _JOINTS for word in key.all]):
+    if any(word.text in _JOINTS for word in key.all) or _JOINTS.isdisjoint([word.text for word in typed.all]):
         return False
     words = [word for word in typed.all if word.role != "small" or word.text in _JOINTS]
     for before, joint, after in zip(words, words[1:], words[2:], strict=False):

@@ -6,7 +6,7 @@ where it says no; comparing the phrases decides the rest.
 
 from typing import NamedTuple
 
-from quiz.matching.name_things import same_country
+from quiz.matching.name_things import country_of, same_country
 from quiz.matching.phrase_words import ADDS_NOTHING, Phrase, Word, marks_of
 from quiz.matching.spelling import is_slip
 from quiz.matching.word_family import root
@@ -44,7 +44,7 @@ class Touch(NamedTuple):
 class Reach:
     """The words of known phrases, a bit for each place where one stands, and which of them a typed word may be."""
 
-    __slots__ = ("_asked", "_count", "_joined", "_known", "_words")
+    __slots__ = ("_asked", "_count", "_joined", "_known", "_like", "_words")
 
     def __init__(self, asked: frozenset[str]) -> None:
         self._asked = asked
@@ -52,6 +52,8 @@ class Reach:
         self._joined: dict[str, int] = {}
         # Each word with its bits, and with those for words that may be written as one.
         self._words: dict[Word, tuple[int, int]] = {}
+        # Under each label the words that a word with the same label may be.
+        self._like: dict[str, list[Word]] = {}
         self._known: dict[Word, int] = {}
 
     def add(self, phrase: Phrase, asked: frozenset[str]) -> Place:
@@ -60,6 +62,9 @@ class Reach:
         words = essential = said = 0
         for word in phrase.content:
             bit = self._bit()
+            if word not in self._words:
+                for label in _labels(word):
+                    self._like.setdefault(label, []).append(word)
             own, with_next = self._words.get(word, (0, 0))
             self._words[word] = (own | bit, with_next | joins)
             words |= bit
@@ -95,8 +100,9 @@ class Reach:
         if len(self._known) >= _MOST_KNOWN:
             self._known.clear()
         bits = 0
-        for other, (own, joins) in self._words.items():
+        for other in [each for label in _labels(word) for each in self._like.get(label, ())]:
             if _may_pair(word, other):
+                own, joins = self._words[other]
                 bits |= own
                 if word.key != other.key and (word.text.startswith(other.text) or other.text.startswith(word.text)):
                     bits |= joins
@@ -112,7 +118,7 @@ def leaves_nothing(touch: Touch, place: Place) -> bool:
     if touch.denies or place.denies or touch.bits & place.joins or covered & place.asked:
         return False
     missing = (place.essential & ~covered).bit_count()
-    return bool(missing) and place.size <= 3 * missing and any(not bits & place.words for bits in touch.new)
+    return bool(missing) and place.size <= 3 * missing and 0 in [bits & place.words for bits in touch.new]
 
 
 def may_be(touch: Touch, place: Place, telling: int) -> bool:
@@ -121,8 +127,18 @@ def may_be(touch: Touch, place: Place, telling: int) -> bool:
     if not place.size or touch.bits & place.joins:
         return True
     missing = place.essential & ~touch.bits
-    new = any(not bits & place.words for bits in touch.telling)
-    return not (missing and new) and (not (missing or new) or len(touch.telling) == telling)
+    if missing and len(touch.telling) != telling:
+        return False
+    new = 0 in [bits & place.words for bits in touch.telling]
+    return not new or (not missing and len(touch.telling) == telling)
+
+
+def _labels(word: Word) -> list[str]:
+    """What two words have in common, at least one of these, if they may be paired."""
+    labels = [word.text[0], f"={word.key.removesuffix('th')}"]
+    if country := country_of(word.text):
+        labels.append(f"@{country}")
+    return labels
 
 
 def _may_pair(typed: Word, key: Word) -> bool:

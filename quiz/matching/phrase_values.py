@@ -57,6 +57,11 @@ def _bounds(phrase: Phrase) -> set[str]:
     return {word.text for word in phrase.all if word.text in _BOUNDS}
 
 
+def is_value(key: Key) -> bool:
+    """Whether a key is a date or an amount."""
+    return _values_of(key.raw) != (None, None)
+
+
 @lru_cache(maxsize=4096)
 def _values_of(answer: str) -> tuple[dates.DateKey | None, NumberKey | None]:
     """The date and the amount that a key is."""

@@ -25,6 +25,7 @@ _BESIDE = frozenset(("am", "i"))
 ADDS_NOTHING = frozenset(map(base, ("various", "several", "different", "group", "groups", "people", "persons")))
 """The compared forms of words that say no more: "the various nomadic groups" are the nomads."""
 MONTHS = frozenset(phrase_lists.MONTHS.split())
+_DATED = MONTHS | {"century"}
 _SHORT_MONTHS = {month[:3]: month for month in MONTHS if month != "may"} | {"sept": "september"}
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
 _SIGNS = {
@@ -116,9 +117,7 @@ class Phrase:
 def read(text: str) -> Phrase:
     """Read a text into words; hyphens and spaces part words alike. Meant for phrases, linear in the text's length."""
     found = _words(_pieces(_folded(text)))
-    if any([word.role == "number" and word.key[-2:] == "th" for word in found]) and any(
-        word.key in MONTHS or word.key == "century" for word in found
-    ):
+    if not _DATED.isdisjoint([word.key for word in found]):
         # "18th March" is "18 March"; elsewhere "third" is not "three".
         found = [w._replace(key=w.key[:-2]) if w.role == "number" and w.key[-2:] == "th" else w for w in found]
     return Phrase(text, found)

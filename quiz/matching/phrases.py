@@ -21,7 +21,7 @@ from quiz.matching.phrase_implied import KIN, in_metres
 from quiz.matching.phrase_keys import NO_QUESTION, Key, Keys, Question, keys_for
 from quiz.matching.phrase_reach import Place, Touch, leaves_nothing, may_be
 from quiz.matching.phrase_rounding import rounds
-from quiz.matching.phrase_values import by_value
+from quiz.matching.phrase_values import by_value, is_value
 from quiz.matching.phrase_words import Phrase, keys_of, read, read_kept
 from quiz.matching.phrase_worth import NOT_ASKED, OTHER, REPEATED
 from quiz.matching.quoting import one_spaced
@@ -134,13 +134,17 @@ def _best(typed: Phrase, asked: Keys, touch: Touch, *, strict: bool) -> Match:
     """The best verdict by any key; ``touch`` is what the response reaches of them."""
     best, keys, question = OTHER, asked.all, asked.question
     for key, places in zip(keys, asked.places, strict=True):
-        found = _elsewise(_compared(typed, key, places, touch, question, strict), typed, key, question, strict)
+        found = _compared(typed, key, places, touch, question, strict)
+        if found is not OTHER or _may_say_more(typed, key):
+            found = _elsewise(found, typed, key, question, strict)
         if _RANK[found.outcome] < _RANK[best.outcome] or (best is OTHER and found.outcome == "wrong"):
             best = found
         if best.reason == "exact":
             break
     if best.outcome != "wrong":
-        if may_give_several(typed.raw) and gives_several(typed, lambda part: _fits(part, keys, question), question.keys):
+        if may_give_several(typed.raw) and gives_several(
+            typed, lambda part: _fits(part, keys, question), question.keys
+        ):
             if best.reason in _SAME and any(word.text == "and" for key in keys[:1] for word in read_kept(key.raw).all):
                 return Match("near", "two_answers", "All of that is in it; is it one or the other?")
             return Match("wrong", "two_answers", "Give one answer, not several to choose from.")
@@ -175,6 +179,11 @@ def _compared(
         if best.outcome == "right":
             break
     return best
+
+
+def _may_say_more(typed: Phrase, key: Key) -> bool:
+    """Whether a key with other words may be met all the same: by one word, by a value, by a name."""
+    return " " not in typed.plain or "." in typed.raw or bool(key.names or key.letters) or is_value(key)
 
 
 def _elsewise(best: Match, typed: Phrase, key: Key, question: Question, strict: bool) -> Match:

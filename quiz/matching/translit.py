@@ -136,7 +136,12 @@ def _folded(key: str) -> str:
     """Take out what the traditions disagree on: doubled letters, iotated e, -ov after a hushing sound, -aia for -a."""
     key = key.replace("ó", "o").replace("SC", "S").replace("Sc", "S")
     key = _DOUBLED.sub(r"\1", key).replace("ie", "e")
-    key = _CLOSED_I.sub("ov", _LONG_FEMININE.sub("a", _HUSH_O.sub("e", key)))
+    if key.endswith(("ov", "ova")):
+        key = _HUSH_O.sub("e", key)
+    if key.endswith("aia"):
+        key = _LONG_FEMININE.sub("a", key)
+    if "iv" in key:
+        key = _CLOSED_I.sub("ov", key)
     if key.endswith("of"):
         key = key[:-1] + "v"
     return _DOUBLED.sub(r"\1", key)
