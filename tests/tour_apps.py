@@ -106,6 +106,7 @@ async def author(snap: Snap, place: Path, size: Size, theme: str) -> None:
         await until(pilot, lambda: "Prompt [" in shown(pilot))
         await snap(pilot, "author-form")
         await fill(pilot, "prompt", "When did the harbour open?")
+        await until(pilot, lambda: "Prompt [" not in shown(pilot))
         await snap(pilot, "author-filled")
         await hands.press(pilot, "ctrl+s")
         await paint(pilot)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 SURE_WORDS = ("a guess", "fairly sure", "quite sure")
 """What certainty 1, 2 and 3 are called."""
+NO_TOPIC, NO_SKILL = "no topic", "no skill"
+"""The axes' values for questions that have none."""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -71,8 +73,8 @@ def results_of(attempt: Attempt, tagged: Mapping[str, Tagged]) -> Results:
         elapsed=attempt.elapsed,
         right=sum(is_full(item) for item in items),
         questions=len(items),
-        by_topic=_axis(pairs, lambda question, _: question.topic or "no topic"),
-        by_skill=_axis(pairs, lambda question, _: question.skill or "no skill"),
+        by_topic=_axis(pairs, lambda question, _: question.topic or NO_TOPIC),
+        by_skill=_axis(pairs, lambda question, _: question.skill or NO_SKILL),
         missed=tuple(item.id for item in items if not is_full(item) and not _is_open(item)),
         to_assess=tuple(item.id for item in items if _is_open(item)),
         proved=sum(item.citation is not None and item.citation.outcome in ("right", "near") for item in items),
@@ -84,6 +86,11 @@ def results_of(attempt: Attempt, tagged: Mapping[str, Tagged]) -> Results:
         void=tuple(item.id for item in items if item.void),
         flagged=tuple(item.id for item in items if item.flagged),
     )
+
+
+def telling(axis: tuple[Line, ...]) -> tuple[Line, ...]:
+    """An axis as it is worth showing: nothing of it where no question has a value."""
+    return axis if any(line.name not in (NO_TOPIC, NO_SKILL) for line in axis) else ()
 
 
 def is_full(item: Item) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quiz.attempts.desk import Desk
-from quiz.attempts.results import Line, Results, is_full, results_of, work_out
+from quiz.attempts.results import Line, Results, is_full, results_of, telling, work_out
 from quiz.plain.wording import count, duration, evidence_lines, outcome_word, score
 from quiz.questions.line import spoken
 from quiz.questions.scoring import number
@@ -46,8 +46,8 @@ def _lines(desk: Desk, results: Results) -> Iterator[str]:
         yield f"Not assessed yet, and worth nothing until then: question {_numbers(desk, results.to_assess)}."
     if results.flagged:
         yield f"Flagged by you: question {_numbers(desk, results.flagged)}."
-    yield from _axis("By topic", results.by_topic)
-    yield from _axis("By skill", results.by_skill)
+    yield from _axis("By topic", telling(results.by_topic))
+    yield from _axis("By skill", telling(results.by_skill))
     yield from _axis("By how sure you were", results.by_certainty)
     if results.missed:
         yield ""

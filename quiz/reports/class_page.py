@@ -94,7 +94,6 @@ def _overview(figures: Analysis) -> str:
     rows = [
         (
             f"{one.number} {_cut(one.prompt, 120)}",
-            one.kind,
             "-" if one.facility is None else percent(one.facility),
             "-" if one.discrimination is None else f"{one.discrimination:+.2f}",
             "-" if one.seconds is None else f"{one.seconds:.0f} s",
@@ -102,7 +101,7 @@ def _overview(figures: Analysis) -> str:
         )
         for one in figures.items
     ]
-    return table(("question", "kind", "earned", "discrimination", "time", "answered"), rows)
+    return table(("question", "earned", "discrimination", "time", "answered"), rows)
 
 
 def _read(article: Article, there: dict[int, Sentence], numbers: dict[str, int], learners: int) -> str:

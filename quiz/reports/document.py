@@ -33,6 +33,7 @@ th:last-child, td:last-child { padding-right: 0; }
 .words { text-align: left; white-space: normal; }
 thead th { color: var(--soft); border-bottom: 1px solid var(--rule); }
 dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(125px, 1fr)); gap: 8px 12px; margin: 12px 0; }
+dl div { display: grid; align-content: space-between; }
 dt { color: var(--soft); font-size: 13px; }
 dd { margin: 0; font-size: 20px; }
 @page { size: A4; margin: 15mm; }

@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from textual.color import Color
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
+from quiz.attempts.results import NO_SKILL, NO_TOPIC, Line, Results
 from quiz.classroom.teacher import QuestionSum, Seat
 from quiz.reports.text import lines
 from quiz.tui.screens.asking import AskingScreen
@@ -14,6 +16,7 @@ from quiz.tui.screens.class_choices import Releasing
 from quiz.tui.screens.class_watch_words import question_line
 from quiz.tui.screens.library import LibraryScreen
 from quiz.tui.screens.reading import ReadingScreen
+from quiz.tui.screens.results_words import axes
 from quiz.tui.screens.stats import fitted
 from quiz.tui.widgets.reader import Reader
 from tests.reports.test_progress import a_full_report, harbour  # noqa: F401
@@ -50,13 +53,14 @@ async def test_every_word_of_a_learners_screens_stands_out(tmp_path: Path, theme
     library = a_library(tmp_path, set_text("choice", "number", "cloze"))
     async with playing(library, None, size=(100, 30), theme=theme) as pilot:
         seen = []
-        for keys in ([], ["f1"], ["escape", "ctrl+o"], ["escape", "enter"], ["enter"], ["1", "enter"], ["enter"],
-                     ["enter"], ["ctrl+d"], ["y"]):  # fmt: skip
+        ways = ["", "f1", "escape ctrl+o", "down down down enter", "escape escape enter", "enter", "1 enter", "enter",
+                "enter", "ctrl+d", "y"]  # fmt: skip
+        for keys in map(str.split, ways):
             await hands.press(pilot, *keys)
             await paint(pilot)
             seen.append(type(pilot.app.screen).__name__)
             assert faint(pilot) == [], seen
-    assert seen[:4] == ["LibraryScreen", "HelpScreen", "SettingsScreen", "StartingScreen"]
+    assert seen[:5] == ["LibraryScreen", "HelpScreen", "SettingsScreen", "LineScreen", "StartingScreen"]
     assert seen[-1] == "ResultsScreen"
 
 
@@ -158,3 +162,12 @@ def test_the_figures_of_topics_stand_under_their_names(harbour) -> None:  # type
     narrow = fitted(said, 57)
     assert max(map(len, narrow)) <= 57
     assert head in narrow
+
+
+def test_results_are_told_by_what_the_questions_have() -> None:
+    none, place = Line(NO_TOPIC, 1, 2, 2), Line("place", 1, 1, 1)
+    results = Results(
+        2, 3, 0, 2, 3, by_topic=(none, place), by_skill=(Line(NO_SKILL, 2, 3, 3),), missed=(), to_assess=()
+    )
+    assert [line.split()[:2] for line in axes(results, 140)] == [["By", "topic"], ["no", "topic"], ["place", "█" * 16]]
+    assert axes(msgspec.structs.replace(results, by_topic=(none,)), 140) == []

@@ -58,6 +58,11 @@ async def test_sets_stand_with_size_scores_and_where_to_go_on(tmp_path: Path) ->
         assert "3 questions · The harbour of Brack" in about
         assert about.endswith("↺ 1 of 3 answered")
         assert "last" not in row_of(said, "Ferries and freight")[0]
+        screen = pilot.app.screen
+        assert isinstance(screen, LibraryScreen)
+        entry = next(one for one in screen._shown if one.id == "harbour")
+        unread = msgspec.structs.replace(entry, fresh=False, points=0.0)
+        assert screen._line(unread).plain.splitlines()[0].endswith("last 1  best 2 of 3")
     store.close()
 
 

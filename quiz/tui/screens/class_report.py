@@ -56,6 +56,8 @@ class ReportScreen(ReportPanes):
         "● all points  ◐ some     ✗ none",
         "· no answer   ? not judged, or not decided",
         "▌ decides a question     ▲ misread",
+        "discr., discrimination: from -1 to +1, how much better",
+        "those who were right there did elsewhere",
     )
 
     def __init__(self, load: Callable[[], Whole], *, alone: bool, rulings: Rulings | None = None) -> None:

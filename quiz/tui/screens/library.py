@@ -209,7 +209,8 @@ class LibraryScreen(Screen[None]):
         right = ""
         if scores:
             best = max(one.earned for one in scores)
-            right = f"last {number(scores[0].earned)}  best {number(best)} of {number(entry.points)}"
+            points = entry.points if entry.fresh else scores[0].total
+            right = f"last {number(scores[0].earned)}  best {number(best)} of {number(points)}"
         below = ""
         if self.size.width < ROOMY:  # the title comes first, and what it is about last
             below, right = right.replace("  ", ", "), ""

@@ -87,7 +87,9 @@ class ReleasedScreen(Leaving[Literal["look", "room", "withdrawn", "log-in"]]):
         self.post_message(self.Changed())
 
     def on_resize(self) -> None:
-        self.query_one("#axes", PlainText).say("\n".join(axes(self._results, self.size.width)))
+        told = axes(self._results, self.size.width)
+        self.query_one("#axes", PlainText).say("\n".join(told))
+        self.query_one("#axes").display = bool(told)
         self.call_after_refresh(self._paint_lines)
 
     def on_released_screen_changed(self, event: Changed) -> None:

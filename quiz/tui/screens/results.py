@@ -85,7 +85,9 @@ class ResultsScreen(Leaving[Next]):
             self._show_miss(at, question)
 
     def on_resize(self) -> None:
-        self.query_one("#axes", PlainText).say("\n".join(axes(self.results, self.size.width)))
+        told = axes(self.results, self.size.width)
+        self.query_one("#axes", PlainText).say("\n".join(told))
+        self.query_one("#axes").display = bool(told)
         self.call_after_refresh(self._paint_lines)
 
     def _paint_lines(self) -> None:

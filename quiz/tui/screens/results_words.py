@@ -3,7 +3,7 @@
 from itertools import zip_longest
 
 from quiz.attempts.desk import Desk
-from quiz.attempts.results import Line, Results
+from quiz.attempts.results import Line, Results, telling
 from quiz.questions.line import spoken
 from quiz.questions.scoring import number
 from quiz.reports.words import hours
@@ -29,9 +29,11 @@ def total(results: Results) -> Pieces:
 
 def axes(results: Results, width: int) -> list[str]:
     """Lines of so many columns at most: by topic, by skill, by certainty where it was asked for."""
-    topic, skill = _axis("By topic", results.by_topic), _axis("By skill", results.by_skill)
-    if results.by_certainty:
-        skill += ["", *_axis("By how sure you were", results.by_certainty)]
+    topic, skill = _axis("By topic", telling(results.by_topic)), _axis("By skill", telling(results.by_skill))
+    sure = _axis("By how sure you were", results.by_certainty)
+    skill = [*skill, *([""] if skill and sure else []), *sure]
+    if not topic or not skill:
+        return topic or skill
     return _beside(topic, skill) if width >= SIDE_BY_SIDE else [*topic, "", *skill]
 
 
@@ -66,7 +68,9 @@ def _beside(left: list[str], right: list[str]) -> list[str]:
 
 
 def _axis(title: str, lines: tuple[Line, ...]) -> list[str]:
-    width = max((len(line.name) for line in lines), default=0)
+    if not lines:
+        return []
+    width = max(len(line.name) for line in lines)
     rows = [
         f"  {line.name:<{width}}  {bar(line.earned / line.points if line.points else 0, 16)}  "
         f"{number(line.earned)} of {number(line.points)}"
