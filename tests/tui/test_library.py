@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 from textual.pilot import Pilot
 
 from quiz.store.store import Store
