@@ -144,22 +144,22 @@ def advance(attempt: Attempt | None, event: Event) -> Attempt:
     item = _item(attempt, body.question)
     trail = attempt.trail
     match body:
-        case Drafted(_, response):
+        case Drafted():
             _must_be_open(item)
-            item = msgspec.structs.replace(item, draft=response, skipped=False)
-        case Answered(_, response, _, earned, verdict, closed, certainty):
+            item = msgspec.structs.replace(item, draft=body.response, skipped=False)
+        case Answered():
             _must_be_open(item)
-            free = verdict is not None and is_free_retry(verdict)
+            free = body.verdict is not None and is_free_retry(body.verdict)
             item = msgspec.structs.replace(
                 item,
                 draft=None,
-                response=response,
-                verdict=verdict,
-                earned=earned,
+                response=body.response,
+                verdict=body.verdict,
+                earned=body.earned,
                 answers=item.answers + 1,
                 spent=item.spent + (not free),
-                closed=closed,
-                certainty=certainty,
+                closed=body.closed,
+                certainty=body.certainty,
                 skipped=False,
             )
             trail = (*_without(trail, body.question), body.question)

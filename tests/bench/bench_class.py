@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +113,7 @@ def throughput(folder: Path) -> dict[str, Any]:
             for pupil in pupils:
                 await pupil.begin()
             line.close()
-            asking = {"saved": pupils, "nothing": [Pupil(line, pupil.token) for pupil in pupils]}
+            asking = {"saved": pupils, "nothing": [copy(pupil) for pupil in pupils]}
             sums = {"saved": [0, 0.0, 0.0], "nothing": [0, 0.0, 0.0]}
             for turn in range(4):
                 for name, socket, pid in (

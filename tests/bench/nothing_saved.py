@@ -1,5 +1,11 @@
 """The same framework and server with an endpoint that takes the same request and saves nothing.
 
+It is Starlette and uvicorn as they come, with the settings of the class's server (httptools, no access log, no headers
+of the server's own), on the same kind of socket. The same client sends it the same requests: head, token and an answer
+of a learner's. It reads the body whole, into the same types, and answers with the same message. It is spared what a
+class needs besides: it does not ask whose token it is, bounds nobody's size, pace or number of connections, knows no
+sitting, times, leases or attempts, and has no store.
+
 ``python -m tests.bench.nothing_saved SOCKET``; prints an empty line once it listens.
 """
 

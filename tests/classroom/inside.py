@@ -71,11 +71,10 @@ class Inside:
 
     def sit(self, call: Any, *given: Any) -> Any:
         """A call about a learner's own attempt, in a transaction of the kind that the server's mailbox uses."""
-        started = self.store.write_here([lambda db: call(self.service, db, *given, self.clock.at)])
-        if started is None:
+        outcomes = self.store.write_here([lambda db: call(self.service, db, *given, self.clock.at)])
+        if outcomes is None:
             return self.do(call, *given)
-        (outcome,), saved = started
-        saved.result()
+        (outcome,) = outcomes
         if outcome.error is not None:
             raise outcome.error
         return outcome.value() if callable(outcome.value) else outcome.value

@@ -322,12 +322,12 @@ class Taking:
         if self._steps and question and int(question[1:]) > following.reached(self._steps):
             raise NotAllowed("the class has not come to this question")
         match body:  # the most frequent first
-            case Drafted(_, response):
-                return Drafted(question, cleaned(response))
-            case Answered(_, response, _, _, _, _, certainty):
+            case Drafted():
+                return Drafted(question, cleaned(body.response))
+            case Answered():
                 points = self.attempt.items[question].points
-                certainty = min(max(certainty, 0), 3) if certainty and self._asks_certainty(question) else 0
-                return Answered(question, cleaned(response), points, 0.0, None, False, certainty)
+                certainty = min(max(body.certainty, 0), 3) if body.certainty and self._asks_certainty(question) else 0
+                return Answered(question, cleaned(body.response), points, 0.0, None, False, certainty)
             case Moved() | Flagged() | Skipped() | Resumed() | Claimed():
                 return body
             case Finished():

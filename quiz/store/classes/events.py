@@ -16,6 +16,10 @@ FIRST = ""
 """What the first event of an attempt follows."""
 
 _COLUMNS = "class, attempt, id, seq, terminal, fence, number, at, elapsed, received, state, body, salt, mac, hash"
+_INSERT = (
+    f"INSERT INTO events({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "  # noqa: S608
+    "ON CONFLICT (class, attempt, id) DO NOTHING"
+)
 
 
 class EventRow(msgspec.Struct, frozen=True, array_like=True):
@@ -67,14 +71,7 @@ def _hash(row: EventRow, mac: str, last: str) -> str:
 
 def insert(db: Db, row: EventRow) -> bool:
     """Add an event; False where the attempt has one with this id already."""
-    return (
-        db.run(
-            f"INSERT INTO events({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "  # noqa: S608
-            "ON CONFLICT (class, attempt, id) DO NOTHING",
-            *msgspec.structs.astuple(row),
-        )
-        > 0
-    )
+    return db.run(_INSERT, *msgspec.structs.astuple(row)) > 0
 
 
 def state_of(db: Db, class_id: str, attempt: str, event: str) -> EventState | None:

@@ -1,16 +1,17 @@
 """A store's thread that lends its connection: a thread that is at work anyway runs its transaction itself.
 
-Handing work over to another thread and its outcome back costs more than the work of one answer, and two threads at
-Python code slow each other down. So the event loop works in a transaction of its own and hands over the commit alone,
-which waits for the disk and runs no Python.
+Handing work over to another thread and its outcome back costs more than the work of one answer, and two threads that
+take turns at Python code wake each other for every call of the system. So the event loop works in a transaction of its
+own and waits for the disk itself, once for all who answer at that moment; nothing that a class's server is asked could
+be answered without the store meanwhile. Redis does the same where every write is to be on the disk ("appendfsync
+always").
 """
 
 import sqlite3
 import threading
-from concurrent.futures import Future
 from typing import Any
 
-from quiz.store.errors import StoreFailed, from_sqlite, is_disk
+from quiz.store.errors import is_disk
 from quiz.store.worker import Disk, Worker, _Job
 
 
@@ -19,8 +20,6 @@ class LendingWorker(Worker):
 
     def __init__(self, disk: Disk, quiet: float) -> None:
         self._turn = threading.Lock()
-        self._lent: Future[None] | None = None
-        """Of a transaction that waits for its commit; changed by whoever has the turn."""
         self._wanted = False
         self.kept: dict[str, Any] = {}
         """What borrowers remember of the store (see ``Db``); touched only by whoever has the turn."""
@@ -29,12 +28,12 @@ class LendingWorker(Worker):
     def borrow(self) -> sqlite3.Connection | None:
         """The connection, with a transaction begun; None where it is in use or somebody waits for it.
 
-        It has to be given back by ``give_back`` or ``undo``, soon and without waiting for anything else.
+        It has to be given back by ``commit`` or ``undo``, soon and without waiting for anything else.
         """
         if self._wanted or not self._jobs.empty() or not self._turn.acquire(blocking=False):
             return None
         connection = self._connection
-        if connection is not None and self._lent is None and not self._closed:
+        if connection is not None and not self._closed:
             try:
                 connection.execute("BEGIN IMMEDIATE")
             except sqlite3.Error:
@@ -44,12 +43,16 @@ class LendingWorker(Worker):
         self._turn.release()
         return None
 
-    def give_back(self) -> "Future[None]":
-        """Have what was done committed. Done once the commit has returned; an exception: nothing of it is kept."""
-        done = self._lent = Future()
-        self._turn.release()
-        self._jobs.put(self._job(_nothing, "alone"))
-        return done
+    def commit(self) -> bool:
+        """Give it back with what was done on the disk; False where nothing of it is kept."""
+        saved = False
+        try:
+            saved = self._commit()
+        finally:
+            if not saved:
+                self.kept.clear()
+            self._turn.release()
+        return saved
 
     def undo(self) -> None:
         """Give it back with nothing done."""
@@ -63,11 +66,7 @@ class LendingWorker(Worker):
             self._turn.release()
 
     def _outcomes(self, batch: list[_Job]) -> list[object]:
-        if batch[0].run is _nothing:
-            self._settle()
-            return [None]
         self._wanted = True
-        self._settle()
         with self._turn:
             self._wanted = False
             if batch[0].kind != "read":
@@ -76,39 +75,22 @@ class LendingWorker(Worker):
 
     def _end(self) -> None:
         self._wanted = True
-        self._settle()
         with self._turn:
             super()._end()
 
-    def _settle(self) -> None:
-        """Commit what was lent, if anything, and say so once the connection is free again."""
-        with self._turn:
-            lent, self._lent = self._lent, None
-            error = self._commit() if lent is not None else None
-            if error is not None:
-                self.kept.clear()
-        if lent is not None and error is None:
-            lent.set_result(None)
-        elif lent is not None:
-            lent.set_exception(error)
-
-    def _commit(self) -> Exception | None:
+    def _commit(self) -> bool:
         connection = self._connection
         if connection is None:
-            return StoreFailed(f"{self._disk.where}: closed before the commit")
+            return False
         try:
             connection.execute("COMMIT")
-            if self._disk.in_place():
-                return None
         except sqlite3.Error as error:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             if is_disk(error):
                 self._disconnect()
-            return from_sqlite(error, self._disk.where)
-        self._disconnect()
-        return StoreFailed(f"{self._disk.where}: replaced by another program while in use")
-
-
-def _nothing(_: Any) -> None:
-    """A job for waking the thread."""
+            return False
+        if not self._disk.in_place():
+            self._disconnect()
+            return False
+        return True

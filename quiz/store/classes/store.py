@@ -70,11 +70,11 @@ class ClassStore:
         """As ``write``, where nothing is changed: it sees one moment."""
         return self._worker.submit(lambda connection: run(SqliteDb(connection)), "read")
 
-    def write_here(self, works: Sequence[Callable[[Db], Any]]) -> "tuple[list[Outcome], Future[None]] | None":
-        """Do works in this thread, in one transaction: their outcomes, which count once the future is done.
+    def write_here(self, works: Sequence[Callable[[Db], Any]]) -> list[Outcome] | None:
+        """Do works in this thread, in one transaction; what they came to, once it is committed.
 
         An outcome is what a work gave, and the exception of one that had changed nothing when it raised it. None where
-        nothing was done, and nothing is kept where the future fails: then ``write`` is to do them, each for itself.
+        nothing of it is kept: then ``write`` is to do them, each for itself.
         """
         connection = self._worker.borrow()
         if connection is None:
@@ -98,7 +98,7 @@ class ClassStore:
         except BaseException:
             self._worker.undo()
             raise
-        return outcomes, self._worker.give_back()
+        return outcomes if self._worker.commit() else None
 
     def look_after(self, now: int) -> "Future[Path | None]":
         """Take the reserve for a full disk again, and make a backup where ten minutes have gone since the last one."""
