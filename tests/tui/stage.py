@@ -233,10 +233,11 @@ async def paint(pilot: Pilot[int]) -> None:
     """Until the screen shows what it has to: settled, laid out, and what waited for that done and painted too.
 
     What is shown may take several of the screen's own turns, each late on a busy machine: the last is waited for.
+    An app that ends paints no more.
     """
     for turn in range(500):
         await settle(pilot)
-        if turn > 1 and not _is_due(pilot.app.screen):
+        if turn > 1 and (pilot.app._exit or not _is_due(pilot.app.screen)):
             return
         await asyncio.sleep(1 / 50)  # longer than the screen's own sixtieth of a second
     raise AssertionError("the screen never came to rest")

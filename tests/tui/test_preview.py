@@ -215,8 +215,4 @@ async def test_screen(tmp_path: Path, size: tuple[int, int]) -> None:
             await paint(pilot)
             kept.write_text(steady(shown(pilot)), encoding="utf-8")
         wanted = kept.read_text(encoding="utf-8")
-        for _ in range(100):  # the list of problems comes from another thread, and with it the height of the panes
-            await paint(pilot)
-            if steady(shown(pilot)) == wanted:
-                break
-        assert steady(shown(pilot)) == wanted
+        await until(pilot, lambda: steady(shown(pilot)) == wanted)  # problems come from another thread, and move it

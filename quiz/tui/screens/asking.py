@@ -13,6 +13,7 @@ from quiz.tui.answers import picks_places
 from quiz.tui.screens.asking_reading import Looked, ReadingBeside
 from quiz.tui.screens.asking_words import next_question
 from quiz.tui.screens.scroll_keys import BESIDE_A_QUESTION
+from quiz.tui.screens.telling import Telling
 from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.status import Marks
 
@@ -24,7 +25,7 @@ Originals = Callable[[Iterable[str]], "Mapping[str, Original]"]
 """Finds the learner's own copies of what articles retell, by the articles' ids."""
 
 
-class AskingScreen(ReadingBeside, Screen[None]):
+class AskingScreen(ReadingBeside, Telling, Screen[None]):
     """The keys, and the ways from question to question.
 
     Posts Ended when the attempt is finished or left; it may be the app's first screen, so it does not go itself. Any

@@ -23,6 +23,7 @@ from quiz.store.manuscript import Manuscript
 from quiz.text.edit import Edit
 from quiz.tui.screens.author_words import Part, field_of, in_labels, keys_now, labels_of, list_line
 from quiz.tui.screens.sizes import fit
+from quiz.tui.screens.telling import Telling
 from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.plain_text import PlainText, styled
 from quiz.tui.widgets.problems import ProblemList
@@ -41,7 +42,7 @@ class Draft(msgspec.Struct, frozen=True):
     first: dict[str, Typed]
 
 
-class AuthorPanes(Screen[None]):
+class AuthorPanes(Telling, Screen[None]):
     """Paints a manuscript. What its keys do is the business of the classes that build on this one."""
 
     CSS_PATH = "author.tcss"

@@ -8,13 +8,14 @@ from textual.message import Message
 from textual.screen import Screen
 
 from quiz.questions.version import Version
+from quiz.tui.screens.telling import Telling
 from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.plain_text import PlainText
 from quiz.tui.widgets.problems import ProblemList
 from quiz.tui.widgets.status import TopLine
 
 
-class BrokenScreen(Screen[None]):
+class BrokenScreen(Telling, Screen[None]):
     """Lists the problems; posts Left."""
 
     CSS_PATH = "broken.tcss"

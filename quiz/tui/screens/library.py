@@ -19,6 +19,7 @@ from quiz.errors import QuizError
 from quiz.questions.scoring import number
 from quiz.store.shelf import Entry, Shelf
 from quiz.text.sanitise import sanitise
+from quiz.tui.screens.telling import Telling
 from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.one_line import cut
 from quiz.tui.widgets.plain_text import PlainText, plain
@@ -36,7 +37,7 @@ FILL_EVERY = 1.0
 """Seconds between paintings of what was read meanwhile; painting a thousand sets takes a sixth of one."""
 
 
-class LibraryScreen(Screen[None]):
+class LibraryScreen(Telling, Screen[None]):
     """What is due today, then the sets: search as you type, Enter opens one."""
 
     CSS_PATH = "library.tcss"

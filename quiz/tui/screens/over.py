@@ -6,10 +6,12 @@ from textual.await_complete import AwaitComplete
 from textual.events import Click
 from textual.screen import ModalScreen, Screen
 
+from quiz.tui.screens.telling import Telling
+
 T = TypeVar("T")
 
 
-class Leaving(Screen[T]):
+class Leaving(Telling, Screen[T]):
     """Base of screens that are left: by the first key that says so, not again by one that was typed ahead."""
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:

@@ -75,7 +75,8 @@ class QuestionForm(VerticalScroll, can_focus=False):
         """Put the keyboard into the first field in which nothing stands, or into the first."""
         shown = [self.widgets[name] for name, field in self._fields.items() if not field.more]
         empty = [widget for widget in shown if not widget.typed and not isinstance(widget, PickField)]
-        (empty[0] if empty and first_empty else shown[0]).focus()
+        field = empty[0] if empty and first_empty else shown[0]
+        field.focus(scroll_visible=field is not shown[0])  # a form begins with the label of its first field
 
     async def show_more(self) -> None:
         """Show the fields that are seldom needed, or hide them."""
