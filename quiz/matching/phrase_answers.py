@@ -1,7 +1,7 @@
 """Does a response give one answer, or several to choose from."""
 
 import re
-from collections.abc import Callable
+from typing import Protocol
 
 from quiz.matching import phrase_lists
 from quiz.matching.phrase_words import MONTHS, Phrase, read
@@ -26,23 +26,58 @@ def may_give_several(text: str) -> bool:
     return _PARTING.search(text) is not None
 
 
-def gives_several(typed: Phrase, fits: Callable[[str], bool], prompt: frozenset[str]) -> bool:
+class Fits(Protocol):
+    """What the keys of a question say of the parts of a response."""
+
+    def whole(self, part: str) -> bool:
+        """Whether a part answers the question by itself."""
+
+    def offered(self, part: str) -> bool:
+        """Whether a part is one of what a key itself leaves to choose from."""
+
+    def listed(self, part: str) -> bool:
+        """Whether a part says nothing but what stands in a key that is itself a list."""
+
+    def most_listed(self) -> int:
+        """How many things the key lists that the whole response meets; 0 where it meets no list."""
+
+
+def gives_several(typed: Phrase, fits: Fits, prompt: frozenset[str]) -> bool:
     """Whether a response that holds the key holds another answer beside it.
 
-    ``A or B`` and ``A / B`` do unless both ``fits``; so does a list ``A, B and C`` of which some fit and some do not,
-    unless the rest explains (``Dnipro, in Ukraine``), places (``Dnipro, Ukraine``), dates or repeats the question.
+    ``A or B`` and ``A / B`` do unless both fit; so does a list ``A, B and C`` of which some fit and some do not,
+    unless the rest explains (``Dnipro, in Ukraine``), places (``Dnipro, Ukraine``), dates or repeats the question. What
+    the key itself lists (``Charles, Prince of Wales``; ``radio and microwave frequencies``) is one answer, and more
+    things than that are too many.
     """
     choice = _parts(_CHOICE, typed.raw.strip())
-    if choice and not all(fits(part) for part in choice):
+    if choice and not all(fits.whole(part) or fits.offered(part) for part in choice):
         return True
     things = _parts(_LIST, typed.raw)
-    if not things:
+    listed = fits.most_listed() if things else 0
+    if len(things) <= listed or _places(things):
         return False
-    fitting = [part for part in things if fits(part)]
-    if not fitting or _places(things) or _names_last(things, fitting):
+    fitting = [part for part in things if fits.whole(part)]
+    if not (fitting or listed) or _names_last(things, fitting):
         return False
     explained = {part.strip() for part in _AFTER_COMMA.findall(typed.raw) if _EXPLAINS.match(part)}
-    return any(part not in fitting and part not in explained and not _says_nothing(part, prompt) for part in things)
+    return any(
+        part not in fitting
+        and part not in explained
+        and not _says_nothing(part, prompt)
+        and not (listed and fits.listed(part))
+        for part in things
+    )
+
+
+def things_in(text: str) -> int:
+    """How many things a text lists; 0 where it is no list."""
+    return len(_parts(_LIST, text))
+
+
+def leaves_choice(text: str) -> bool:
+    """Whether a text offers several things to choose from."""
+    return _CHOICE.search(text) is not None
 
 
 def without_place(text: str) -> str:

@@ -66,6 +66,14 @@ def compare(typed: Phrase, key: Phrase, question: Question, *, strict: bool = Fa
     return found
 
 
+def is_within(typed: Phrase, key: Phrase, question: Question) -> bool:
+    """Whether a phrase has words of the key, and otherwise only what the question says or what says nothing."""
+    if not typed.content or typed.negators:
+        return False
+    extra = _pair(typed, key).extra
+    return all(word.role == "soft" or word.key in question.keys or word.key == "#1" for word in extra)
+
+
 def _judged(typed: Phrase, key: Phrase, question: Question, pairs: _Pairs) -> Match:
     denied, key_denied = typed.denied - question.denied, key.denied
     if (typed.negators or key.negators) and _turned(typed, key, denied, key_denied):
@@ -87,6 +95,8 @@ def _judged(typed: Phrase, key: Phrase, question: Question, pairs: _Pairs) -> Ma
         return Match("near", "other_words", "Part of that is right; check every word.")
     if new and _beside_key(typed, new, key):
         return Match("wrong", "two_answers", "Give one answer, not several.")
+    if new and _is_one_of_family(pairs, new, key):
+        return Match("near", "wrong_part", "That is only one of them.")
     if new:
         return longer(new, key)
     order = order_of(typed, key, pairs.order, pairs.meant) if not pairs.missing else "same"
@@ -104,6 +114,16 @@ def _replaced(typed: Phrase, pairs: _Pairs, key: Phrase) -> bool:
     if len(pairs.missing) != 1 or len(key.content) != 2 or len(typed.content) != 2 or pairs.missing[0].role == "soft":
         return False
     return pairs.order == [1] and pairs.missing[0] is key.content[0]
+
+
+def _is_one_of_family(pairs: _Pairs, new: list[Word], key: Phrase) -> bool:
+    """Whether a name stands before the family name of which the key has the plural: ``Ada Smith`` for the Smiths."""
+    if len(key.content) != 1 or not key.content[0].capital or not pairs.place:
+        return False
+    at = pairs.place[0]
+    typed = pairs.ours[at]
+    before = pairs.ours[at - 1] if at else None
+    return key.content[0].text in (typed.text + "s", typed.text + "es") and before in new and before.capital
 
 
 def _beside_key(typed: Phrase, new: list[Word], key: Phrase) -> bool:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from quiz.matching.match import Match
 from quiz.matching.phrase_acronym import acronyms_of, letters_of
 from quiz.matching.phrase_implied import implied
+from quiz.matching.phrase_letters import Letters, letters_in
 from quiz.matching.phrase_reach import Place, Reach
 from quiz.matching.phrase_words import MONTHS, Phrase, keys_of, read, telling
 
@@ -63,6 +64,7 @@ class Keys(NamedTuple):
     """
 
     question: Question
+    letters: Letters
     all: tuple[Key, ...]
     told: tuple[Told, ...]
     plains: frozenset[str]
@@ -110,6 +112,7 @@ def keys_for(answer: str, accept: tuple[str, ...], near: _Said, reject: _Said, p
             told.append(Told(phrase, telling(phrase), reach.add(phrase, NO_QUESTION.keys), match))
     return Keys(
         question,
+        letters_in([phrase.raw for key in keys for phrase in key.phrases]),
         keys,
         tuple(told),
         frozenset(phrase.plain for key in keys for phrase in key.phrases),
@@ -120,4 +123,7 @@ def keys_for(answer: str, accept: tuple[str, ...], near: _Said, reject: _Said, p
 
 def _is_name(phrase: Phrase) -> bool:
     words = [word for word in phrase.all if word.text not in _IN_NAMES]
-    return 0 < len(words) <= _MOST_NAMES and all(word.capital and word.key not in MONTHS for word in words)
+    # "A+" and "C#" are no names, whose signs say nothing.
+    return 0 < len(words) <= _MOST_NAMES and all(
+        word.capital and word.key not in MONTHS and word.text[-1] not in "+#-" for word in words
+    )

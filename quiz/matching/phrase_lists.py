@@ -159,7 +159,7 @@ fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
 ALTERING = """
 deputy vice former ex acting anti pro non semi partial partly half almost nearly less more fewer before after
 until north south east west northern southern eastern western under over above below refus fail deny reject
-prevent avoid end outsid beyond cancel postpon suspend abandon thwart avert
+prevent avoid end outsid beyond minus cancel postpon suspend abandon thwart avert
 false untru wrong impossibl unlikely opposit lack neither future fak oppos minimum maximum
 """
 

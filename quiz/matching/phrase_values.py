@@ -22,6 +22,7 @@ _PART_ASKED = re.compile(r"\b(?:what|which) (year|month)\b", re.IGNORECASE)
 _YEAR = re.compile(r"#\d{3,4}")
 _IN_DATES = frozenset(phrase_lists.IN_DATES.split()) | MONTHS
 _BOUNDS = frozenset(("more", "less", "least", "most", "almost", "nearly", "half", "mid", "early", "late"))
+_LIMITS = frozenset(("by", "before", "after", "since", "until", "till", "from"))
 _LONGEST = 60
 
 
@@ -40,7 +41,14 @@ def by_value(typed: Phrase, key: Key, question: Question) -> Match | None:
     if date is not None and _is_dated(typed):
         if (part := _PART_ASKED.search(question.text)) and _says_part(part.group(1).casefold(), typed, whole):
             return Match("right", "shorter")
-        return dates.match_date(typed.raw, date)
+        dated = dates.match_date(typed.raw, date)
+        if dated.reason == "bounded" and _LIMITS & {word.text for word in typed.all} & {
+            word.text for word in whole.all
+        }:
+            # The key itself says "by 1990", and its words decide.
+            return None
+        if dated.reason != "unreadable" or amount is None:
+            return dated
     if amount is None:
         return None
     asked = _HOW.search(question.text)

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from quiz.matching import phrase_lists
 from quiz.matching.name_things import country_of
 from quiz.matching.phrase_numbers import NUMBER_WORDS, number_at
-from quiz.matching.spelling import base
+from quiz.matching.spelling import base, is_slip
 from quiz.matching.word_family import root
 
 Role = Literal["content", "number", "negator", "soft", "small", "break"]
@@ -25,6 +25,7 @@ _BESIDE = frozenset(("am", "i"))
 ADDS_NOTHING = frozenset(map(base, ("various", "several", "different", "group", "groups", "people", "persons")))
 """The compared forms of words that say no more: "the various nomadic groups" are the nomads."""
 MONTHS = frozenset(phrase_lists.MONTHS.split())
+_NO_NOUN = frozenset(("and", "or", "&", "/", ",", ";", "|"))
 _DATED = MONTHS | {"century"}
 _SHORT_MONTHS = {month[:3]: month for month in MONTHS if month != "may"} | {"sept": "september"}
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
@@ -47,9 +48,12 @@ _AS_AFTER = re.compile(r"\bfollowing(?= (?:the|an?|his|her|its|their|this|that)\
 _UN = re.compile(r"\b([Uu]n)-(?=[^\W\d_]{3})")
 _PER_CENT = re.compile(r"\bper[ -]cent\b")
 _NUMBER_ONE = re.compile(r"\b[Nn]o\. ?(?=\d)")
-_INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+# A sign before a number; a hyphen behind a word or number is none.
+_MINUS = re.compile(r"(?<![\w.)-])[-\u2212](?=\d)")
+_INITIALS = re.compile(r"\b[^\W\d_]\.(?:[^\W\d_]\.)*[^\W\d_]\b\.?")
 _TOKEN = re.compile(
-    r"\d{1,3}(?:[ ,]\d{3})+(?:\.\d+)?(?!\d)|\d+/\d+(?!\d)|\d+(?:\.\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*|[%$€£₴₽°/,;|&]"
+    r"[A-Za-z]{1,2}(?:\+\+?|#)(?!\w)|(?:[A-Z]{1,2}|[a-z]|ab)-(?![\w-])"
+    r"|\d{1,3}(?:[ ,]\d{3})+(?:\.\d+)?(?!\d)|\d+/\d+(?!\d)|\d+(?:\.\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*|[%$€£₴₽°/,;|&]"
 )
 _PLAIN = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe"}
@@ -89,7 +93,7 @@ class Phrase:
                 negators.append(text)
             if role == "number":
                 plain.append(key)
-            elif role != "break" and text not in _ARTICLES:
+            elif role != "break" and (text not in _ARTICLES or (text == "a" and role == "content")):
                 plain.append(text)
         self.content = tuple(content)
         self.negators = tuple(negators)
@@ -117,10 +121,23 @@ class Phrase:
 def read(text: str) -> Phrase:
     """Read a text into words; hyphens and spaces part words alike. Meant for phrases, linear in the text's length."""
     found = _words(_pieces(_folded(text)))
-    if not _DATED.isdisjoint([word.key for word in found]):
+    if not _DATED.isdisjoint([word.key for word in found]) or _slips_in_dating(found):
         # "18th March" is "18 March"; elsewhere "third" is not "three".
         found = [w._replace(key=w.key[:-2]) if w.role == "number" and w.key[-2:] == "th" else w for w in found]
     return Phrase(text, found)
+
+
+def _slips_in_dating(found: list[Word]) -> bool:
+    """Whether the word after an ordinal is a month or ``century`` with a slip in it."""
+    return any(
+        one.role == "number" and one.key[-2:] == "th" and two.role == "content" and _is_dating(two.text)
+        for one, two in pairwise(found)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _is_dating(word: str) -> bool:
+    return any(is_slip(word, known) for known in _DATED)
 
 
 def _of_letters(found: tuple[Word, ...]) -> list[str]:
@@ -196,12 +213,16 @@ def _pieces(text: str) -> list[str]:
         text = _PER_CENT.sub("percent", text)
     if "no." in low:
         text = _NUMBER_ONE.sub(" ", text)
+    if "-" in text or "\u2212" in text:
+        text = _MINUS.sub(" minus ", text)
     if "." in text:
         text = _INITIALS.sub(lambda initials: initials.group().replace(".", ""), text)
     pieces = _TOKEN.findall(text)
     if len(pieces) > 1 and text.isupper():
-        # Where all is in capitals, they make no name of a small word.
-        pieces = [piece.casefold() if piece.casefold() in _SMALL else piece for piece in pieces]
+        # Where all is in capitals, they make no name of a small word; but JAMES I keeps his number.
+        small = [piece.casefold() in _SMALL for piece in pieces]
+        small[-1] = small[-1] and (small[-2] or pieces[-1] != "I")
+        pieces = [piece.casefold() if plain else piece for piece, plain in zip(pieces, small, strict=True)]
     return pieces
 
 
@@ -260,9 +281,17 @@ def _words(pieces: list[str]) -> list[Word]:
                 found.append(Word(value, "#" + value, "number", False))
                 at += used
                 continue
+        if some[0].text == "a" and some[0].role == "small" and _is_letter(pieces, at):
+            some = (Word("a", "a", "content", True),)
         found += _beside(found[-1], some) if found and some[0].text in _BESIDE else some
         at += 1
     return found
+
+
+def _is_letter(pieces: list[str], at: int) -> bool:
+    """Whether an ``a`` is no article, because nothing follows that it could stand before: ``vitamin A``."""
+    after = pieces[at + 1].casefold() if at + 1 < len(pieces) else ""
+    return not after or after in _NO_NOUN
 
 
 def _beside(before: Word, some: tuple[Word, ...]) -> tuple[Word, ...]:

@@ -9,16 +9,18 @@ makes it something else (``former``, ``almost``), more words than allowed.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from quiz.matching.match import Match
 from quiz.matching.names import match_name
 from quiz.matching.phrase_acronym import acronyms_of, is_acronym
-from quiz.matching.phrase_answers import gives_several, may_give_several, without_place
+from quiz.matching.phrase_answers import gives_several, leaves_choice, may_give_several, things_in, without_place
 from quiz.matching.phrase_asked import whether, who
-from quiz.matching.phrase_compare import EXACT, compare
+from quiz.matching.phrase_compare import EXACT, compare, is_within
 from quiz.matching.phrase_implied import KIN, in_metres
 from quiz.matching.phrase_keys import NO_QUESTION, Key, Keys, Question, keys_for
+from quiz.matching.phrase_letters import by_letters
 from quiz.matching.phrase_reach import Place, Touch, leaves_nothing, may_be
 from quiz.matching.phrase_rounding import rounds
 from quiz.matching.phrase_values import by_value, is_value
@@ -77,6 +79,8 @@ def match_phrase(
         typed = read(metres)
         other = _best(typed, asked, asked.reach.touch(typed), strict=strict)
         found = min(found, other, key=lambda match: _RANK[match.outcome])
+    if found.reason in _UNSURE and not found.right and (letters := by_letters(response, asked.letters, strict=strict)):
+        found = letters
     if found.outcome != "wrong" and _is_over(response, max_words):
         return Match("wrong", "over_word_limit", f"Use no more than {max_words} word{'s' * (max_words != 1)}.")
     return found
@@ -142,9 +146,7 @@ def _best(typed: Phrase, asked: Keys, touch: Touch, *, strict: bool) -> Match:
         if best.reason == "exact":
             break
     if best.outcome != "wrong":
-        if may_give_several(typed.raw) and gives_several(
-            typed, lambda part: _fits(part, keys, question), question.keys
-        ):
+        if may_give_several(typed.raw) and gives_several(typed, _Fits(typed, keys, question), question.keys):
             if best.reason in _SAME and any(word.text == "and" for key in keys[:1] for word in read_kept(key.raw).all):
                 return Match("near", "two_answers", "All of that is in it; is it one or the other?")
             return Match("wrong", "two_answers", "Give one answer, not several to choose from.")
@@ -230,11 +232,34 @@ def _same_numbers(typed: Phrase, name: Phrase) -> bool:
 
 def _with_value(best: Match, valued: Match) -> Match:
     """A value decides where it agrees, and where it contradicts what more words left standing."""
+    if best.right and valued.reason == "unreadable":
+        return best
     if valued.right or (best.outcome != "wrong" and valued.outcome == "wrong"):
         return valued
     return valued if best.outcome == "wrong" else best
 
 
-def _fits(part: str, keys: Sequence[Key], question: Question) -> bool:
-    typed = read(part)
-    return any(compare(typed, phrase, question).right for key in keys for phrase in key.phrases)
+class _Fits(NamedTuple):
+    """What the keys say of the parts of a response."""
+
+    typed: Phrase
+    keys: Sequence[Key]
+    question: Question
+
+    def whole(self, part: str) -> bool:
+        return any(compare(read(part), phrase, self.question).right for phrase in self._phrases())
+
+    def offered(self, part: str) -> bool:
+        return any(
+            is_within(read(part), phrase, self.question) for phrase in self._phrases() if leaves_choice(phrase.raw)
+        )
+
+    def listed(self, part: str) -> bool:
+        return any(is_within(read(part), phrase, self.question) for phrase in self._phrases() if things_in(phrase.raw))
+
+    def most_listed(self) -> int:
+        lists = [(count, phrase) for phrase in self._phrases() if (count := things_in(phrase.raw))]
+        return max((count for count, phrase in lists if compare(self.typed, phrase, self.question).right), default=0)
+
+    def _phrases(self) -> Iterator[Phrase]:
+        return (phrase for key in self.keys for phrase in key.phrases)
