@@ -51,7 +51,8 @@ def _parts(asked: QuestionSet, papers: Sequence[Paper], figures: Analysis) -> It
     yield _summary(figures)
     shares = [paper.earned / paper.points if paper.points else 0.0 for paper in papers]
     yield section("Scores", svg.histogram(shares, "Learners by share of the points"), _about(figures))
-    yield section("Questions", _overview(figures), long=True)
+    words = "Discrimination, from -1 to +1: how much better those who were right there did in the rest."
+    yield section("Questions", _overview(figures), words, long=True)
     yield "<h2>What was misread</h2>"
     yield (
         "<p>Shaded: where wrong answers came from, the darker the more learners (▲ and their number). A place marked "

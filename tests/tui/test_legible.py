@@ -18,6 +18,7 @@ from quiz.tui.screens.library import LibraryScreen
 from quiz.tui.screens.reading import ReadingScreen
 from quiz.tui.screens.results_words import axes
 from quiz.tui.screens.stats import fitted
+from quiz.tui.widgets.pictures import BLUE, GREEN, ORANGE
 from quiz.tui.widgets.reader import Reader
 from tests.reports.test_progress import a_full_report, harbour  # noqa: F401
 from tests.tui import hands, mouse
@@ -73,6 +74,13 @@ async def test_every_word_of_an_authors_form_stands_out(tmp_path: Path, theme: s
         await until_true(pilot, lambda: "Prompt [" in shown(pilot))
         assert "why the key is right" in shown(pilot)
         assert faint(pilot) == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_what_is_drawn_stands_out(tmp_path: Path, theme: str) -> None:
+    async with playing(a_library(tmp_path, set_text("choice")), size=(80, 24), theme=theme) as pilot:
+        ground = Color.parse(pilot.app.theme_variables["surface"])
+        assert [rgb for rgb in (BLUE, ORANGE, GREEN) if contrast(Color(*rgb), ground) < 3] == []
 
 
 async def test_what_has_the_keyboard_has_the_heavier_title(tmp_path: Path) -> None:
