@@ -6,7 +6,8 @@ from pathlib import Path
 
 from quiz.attempts.events import Answered
 from quiz.classroom.box import Label
-from quiz.classroom.client.outbox import Outbox, open_outbox
+from quiz.classroom.client.outbox import Outbox
+from quiz.classroom.client.shelves import open_outbox
 from quiz.questions.response import Typed
 
 OWNER = ("server", "3b", "learner")

@@ -12,8 +12,9 @@ import pytest
 from quiz.attempts.attempt import Attempt
 from quiz.attempts.events import Answered, Assessed, Body, Drafted, Finished, Flagged, Hinted, Moved, Started, Undone
 from quiz.classroom.server import exam, teaching
-from quiz.classroom.server.answering import LEASE, MOST_EVENT
 from quiz.classroom.server.refusal import Refusal
+from quiz.classroom.server.taking import MOST_EVENT
+from quiz.classroom.server.timing import LEASE
 from quiz.classroom.teacher import Import
 from quiz.classroom.wire import Received, Sent
 from quiz.questions.response import Picked, Typed

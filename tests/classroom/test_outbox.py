@@ -14,7 +14,7 @@ import pytest
 from quiz.attempts.events import Drafted, Moved
 from quiz.classroom.box import MAGIC, WrongKey, read_box, read_label
 from quiz.classroom.client import outbox as module
-from quiz.classroom.client.outbox import forget_old, open_outbox, terminal_of
+from quiz.classroom.client.shelves import forget_old, open_outbox, terminal_of
 from quiz.errors import InputError, QuizError
 from quiz.questions.response import Typed
 from tests.classroom.outbox_writer import ATTEMPT, KEY, OWNER, TERMINAL, a_label, an_answer, an_outbox, nothing

@@ -15,7 +15,7 @@ from quiz.articles.library import Library
 from quiz.classroom import box
 from quiz.classroom.client import connection
 from quiz.classroom.client.connection import Unreachable
-from quiz.classroom.server import answering, login, pins, releasing, teaching, views
+from quiz.classroom.server import login, pins, releasing, taking, teaching, views
 from quiz.classroom.server.refusal import Refusal
 from quiz.classroom.server.releasing import Allowed
 from quiz.classroom.teacher import Newcomer
@@ -134,7 +134,7 @@ def a_file_of_another_version_is_refused(folder: Path) -> None:
     raise AssertionError("it was opened")
 
 
-_take, _compare, _hash_pin = answering.Taking.take, login.compare, pins.hash_pin
+_take, _compare, _hash_pin = taking.Taking.take, login.compare, pins.hash_pin
 
 
 def old_terminals_count(self: Any, sent: Any, terminal: str, fence: int, *, holds: bool, imported: bool = False) -> Any:
@@ -255,7 +255,7 @@ DEFENCES = [
     ),
     Defence(
         "one terminal at a time",
-        lambda p: p.setattr(answering.Taking, "take", old_terminals_count),
+        lambda p: p.setattr(taking.Taking, "take", old_terminals_count),
         lambda _: test_events.test_two_terminals_on_one_attempt_lose_nothing(),
     ),
     Defence(

@@ -22,8 +22,9 @@ from quiz.classroom.by_folder import HandIn, reordered
 from quiz.classroom.client.connection import OnceMore, Refusal
 from quiz.classroom.client.delivery import Delivery, Desk
 from quiz.classroom.client.desk import GRACE, ClassDesk
-from quiz.classroom.client.outbox import Outbox, open_outbox
+from quiz.classroom.client.outbox import Outbox
 from quiz.classroom.client.own import Own, OwnFile, WrongPin, new_own, open_own
+from quiz.classroom.client.shelves import open_outbox
 from quiz.classroom.client.visit import FOLDER, Visit, WallClock
 from quiz.classroom.packs import ENDING, HAND_INS, MOST_PACK, PACK, Pack, new_attempt, read_pack, write_hand_in
 from quiz.classroom.wire import API, Clock, Fault, FaultCode, Hello, Lease, News, Opened, Sent, Session, SittingCard

@@ -5,11 +5,8 @@ it, it waits no longer, but stays in the file: should the server lose its disk, 
 last backup together are everything. Nobody but the learner, after a login, and the server can read the file.
 """
 
-import errno
-import hashlib
 import os
 import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
@@ -20,24 +17,15 @@ import msgspec
 
 from quiz.attempts.desk import Receipt
 from quiz.attempts.events import Answered, Body, Drafted
-from quiz.classroom.box import Contents, Entry, Gone, Kept, Label, Seal, WrongKey, read_box, read_label
+from quiz.classroom.box import Contents, Entry, Gone, Kept, Seal, read_box
+from quiz.classroom.client.held_file import lock, read_all, write_all
 from quiz.classroom.wire import MOST_BODY, MOST_EVENTS, Sent
-from quiz.errors import InputError
 from quiz.files import sync_folder
 from quiz.store.errors import StoreError, from_os
-from quiz.store.paths import make_private_file, make_private_folder
+from quiz.store.paths import make_private_file
 
-try:
-    import fcntl
-except ImportError:  # Windows: there every run has a file of its own, whose name says when it began
-    fcntl = None  # type: ignore[assignment]
-
-SHELVES = 9
-"""Files of one attempt on one machine: as many terminals may work on it, one after the other or at once."""
 MOST_FILE = 8_000_000
 """Bytes from which a file is begun anew, without what has arrived."""
-MOST_AGE = 60 * 24 * 3600.0
-"""Seconds after which a file that nobody came back for is deleted: longer than a class keeps its backups."""
 AGAIN = 3.0
 """Seconds until a disk that failed is tried again."""
 _ROOM = MOST_BODY - 4096
@@ -57,7 +45,8 @@ class Outbox:
         changed: Callable[[], None],
         refused: StoreError | None = None,
     ) -> None:
-        """Made by ``open_outbox``. changed is called, from a thread of the outbox's, when something got saved or not.
+        """Made by ``shelves.open_outbox``. changed is called, from a thread of the outbox's, once something got saved or
+        did not.
 
         refused: there is no file, and why; everything is sent, but nothing is saved here.
         """
@@ -166,7 +155,7 @@ class Outbox:
         with self._wake:
             if self._descriptor < 0:
                 return
-            data = _read_all(self._descriptor, self._contents.size)
+            data = read_all(self._descriptor, self._contents.size)
             before = read_box(data, self._key).kept
             self._contents.waiting = {**before, **self._contents.waiting}
 
@@ -237,7 +226,7 @@ class Outbox:
             for at, one in enumerate(entries)
         )
         try:
-            _write_all(self._descriptor, data, contents.size)
+            write_all(self._descriptor, data, contents.size)
             if any(isinstance(one, Sent) for one in entries):  # that something has gone may be forgotten
                 os.fsync(self._descriptor)
         except OSError:
@@ -264,8 +253,8 @@ class Outbox:
             os.unlink(beside)
         descriptor = make_private_file(beside)
         try:
-            _lock(descriptor)
-            _write_all(descriptor, data, 0)
+            lock(descriptor)
+            write_all(descriptor, data, 0)
             os.fsync(descriptor)
             os.replace(beside, self.path)
             sync_folder(self.path.parent)
@@ -291,152 +280,6 @@ class Outbox:
                 _settle(receipt, None)
         if changed:
             self._changed()
-
-
-class Stray:
-    """What another run of the program left behind: events of a terminal that no longer has the attempt."""
-
-    def __init__(self, descriptor: int, contents: Contents, key: str) -> None:
-        self.label = contents.label
-        self.events = [contents.waiting[number] for number in sorted(contents.waiting)]
-        self._descriptor, self._contents, self._key = descriptor, contents, key
-
-    def close(self, *, dealt_with: bool) -> None:
-        """Let the file go. dealt_with: all that waited in it is somewhere else now."""
-        if self._descriptor < 0:
-            return
-        if dealt_with and self.events:
-            contents = self._contents
-            record = Seal(contents.label, self._key).record(Gone(contents.last), contents.records)
-            with suppress(OSError):
-                _write_all(self._descriptor, record, contents.size)
-        os.close(self._descriptor)
-        self._descriptor = -1
-
-
-def open_outbox(
-    folder: Path, owner: tuple[str, ...], label: Label, key: str, changed: Callable[[], None]
-) -> tuple[Outbox, list[Stray]]:
-    """The outbox of an attempt, and what other runs left behind, which the caller closes.
-
-    owner: server, class and learner. label: of this run; a file under the same terminal and fence goes on. key: 64 hex
-    digits from the server. Where the disk takes no file at all, ``fault`` says so from the start. Raises InputError
-    where a part of the program is missing.
-    """
-    free: list[tuple[Path, int, Contents]] = []
-    vacant: list[Path] = []
-    refused = StoreError(f"{folder}: {SHELVES} programs have this attempt open; close the others")
-    taken: Outbox | None = None
-    try:
-        make_private_folder(folder)
-        forget_old(folder)
-        for path in _shelves(folder, owner, label.attempt):
-            if not path.exists():
-                vacant.append(path)
-            elif (found := _take(path, label, key)) is not None:
-                free.append((path, *found))
-        ours = next((one for one in free if _same(one[2].label, label)), None)
-        if ours is None and vacant:
-            made = _take(vacant[0], label, key)
-            ours = None if made is None else (vacant[0], *made)
-        if ours is not None:
-            taken = Outbox(*ours, key, changed)
-    except StoreError as error:
-        refused = error
-    strays = [Stray(file, found, key) for path, file, found in free if taken is None or path != taken.path]
-    return taken or Outbox(folder, -1, Contents(label), key, changed, refused), strays
-
-
-def _same(one: Label, other: Label) -> bool:
-    return (one.attempt, one.terminal, one.fence) == (other.attempt, other.terminal, other.fence)
-
-
-def terminal_of(folder: Path, owner: tuple[str, ...], attempt: str) -> str:
-    """The run of the program that an outbox of this attempt goes on with, "" where there is none that is free."""
-    for path in _shelves(folder, owner, attempt):
-        try:
-            descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
-        except OSError:
-            continue
-        with open(descriptor, "rb") as file:
-            label = read_label(file.read(4096)) if _lock(descriptor) else None
-        if label is not None and label.attempt == attempt:
-            return label.terminal
-    return ""
-
-
-def forget_old(folder: Path) -> None:
-    """Delete the files that nobody has come back for in a long time."""
-    for path in folder.glob("*.box"):
-        with suppress(OSError):
-            if path.lstat().st_mtime < time.time() - MOST_AGE:
-                path.unlink()
-
-
-def _shelves(folder: Path, owner: tuple[str, ...], attempt: str) -> list[Path]:
-    # A name that says nothing: neither who, nor that two files are of the same person.
-    name = hashlib.sha256("\0".join((*owner, attempt)).encode()).hexdigest()[:32]
-    return [folder / f"{name}-{at}.box" for at in range(1, SHELVES + 1)]
-
-
-def _take(path: Path, label: Label, key: str) -> tuple[int, Contents] | None:
-    """Lock a file and read it, or make it; None where another program has it, or it is none that can be used."""
-    descriptor = make_private_file(path)
-    try:
-        if not _lock(descriptor):
-            os.close(descriptor)
-            return None
-        size = os.fstat(descriptor).st_size
-        data = _read_all(descriptor, size)
-        try:
-            contents = read_box(data, key)
-            if contents.label.attempt != label.attempt:
-                raise WrongKey("outbox: another attempt's")
-        except WrongKey:  # not ours to read or to destroy
-            os.close(descriptor)
-            return None
-        except InputError:  # its front was torn before anything was kept in it
-            front = Seal(label, key).front
-            os.ftruncate(descriptor, 0)
-            _write_all(descriptor, front, 0)
-            os.fsync(descriptor)
-            sync_folder(path.parent)
-            return descriptor, Contents(label, size=len(front))
-        if contents.size < size:
-            os.ftruncate(descriptor, contents.size)
-        return descriptor, contents
-    except OSError as error:
-        os.close(descriptor)
-        raise from_os(error, path) from error
-
-
-def _lock(descriptor: int) -> bool:
-    """Hold a file as long as it is open; False where another program does."""
-    if fcntl is None:
-        return True
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
-            return False
-        raise
-    return True
-
-
-def _read_all(descriptor: int, size: int) -> bytes:
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    pieces = []
-    while size > 0 and (piece := os.read(descriptor, size)):
-        pieces.append(piece)
-        size -= len(piece)
-    return b"".join(pieces)
-
-
-def _write_all(descriptor: int, data: bytes, at: int) -> None:
-    os.lseek(descriptor, at, os.SEEK_SET)
-    view = memoryview(data)
-    while view:
-        view = view[os.write(descriptor, view) :]
 
 
 def _settle(receipt: Receipt, done: Receipt | None) -> None:

@@ -19,7 +19,7 @@ from quiz.classroom.box import Label
 from quiz.classroom.client.connection import Connection
 from quiz.classroom.client.delivery import Delivery
 from quiz.classroom.client.desk import ClassDesk
-from quiz.classroom.client.outbox import Stray, open_outbox, terminal_of
+from quiz.classroom.client.shelves import Stray, open_outbox, terminal_of
 from quiz.classroom.wire import (
     API,
     MOST_BODY,

@@ -24,9 +24,10 @@ from quiz.classroom.by_folder import (
 from quiz.classroom.roster import folded
 from quiz.classroom.server import pins
 from quiz.classroom.server import views as seen
-from quiz.classroom.server.answering import Taking, new_receipt
+from quiz.classroom.server.answering import new_receipt
 from quiz.classroom.server.refusal import Refusal
 from quiz.classroom.server.service import Sat, Service
+from quiz.classroom.server.taking import Taking
 from quiz.classroom.server.teaching import sitting_named
 from quiz.classroom.server.timing import GRACE, MINUTE
 from quiz.store.classes import attempts, events, roster, sittings

@@ -6,11 +6,11 @@ import msgspec
 
 from quiz.classroom.roster import folded
 from quiz.classroom.server import pins
-from quiz.classroom.server.answering import Taking
 from quiz.classroom.server.exam import Pinned
 from quiz.classroom.server.refusal import Refusal
 from quiz.classroom.server.releasing import in_force, planned_release
 from quiz.classroom.server.service import Sat, Service
+from quiz.classroom.server.taking import Taking
 from quiz.classroom.server.timing import MINUTE
 from quiz.classroom.teacher import (
     BoxKey,

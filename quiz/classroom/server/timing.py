@@ -16,6 +16,12 @@ from quiz.store.classes.sittings import SittingRow
 GRACE = 15_000
 """Milliseconds after a deadline in which what was on its way still counts."""
 
+LEASE = 30_000
+"""Milliseconds for which the terminal that was heard last may write, and no other."""
+
+RENEWED_AFTER = 5_000
+"""Milliseconds of a lease gone before a sign of life alone makes it longer."""
+
 MINUTE = 60_000
 
 

@@ -6,11 +6,10 @@ import msgspec
 
 from quiz.attempts.attempt import Attempt, Item
 from quiz.classroom.server import following, pins
-from quiz.classroom.server.answering import LEASE
 from quiz.classroom.server.marking import marked
 from quiz.classroom.server.service import Sat, Service
 from quiz.classroom.server.teaching import sitting_named, state_of
-from quiz.classroom.server.timing import MINUTE
+from quiz.classroom.server.timing import LEASE, MINUTE
 from quiz.classroom.teacher import QuestionSum, Seat, Standing, Watch
 from quiz.questions.response import is_empty
 from quiz.store.classes import attempts, roster, sittings

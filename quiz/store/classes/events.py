@@ -64,9 +64,11 @@ def _mac(salt: str, body: str) -> str:
 
 
 def _hash(row: EventRow, mac: str, last: str) -> str:
-    parts = (last, mac, row.attempt, row.id, row.seq, row.terminal, row.fence, row.number, row.at, row.elapsed,
-             row.received)  # fmt: skip
-    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()
+    envelope = (
+        f"{last}\x1f{mac}\x1f{row.attempt}\x1f{row.id}\x1f{row.seq}\x1f{row.terminal}\x1f{row.fence}\x1f{row.number}"
+        f"\x1f{row.at}\x1f{row.elapsed}\x1f{row.received}"
+    )
+    return hashlib.sha256(envelope.encode()).hexdigest()
 
 
 def insert(db: Db, row: EventRow) -> bool:
