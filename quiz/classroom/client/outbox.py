@@ -45,8 +45,8 @@ class Outbox:
         changed: Callable[[], None],
         refused: StoreError | None = None,
     ) -> None:
-        """Made by ``shelves.open_outbox``. changed is called, from a thread of the outbox's, once something got saved or
-        did not.
+        """Made by ``shelves.open_outbox``. changed is called, from a thread of the outbox's, once something got saved
+        or did not.
 
         refused: there is no file, and why; everything is sent, but nothing is saved here.
         """
