@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click
+from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static, TextArea
+from textual.widgets import Input, OptionList, TextArea
 from textual.widgets.option_list import Option
 
 from quiz.questions.base import Anchor
@@ -81,7 +81,7 @@ class TextField(Departing, TextArea):
         self.post_message(Changed(self))
 
 
-class PickField(Static, can_focus=True):
+class PickField(Widget, can_focus=True):
     """Words of which one is picked: with left and right, by its first letter, or by a click."""
 
     DEFAULT_CSS = """
@@ -94,15 +94,9 @@ class PickField(Static, can_focus=True):
     ]
 
     def __init__(self, typed: str, choices: Sequence[str]) -> None:
-        super().__init__(markup=False)
+        super().__init__()
         self._choices = list(choices) if typed in choices else [*choices, typed]
         self.typed = typed
-
-    def on_focus(self) -> None:
-        self._paint()
-
-    def on_blur(self) -> None:
-        self._paint()
 
     def action_step(self, by: int) -> None:
         at = self._choices.index(self.typed) + by
@@ -116,26 +110,33 @@ class PickField(Static, can_focus=True):
     def _pick(self, at: int) -> None:
         if self._choices[at] != self.typed:
             self.typed = self._choices[at]
-            self._paint()
+            self.refresh()
             self.post_message(Changed(self))
 
-    def on_resize(self) -> None:
-        self._paint()
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  Textual's own
+        return len(self._rows(width))
 
-    def _paint(self) -> None:
-        """The words in rows; none is cut in two."""
-        pieces: list[Any] = []
-        room, x = max(self.size.width, 20), 0
-        for at, choice in enumerate(self._choices):
-            here = choice == self.typed
-            style = ("bold reverse" if self.has_focus else "bold") if here else ""
-            word = f"{'●' if here else '○'} {sanitise(choice) or 'none'}"
-            if x and x + cell_len(word) > room:
-                pieces.append("\n")
+    def render(self) -> Content:
+        return Content("\n").join(Content("  ").join(map(self._word, row)) for row in self._rows(self.size.width))
+
+    def _rows(self, width: int) -> list[list[int]]:
+        """Which choices stand in which row of this width; none is cut in two."""
+        rows: list[list[int]] = [[]]
+        x = 0
+        for at in range(len(self._choices)):
+            cells = self._word(at).cell_length
+            if x and x + cells > width:
+                rows.append([])
                 x = 0
-            pieces += [Content(word).stylize(style).stylize(_meta(at)), "  "]
-            x += cell_len(word) + 2
-        self.update(Content.assemble(*pieces))
+            rows[-1].append(at)
+            x += cells + 2
+        return rows
+
+    def _word(self, at: int) -> Content:
+        choice = self._choices[at]
+        here = choice == self.typed
+        style = ("bold reverse" if self.has_focus else "bold") if here else ""
+        return Content(f"{'●' if here else '○'} {sanitise(choice) or 'none'}").stylize(style).stylize(_meta(at))
 
 
 class PlacesField(Departing, OptionList):

@@ -21,7 +21,7 @@ class QuestionForm(VerticalScroll, can_focus=False):
     DEFAULT_CSS = """
     QuestionForm { border: round $primary 60%; border-title-color: $foreground; padding: 0 1; }
     QuestionForm:focus-within { border: round $accent; border-title-style: bold; }
-    QuestionForm { scrollbar-size-vertical: 1; }
+    QuestionForm { scrollbar-size-vertical: 1; scrollbar-gutter: stable; }  /* or its rows would wrap to and fro */
     QuestionForm .label { color: $text-accent; margin-top: 1; }
     QuestionForm .first { margin-top: 0; }
     QuestionForm.brief .more { display: none; }
