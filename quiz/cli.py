@@ -3,11 +3,11 @@
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 
 from quiz.errors import QuizError
-from quiz.verbs.tree import parse
+from quiz.verbs.bare import bare
 
 OUTPUT_FAILED = 74
 """As in sysexits.h: an error while doing input or output."""
@@ -16,9 +16,9 @@ OUTPUT_FAILED = 74
 def run(arguments: Sequence[str]) -> int:
     """Do what the arguments say. Returns the exit code: 0 done, 1 problems found, 2 wrong usage or unreadable input."""
     _settle_streams()
-    options = parse(arguments)
+    go = bare(arguments) or _parsed(arguments)
     try:
-        code: int = options.run(options)
+        code = go()
         sys.stdout.flush()
     except QuizError as error:
         from quiz.text.sanitise import one_line
@@ -32,6 +32,14 @@ def run(arguments: Sequence[str]) -> int:
             raise
         return _lost_output(error)
     return code
+
+
+def _parsed(arguments: Sequence[str]) -> Callable[[], int]:
+    """What a line with options, or of another verb, is to do. Ends the program with exit code 2 for a wrong one."""
+    from quiz.verbs.tree import parse
+
+    options = parse(arguments)
+    return lambda: int(options.run(options))
 
 
 def _lost_output(error: OSError) -> int:

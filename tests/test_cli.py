@@ -15,6 +15,7 @@ from quiz.arguments import SHELLS
 from quiz.cli import run
 from quiz.plain.grading import safe_cell
 from quiz.verbs import VERBS
+from quiz.verbs.bare import bare
 from quiz.verbs.common import wants_plain
 from quiz.verbs.tree import make_parser, parse
 from tests.plain.stage import SET, a_root
@@ -75,6 +76,24 @@ def test_wrong_usage_is_one_line_and_exit_code_2(line: list[str], capsys: pytest
     assert said.err.startswith("quiz: ")
     assert said.err.count("\n") == 1
     assert "--help' shows" in said.err
+
+
+def test_a_line_without_options_asks_for_what_parsing_it_would(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr("gc.disable", lambda: None)
+    monkeypatch.setattr("quiz.verbs.common.wants_plain", lambda _: False)
+    monkeypatch.setattr("quiz.verbs.common.in_app", lambda options: asked.append(options) or 0)
+    for line in ([], ["play", "harbour"], ["play", "a b"], ["play", ""]):
+        go, parsed = bare(line), parse(line)
+        assert go is not None, line
+        assert go() == parsed.run(parsed) == 0
+        assert asked[-2] == asked[-1], line
+    assert len(asked) == 8
+
+
+@pytest.mark.parametrize("line", [["play"], ["play", "-h"], ["play", "x", "--fresh"], ["list"], ["review"], ["-h"]])
+def test_every_other_line_is_parsed(line: list[str]) -> None:
+    assert bare(line) is None
 
 
 @pytest.mark.parametrize("line", [["--version"], ["check"], ["list"], ["show", "harbour"], ["list", "--ids"]])

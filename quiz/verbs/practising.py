@@ -1,4 +1,4 @@
-"""``quiz``, ``quiz play`` and ``quiz review``."""
+"""``quiz play`` and ``quiz review``."""
 
 import argparse
 import gc
@@ -6,7 +6,7 @@ import os
 
 from quiz.arguments import minutes, number
 from quiz.errors import InputError
-from quiz.verbs.common import in_app, library, wants_plain
+from quiz.verbs.common import in_app, library, start, wants_plain
 
 
 def add_play(one: argparse.ArgumentParser) -> None:
@@ -41,25 +41,9 @@ def _how_to_play(one: argparse.ArgumentParser) -> None:
     one.add_argument("--no-save", action="store_true", help="keep nothing of this attempt")
 
 
-def open_library(_: argparse.Namespace) -> int:
-    if wants_plain(os.environ):
-        from quiz.plain.listing import print_library
-
-        return print_library(library(), as_json=False)
-    gc.disable()
-    from quiz.store.study import PlayOptions
-
-    return in_app(PlayOptions())
-
-
 def play(options: argparse.Namespace) -> int:
-    plain = options.plain or wants_plain(os.environ)
-    if not plain:
-        # What is made before the first frame stays, so that looking for garbage finds none; the app turns it on again.
-        gc.disable()
-    from quiz.store.study import PlayOptions
-
-    chosen = PlayOptions(
+    return start(
+        plain=options.plain,
         set=options.set,
         learner=options.learner,
         mode=options.mode,
@@ -69,11 +53,6 @@ def play(options: argparse.Namespace) -> int:
         fresh=options.fresh,
         no_save=options.no_save,
     )
-    if plain:
-        from quiz.plain.entering import play_plain
-
-        return play_plain(library(), chosen)
-    return in_app(chosen)
 
 
 def review(options: argparse.Namespace) -> int:

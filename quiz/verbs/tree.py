@@ -6,7 +6,7 @@ from importlib import import_module
 
 from quiz.arguments import Parser, ShowVersion
 from quiz.verbs import VERBS
-from quiz.verbs.practising import open_library
+from quiz.verbs.common import open_library
 
 
 def make_parser(options: bool = True) -> Parser:
@@ -17,7 +17,7 @@ def make_parser(options: bool = True) -> Parser:
         epilog="Without a verb: the library of question sets.",
     )
     parser.add_argument("--version", action=ShowVersion, nargs=0, help="print the version")
-    parser.set_defaults(run=open_library)
+    parser.set_defaults(run=lambda _: open_library())
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", parser_class=Parser)
     for name, verb in VERBS.items():
         one = verbs.add_parser(name, help=verb.help)
