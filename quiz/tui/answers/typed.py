@@ -28,14 +28,14 @@ class Line(Departing, Input, inherit_css=False, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = without_ours(Input.BINDINGS)
     cursor_blink = reactive(False, init=False)  # two frames a second, for every learner of a shared machine
-    COMPONENT_CLASSES: ClassVar[set[str]] = Input.COMPONENT_CLASSES
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"input--cursor", "input--placeholder", "input--selection"}
 
     DEFAULT_CSS = """
-    Line { background: transparent; color: $foreground; border-bottom: solid $primary; width: 100%; height: 2; }
-    Line { scrollbar-size-horizontal: 0; }
+    Line { color: $foreground; border-bottom: solid $primary; width: 100%; height: 2; scrollbar-size-horizontal: 0; }
     Line:focus { border-bottom: solid $accent; }
-    Line > .input--cursor { background: $input-cursor-background; color: $input-cursor-foreground; }
-    Line > .input--cursor { text-style: $input-cursor-text-style; }
+    Line > .input--cursor {
+        background: $input-cursor-background; color: $input-cursor-foreground; text-style: $input-cursor-text-style;
+    }
     Line > .input--placeholder { color: $text-disabled; }
     Line > .input--selection { background: $input-selection-background; color: $input-selection-foreground; }
     """
@@ -51,7 +51,6 @@ class TypedAnswer(Answer):
     """One line of text; Enter answers."""
 
     DEFAULT_CSS = """
-    TypedAnswer { height: auto; }
     TypedAnswer .example { color: $text-muted; }
     """
 

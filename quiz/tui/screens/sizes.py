@@ -17,5 +17,10 @@ def fit(screen: Screen[Any], size: Size) -> None:
     small = size.width < SMALLEST[0] or size.height < SMALLEST[1]
     if small and not screen.query("#small"):
         words = f"This window is too small: at least {SMALLEST[0]} columns and {SMALLEST[1]} rows."
-        screen.mount(PlainText(words, id="small"), after=0)
+        note = PlainText(words, id="small")
+        # Not in the screens' own styles: rules are read before the first frame, and few windows are small.
+        note.styles.height, note.styles.padding = "1fr", 1
+        screen.mount(note, after=0)
+    for there in screen.query("#small"):
+        there.display = small
     screen.set_class(small, "small")
