@@ -16,6 +16,7 @@ from quiz.tui.screens.asking_words import time_line
 from quiz.tui.screens.confirm import Confirm
 from quiz.tui.screens.help import HelpScreen
 from quiz.tui.screens.results import ResultsScreen
+from quiz.tui.widgets.question_pane import QuestionPane
 from quiz.tui.widgets.reader import Reader
 from tests.tui import hands
 from tests.tui.stage import ARTICLE, a_library, asking, desk_of, paint, playing, set_text, shown
@@ -27,6 +28,9 @@ async def press(pilot: Pilot[int], *keys: str) -> str:
     """Press keys; what is shown then."""
     await hands.press(pilot, *keys)
     await paint(pilot)
+    if isinstance(pilot.app.screen, AskingScreen):  # whatever the keys did, the border says where the keyboard is
+        pane = asking(pilot).query_one(QuestionPane)
+        assert pane.has_class("away") is not pane.has_focus_within
     return shown(pilot)
 
 

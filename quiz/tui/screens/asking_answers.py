@@ -73,6 +73,7 @@ class Answering(AskingPanes):
         await self._settle(fresh=False)
         if self._is_open and not self.proving:
             self._focus_answer()
+        self._question.tell_focus()
 
     def _pick_in_article(self) -> None:
         """For answers that are given in the article."""

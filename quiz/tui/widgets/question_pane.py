@@ -23,9 +23,10 @@ class QuestionPane(VerticalScroll, can_focus=False):
 
     DEFAULT_CSS = """
     QuestionPane {
-        border: round $primary 60%; border-title-color: $foreground; padding: 0 1; scrollbar-size-vertical: 1;
+        border: round $accent; border-title-color: $foreground; border-title-style: bold;
+        padding: 0 1; scrollbar-size-vertical: 1;
     }
-    QuestionPane:focus-within { border: round $accent; border-title-style: bold; }
+    QuestionPane.away { border: round $primary 60%; border-title-style: none; }
     QuestionPane #prompt { margin-bottom: 1; text-style: bold; }
     QuestionPane #quoted { margin-bottom: 1; }
     QuestionPane #hints { color: $text-warning; margin-bottom: 1; }
@@ -63,6 +64,20 @@ class QuestionPane(VerticalScroll, can_focus=False):
         self.query_one("#prompt", PlainText).say(view.prompt)
         await self.mount(self.answer, after=self._above())
         self.scroll_home(animate=False)
+
+    def tell_focus(self) -> None:
+        """Show whether the keyboard is in here.
+
+        A class says so where it is not, and not ``:focus-within`` where it is: for that Textual would work out the
+        styles of all that is in here once more before the first frame.
+        """
+        self.set_class(not self.has_focus_within, "away")
+
+    def on_descendant_focus(self) -> None:
+        self.tell_focus()
+
+    def on_descendant_blur(self) -> None:
+        self.tell_focus()
 
     def focus_answer(self) -> None:
         """Put the keyboard into the answer, once it is there."""
@@ -138,4 +153,6 @@ class QuestionPane(VerticalScroll, can_focus=False):
         """Take away what stands below the answer."""
         if self.query("FeedbackPane"):
             self.feedback.clear()
-        await self.query("Rubric, Sureness").remove()
+        if below := self.query("Rubric, Sureness"):
+            await below.remove()
+            self.tell_focus()
