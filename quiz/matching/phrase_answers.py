@@ -12,6 +12,7 @@ _CHOICE = re.compile(
 )
 _LIST = re.compile(r"\s*,\s*and\s+|\s*,\s*|\s+(?:and|as well as|plus)\s+|\s*&\s*", re.IGNORECASE)
 _PARTING = re.compile(r"[,;/|&]|\b(?:or|and|versus|vs|as well as|plus)\b", re.IGNORECASE)
+_ADDED = re.compile(r"\s(?:and|as well as|plus)\s|&", re.IGNORECASE)
 _EXPLAINS = re.compile(
     r"(?:the|a|an|who|which|where|when|that|in|on|of|at|by|not|because|so|etc|jr|sr|i)\b", re.IGNORECASE
 )
@@ -55,7 +56,9 @@ def gives_several(typed: Phrase, fits: Fits, prompt: frozenset[str]) -> bool:
         return True
     things = _parts(_LIST, typed.raw)
     listed = fits.most_listed() if things else 0
-    if len(things) <= listed or _places(things):
+    # "Dnipro, Ukraine" places; "Dnipro and Ukraine" does not.
+    added = _ADDED.search(typed.raw) is not None
+    if len(things) <= listed or (not added and _places(things)):
         return False
     fitting = [part for part in things if fits.whole(part)]
     if not (fitting or listed) or _names_last(things, fitting):
@@ -64,7 +67,7 @@ def gives_several(typed: Phrase, fits: Fits, prompt: frozenset[str]) -> bool:
     return any(
         part not in fitting
         and part not in explained
-        and not _says_nothing(part, prompt)
+        and not _says_nothing(part, prompt, dates=not added)
         and not (listed and fits.listed(part))
         for part in things
     )
@@ -92,9 +95,9 @@ def _parts(between: re.Pattern[str], text: str) -> list[str]:
     return parts if 1 < len(parts) <= 20 else []
 
 
-def _says_nothing(part: str, prompt: frozenset[str]) -> bool:
+def _says_nothing(part: str, prompt: frozenset[str], *, dates: bool) -> bool:
     words = read(part).content
-    dated = bool(words) and all(word.role == "number" or word.key in MONTHS for word in words)
+    dated = dates and bool(words) and all(word.role == "number" or word.key in MONTHS for word in words)
     return dated or all(word.role == "soft" or word.key in prompt for word in words)
 
 

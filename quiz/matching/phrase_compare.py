@@ -1,15 +1,17 @@
 """One typed phrase against one key: what is missing, what is extra, and what that is worth."""
 
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from quiz.matching.match import Match
 from quiz.matching.name_things import same_country
 from quiz.matching.names import match_name
+from quiz.matching.phrase_implied import KIN, ROLES
 from quiz.matching.phrase_keys import Question
 from quiz.matching.phrase_order import order_of
 from quiz.matching.phrase_words import ADDS_NOTHING, Phrase, Word, keys_of, marks_of
-from quiz.matching.phrase_worth import OTHER, REPEATED, longer, partly, shorter
+from quiz.matching.phrase_worth import ANOTHER, NOT_ASKED, OTHER, REPEATED, longer, partly, shorter
 from quiz.matching.spelling import base, is_confused, is_slip, one_spelling
 from quiz.matching.word_family import root
 
@@ -98,7 +100,7 @@ def _judged(typed: Phrase, key: Phrase, question: Question, pairs: _Pairs) -> Ma
     if new and _is_one_of_family(pairs, new, key):
         return Match("near", "wrong_part", "That is only one of them.")
     if new:
-        return longer(new, key)
+        return _of_another(typed, new, pairs, key) or longer(new, key)
     order = order_of(typed, key, pairs.order, pairs.meant) if not pairs.missing else "same"
     if order != "same":
         return Match("wrong" if order == "other" else "near", "word_order", "Look at the order: who or what does it?")
@@ -114,6 +116,20 @@ def _replaced(typed: Phrase, pairs: _Pairs, key: Phrase) -> bool:
     if len(pairs.missing) != 1 or len(key.content) != 2 or len(typed.content) != 2 or pairs.missing[0].role == "soft":
         return False
     return pairs.order == [1] and pairs.missing[0] is key.content[0]
+
+
+def _of_another(typed: Phrase, new: list[Word], pairs: _Pairs, key: Phrase) -> Match | None:
+    """The verdict where what is named is somebody of the key, and not the key: ``the son of Ada Smith``."""
+    if not key.content[0].capital:
+        return None
+    named = [pairs.ours[at] for at in pairs.place.values()]
+    words = [word for word in typed.all if word.text not in ("a", "an", "the")]
+    for at, who in enumerate(words[:-2]):
+        if who.key in ROLES and who in new and words[at + 1].text in ("of", "to", "for"):
+            whose = list(takewhile(lambda word: word.capital or word in named, words[at + 2 :]))
+            if any(word in named for word in whose):
+                return ANOTHER if who.key in KIN else NOT_ASKED
+    return None
 
 
 def _is_one_of_family(pairs: _Pairs, new: list[Word], key: Phrase) -> bool:

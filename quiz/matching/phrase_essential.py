@@ -35,6 +35,11 @@ _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
 _WHERE_FROM = re.compile(r"\bwhere\b.*\b(?:from|originat)", re.IGNORECASE)
 
 
+def asks_thing(question: str) -> bool:
+    """Whether a question asks what or who, and not where, when, how or what was done."""
+    return _ASKS_THING.search(question) is not None and _ASKS_ELSE.search(question) is None
+
+
 def head_of(key: Phrase) -> list[Word]:
     """The content words before the first link: ``the minister`` of ``the minister of finance``."""
     head: list[Word] = []
@@ -104,7 +109,7 @@ def _only_places(gone: set[str], key: Phrase) -> bool:
 def _only_details(missing: list[Word], key: Phrase, question: str) -> bool:
     """Whether the thing that was asked for is there, and all that stands after it with a link is not: a house (with
     a garden)."""
-    if key.all[0].text not in _OWNING or not _ASKS_THING.search(question) or _ASKS_ELSE.search(question):
+    if key.all[0].text not in _OWNING or not asks_thing(question):
         return False
     link = next((at for at, word in enumerate(key.all) if at > 1 and word.text in _DETAILS), 0)
     head = [word for word in key.all[:link] if word.role == "content"]

@@ -21,11 +21,17 @@ _PLACED = re.compile(rf"(?:(?:in|on|at|from|near) )?(?:the |an? )(?:[a-z]+ )?(?:
 _BESIDE = re.compile(r", (?:(?:the|an?|his|her|their|its|former) |[A-Z]\w+ of )[^,]*(?=,)")
 _DESCRIBED = re.compile(r"\b(?:the|an?|his|her|their|its) ((?:[^\W\d_]+ )*[^\W\d_]+), (?=[^\W\d_a-z])")
 _YEARED = re.compile(r"([^\d,]+), (?:in )?(?:1\d|20)\d\d")
+# "Tests carried out in the desert" are tests; "test series" are tests too.
+_CLAUSE = re.compile(
+    r",? (?:(?:which|that) (?:is|are|was|were) )?(?:carried out|conducted|held|staged|performed|located|situated|found)"
+    r" (?:in|at|on|near|under|during|between|along) .+"
+)
+_SERIES = re.compile(r"(.*\b[a-z]{3,}[^\W\d_s]) series")
 _ADDS = frozenset(("mainly", "mostly", "chiefly", "especially", "particularly", "including", "namely", "usually"))
 _PERSONAL = ("ist", "ian", "man", "woman", "men", "women", "person")
 _IN_NAMES = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*|and|&|de|van|von|der|al|bin|la)\Z")
 KIN = frozenset(map(base, name_words.KIN))
-_ROLES = KIN | frozenset(map(base, name_words.TITLES - name_words.NO_ROLES))
+ROLES = KIN | frozenset(map(base, name_words.TITLES - name_words.NO_ROLES))
 
 
 def implied(answer: str) -> list[str]:
@@ -38,9 +44,16 @@ def implied(answer: str) -> list[str]:
     for text in whole:
         texts += _alternatives(text)
         texts += _without_tail(text)
+        texts += [f"{several.group(1)}s" for several in [_SERIES.fullmatch(text)] if several]
         texts += _named(text)
         texts += [text[hit.end() :] for light in (_LIGHT, _PLACED) if (hit := light.match(text))]
     return texts + [in_metres(text) for text in texts if _METRES.search(text)]
+
+
+def without_clause(text: str) -> str:
+    """What a key names without the clause behind it that only says where or when that was; "" where there is none."""
+    clause = _CLAUSE.search(text)
+    return text[: clause.start()] if clause else ""
 
 
 def in_metres(text: str) -> str:
@@ -93,4 +106,4 @@ def _named(text: str) -> list[str]:
 
 def _is_role(word: str) -> bool:
     word = word.lower()
-    return base(word) in _ROLES or (len(word) > 5 and word.endswith(_PERSONAL))
+    return base(word) in ROLES or (len(word) > 5 and word.endswith(_PERSONAL))

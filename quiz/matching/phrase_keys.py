@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from quiz.matching.match import Match
 from quiz.matching.phrase_acronym import acronyms_of, letters_of
-from quiz.matching.phrase_implied import implied
+from quiz.matching.phrase_essential import asks_thing
+from quiz.matching.phrase_implied import implied, without_clause
 from quiz.matching.phrase_letters import Letters, letters_in
 from quiz.matching.phrase_reach import Place, Reach
 from quiz.matching.phrase_words import MONTHS, Phrase, keys_of, read, telling
@@ -100,7 +101,10 @@ def key_of(answer: str) -> Key:
 @lru_cache(maxsize=4096)
 def keys_for(answer: str, accept: tuple[str, ...], near: _Said, reject: _Said, prompt: str) -> Keys:
     """Read all of a question's keys, the main one first, and the responses for which its author has a verdict."""
-    keys = (key_of(answer), *map(key_of, accept))
+    texts = (answer, *accept)
+    if asks_thing(prompt):
+        texts += tuple(bare for text in texts if (bare := without_clause(text)))
+    keys = tuple(map(key_of, texts))
     question = question_of(prompt)
     reach = Reach(question.keys)
     places = tuple(tuple(reach.add(phrase, question.keys) for phrase in key.phrases) for key in keys)

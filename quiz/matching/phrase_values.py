@@ -65,6 +65,14 @@ def _bounds(phrase: Phrase) -> set[str]:
     return {word.text for word in phrase.all if word.text in _BOUNDS}
 
 
+def is_other_day(typed: Phrase, key: Key, question: Question) -> bool:
+    """Whether a response gives another day of the month that a key's date lies in."""
+    if _values_of(key.raw)[0] is None:
+        return False
+    found = by_value(typed, key, question)
+    return found is not None and found.reason == "wrong_day"
+
+
 def is_value(key: Key) -> bool:
     """Whether a key is a date or an amount."""
     return _values_of(key.raw) != (None, None)

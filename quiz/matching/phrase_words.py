@@ -1,7 +1,5 @@
 """A typed phrase read into words: what carries the meaning, what counts, what negates, what only holds together."""
 
-import re
-import unicodedata
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -9,12 +7,12 @@ from typing import Literal, NamedTuple
 from quiz.matching import phrase_lists
 from quiz.matching.name_things import country_of
 from quiz.matching.phrase_numbers import NUMBER_WORDS, number_at
+from quiz.matching.phrase_pieces import SMALL, pieces_of
 from quiz.matching.spelling import base, is_slip
 from quiz.matching.word_family import root
 
 Role = Literal["content", "number", "negator", "soft", "small", "break"]
 
-_SMALL = frozenset(phrase_lists.SMALL.split())
 _SOFT = frozenset(phrase_lists.SOFT.split())
 _NEGATORS = frozenset(phrase_lists.NEGATORS.split())
 _NOT_RUN_TOGETHER = frozenset(phrase_lists.NOT_RUN_TOGETHER.split())
@@ -34,32 +32,6 @@ _SIGNS = {
 }  # fmt: skip
 # "over 1,000" is more than 1,000; beside anything but a number these words place things.
 _BOUNDS = {"over": "more", "above": "more", "exceeding": "more", "under": "less", "below": "less", "fewer": "less"}
-_EXCEPT = re.compile(
-    r"\b(?:other than|apart from|aside from|instead of|rather than|far from|but for|save for"
-    r"|(?:any|every)(?:thing|one|body|where)(?: else)? but|(?:any|every|all)(?: \w+)? but)\b(?! not\b)",
-    re.IGNORECASE,
-)
-_NOT_ONLY = re.compile(
-    r"\bnot (?:only|just|least)\b|\bat all\b|\bnothing but\b|,?\s*\b(?:and )?nothing else\b", re.IGNORECASE
-)
-_AS_BEFORE = re.compile(r"\bprior to\b", re.IGNORECASE)
-_AS_AFTER = re.compile(r"\bfollowing(?= (?:the|an?|his|her|its|their|this|that)\b)", re.IGNORECASE)
-# "un-American" has nothing to do with the UN.
-_UN = re.compile(r"\b([Uu]n)-(?=[^\W\d_]{3})")
-_PER_CENT = re.compile(r"\bper[ -]cent\b")
-_NUMBER_ONE = re.compile(r"\b[Nn]o\. ?(?=\d)")
-# A sign before a number; a hyphen behind a word or number is none.
-_MINUS = re.compile(r"(?<![\w.)-])[-\u2212](?=\d)")
-_INITIALS = re.compile(r"\b[^\W\d_]\.(?:[^\W\d_]\.)*[^\W\d_]\b\.?")
-_TOKEN = re.compile(
-    r"[A-Za-z]{1,2}(?:\+\+?|#)(?!\w)|(?:[A-Z]{1,2}|[a-z]|ab)-(?![\w-])"
-    r"|\d{1,3}(?:[ ,]\d{3})+(?:\.\d+)?(?!\d)|\d+/\d+(?!\d)|\d+(?:\.\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*|[%$€£₴₽°/,;|&]"
-)
-_PLAIN = str.maketrans(
-    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe"}
-    | dict.fromkeys("‘’‛′`´ʹʻʼˈ", "'")
-    | {"½": " 1/2", "¼": " 1/4", "¾": " 3/4"}
-)
 
 
 class Word(NamedTuple):
@@ -120,7 +92,7 @@ class Phrase:
 
 def read(text: str) -> Phrase:
     """Read a text into words; hyphens and spaces part words alike. Meant for phrases, linear in the text's length."""
-    found = _words(_pieces(_folded(text)))
+    found = _words(pieces_of(text))
     if not _DATED.isdisjoint([word.key for word in found]) or _slips_in_dating(found):
         # "18th March" is "18 March"; elsewhere "third" is not "three".
         found = [w._replace(key=w.key[:-2]) if w.role == "number" and w.key[-2:] == "th" else w for w in found]
@@ -187,45 +159,6 @@ def _denied_in(words: tuple[Word, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _folded(text: str) -> str:
-    """The text without marks on letters and without invisible characters; case stays."""
-    if text.isascii():
-        return text.replace("`", "'")
-    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text.translate(_PLAIN)))
-    return "".join([letter for letter in text if unicodedata.category(letter) not in ("Mn", "Cf", "Me")])
-
-
-def _pieces(text: str) -> list[str]:
-    low = text.casefold()
-    if len(low) != len(text):
-        text = low
-    if " of " in low or " than " in low or " from " in low or " but" in low or " for " in low:
-        text = _EXCEPT.sub(" except ", text)
-    if "not " in low or "at all" in low or "nothing " in low:
-        text = _NOT_ONLY.sub(" ", text)
-    if "prior to" in low:
-        text = _AS_BEFORE.sub("before", text)
-    if "following " in low:
-        text = _AS_AFTER.sub("after", text)
-    if "un-" in low:
-        text = _UN.sub(r"\1", text)
-    if "cent" in low:
-        text = _PER_CENT.sub("percent", text)
-    if "no." in low:
-        text = _NUMBER_ONE.sub(" ", text)
-    if "-" in text or "\u2212" in text:
-        text = _MINUS.sub(" minus ", text)
-    if "." in text:
-        text = _INITIALS.sub(lambda initials: initials.group().replace(".", ""), text)
-    pieces = _TOKEN.findall(text)
-    if len(pieces) > 1 and text.isupper():
-        # Where all is in capitals, they make no name of a small word; but JAMES I keeps his number.
-        small = [piece.casefold() in _SMALL for piece in pieces]
-        small[-1] = small[-1] and (small[-2] or pieces[-1] != "I")
-        pieces = [piece.casefold() if plain else piece for piece, plain in zip(pieces, small, strict=True)]
-    return pieces
-
-
 @lru_cache(maxsize=65_536)
 def _word(piece: str) -> tuple[tuple[Word, ...], bool]:
     """The word or words of one piece of text, and whether a number may start there."""
@@ -247,10 +180,10 @@ def _word(piece: str) -> tuple[tuple[Word, ...], bool]:
         return (Word(low, low, "content", True),), False
     if low in _NEGATORS:
         return (Word(low, low, "negator", capital),), False
-    if low in _SMALL and not (len(piece) > 1 and piece.isupper()):
+    if low in SMALL and not (len(piece) > 1 and piece.isupper()):
         return (Word(low, low, "small", capital),), low == "a"
     low = low.removesuffix("'s") if len(low) > 3 else low
-    if low in _SMALL:
+    if low in SMALL:
         # US, WHO, IT: capitals make it a name.
         return (Word(low, low, "content", True),), False
     role: Role = "soft" if low in _SOFT else "content"

@@ -10,6 +10,7 @@ from quiz.matching.spelling import base
 
 _GENERIC = frozenset(map(base, phrase_lists.GENERIC.split()))
 _LINK = frozenset(("of", "in", "from", "for", "at", "on", "to", "with", "near", "outside", "beyond", "behind", "like"))
+_BESIDE = frozenset(("near", "nearby"))
 _GENERATIONS = frozenset(("jr", "sr", "junior", "senior"))
 _BAND = re.compile(r"\S+ \S.* (?:and|&) the \S+s", re.IGNORECASE)
 _YEAR = re.compile(r"#(?:1\d|20)\d\d")
@@ -27,6 +28,7 @@ _WHO = re.compile(r"\b(?:who|whom|whose|where|when|how long)\b", re.IGNORECASE)
 _WHERE = re.compile(r"\b(?:where|who|whom|whose)\b", re.IGNORECASE)
 OTHER = Match("wrong", "other_words")
 REPEATED = Match("wrong", "repeats_prompt", "That only repeats the question.")
+ANOTHER = Match("wrong", "extra_word", "A word too many makes it another answer.")
 NOT_ASKED = Match("near", "extra_word", "Leave out what was not asked.")
 
 
@@ -162,7 +164,9 @@ def _is_date(phrase: Phrase) -> bool:
 def longer(new: list[Word], key: Phrase) -> Match:
     """A phrase with the whole key and words that are new: a few are right unless one alters what is said."""
     if any(word.key in ALTERING for word in new):
-        return Match("wrong", "extra_word", "A word too many makes it another answer.")
+        return ANOTHER
+    if any(word.text in _BESIDE for word in new):
+        return Match("near", "extra_word", "Is it there, or only near?")
     if len(new) == len(key.content) == 1 and new[0].role == "number" and key.all[0].text in ("a", "an"):
         return Match("wrong", "extra_word", "How many?")
     if any(word.role == "number" for word in new) and not _is_date(key):

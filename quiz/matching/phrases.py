@@ -23,7 +23,7 @@ from quiz.matching.phrase_keys import NO_QUESTION, Key, Keys, Question, keys_for
 from quiz.matching.phrase_letters import by_letters
 from quiz.matching.phrase_reach import Place, Touch, leaves_nothing, may_be
 from quiz.matching.phrase_rounding import rounds
-from quiz.matching.phrase_values import by_value, is_value
+from quiz.matching.phrase_values import by_value, is_other_day, is_value
 from quiz.matching.phrase_words import Phrase, keys_of, read, read_kept
 from quiz.matching.phrase_worth import NOT_ASKED, OTHER, REPEATED
 from quiz.matching.quoting import one_spaced
@@ -145,6 +145,8 @@ def _best(typed: Phrase, asked: Keys, touch: Touch, *, strict: bool) -> Match:
             best = found
         if best.reason == "exact":
             break
+    if best.reason == "more_precise" and any(is_other_day(typed, key, question) for key in keys):
+        return Match("wrong", "wrong_day", "The day is different.")
     if best.outcome != "wrong":
         if may_give_several(typed.raw) and gives_several(typed, _Fits(typed, keys, question), question.keys):
             if best.reason in _SAME and any(word.text == "and" for key in keys[:1] for word in read_kept(key.raw).all):
