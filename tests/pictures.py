@@ -10,7 +10,6 @@ from pathlib import Path
 
 from quiz.articles.library import Library, shipped
 from quiz.questions.response import Typed
-from quiz.store.shelf import Shelf
 from quiz.store.store import Store
 from quiz.store.study import PlayOptions, Study, find_learner
 from quiz.tui.app import QuizApp
@@ -35,10 +34,10 @@ async def _picture(name: str, options: PlayOptions, size: tuple[int, int], quest
     with tempfile.TemporaryDirectory() as home:
         library = Library([shipped()])
         store = Store.open(Path(home))
-        learner = find_learner(store, "Ada", "")
+        learner = find_learner(store, "Ada", str)
         assert learner is not None
         _answer_up_to(Study(library, store, learner), "limited-ceasefire", question)
-        app = QuizApp(library, store, learner, Shelf(library, Path(home) / "shelf.json"), options)
+        app = QuizApp(library, store, learner, Path(home) / "shelf.json", options)
         async with app.run_test(size=size) as pilot:
             await pilot.pause(0.5)
             await pilot.press(*keys)

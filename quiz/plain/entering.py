@@ -150,7 +150,7 @@ def with_hint(error: StoreError) -> StoreError:
 
 def _with_learner(store: Store, options: PlayOptions, page: Page) -> tuple[Store, Learner]:
     try:
-        learner = find_learner(store, options.learner, usual_name())
+        learner = find_learner(store, options.learner, usual_name)
         learner = learner or choose_learner(store, page)
         unlock(store, learner)
         return store, learner
@@ -176,7 +176,7 @@ def choose_learner(store: Store, page: Page) -> Learner:
             return known[int(given) - 1]
         if given and not given.isdecimal():
             try:
-                found = find_learner(store, given, given)
+                found = find_learner(store, given, usual_name)
             except InputError as error:
                 page.say(f"{error}.")
                 continue

@@ -4,12 +4,11 @@ import os
 import sqlite3
 import threading
 
-from quiz.store import backups, checks, filesystems, learners, rows
+from quiz.store import checks, filesystems, learners, rows
 from quiz.store.connection import be_patient, connect, settle, transaction
 from quiz.store.errors import NewerStore, StoreError, StoreRefused, UnsuitableFolder, damaged, from_os
 from quiz.store.locks import Hold
 from quiz.store.paths import Home, check_private_file, make_private_file, make_private_folder
-from quiz.store.schedule import name_of
 from quiz.store.schema import APPLICATION_ID, MIGRATIONS, migrate, version_of
 
 # A file up to this size is checked while opening (a few milliseconds), a larger one when nothing else is asked for.
@@ -89,6 +88,8 @@ class FileDisk:
         check_private_file(home.journal)
         if about is not None and about.st_size > 0:
             return about.st_size
+        from quiz.store import backups
+
         if again or backups.names(home):
             raise damaged(home.database, "gone" if about is None else "empty")
         if about is None:
@@ -106,6 +107,9 @@ class FileDisk:
                 pass
         else:
             if version > 0:
+                from quiz.store import backups
+                from quiz.store.schedule import name_of
+
                 make_private_folder(self._home.backups)
                 backups.write(connection, self._home.backups / name_of(self._now))
             migrate(connection)

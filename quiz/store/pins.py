@@ -7,7 +7,8 @@ counted before it is looked at, so that ending the program in between does not h
 
 import sqlite3
 from datetime import UTC, datetime
-from typing import NamedTuple
+
+import msgspec
 
 from quiz.errors import InputError
 from quiz.store.digest import digest_of
@@ -22,7 +23,7 @@ _COST, _BLOCK, _LANES = 14, 8, 1
 more lanes; a shared machine's PIN is guessed at its keyboard, or read around)."""
 
 
-class Tried(NamedTuple):
+class Tried(msgspec.Struct, frozen=True):
     """secret: the hash to compare with, "" where this try came too early. wait: milliseconds until one may be made."""
 
     secret: str

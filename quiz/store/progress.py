@@ -8,7 +8,7 @@ Every function takes a connection and belongs inside a transaction of the caller
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
 import msgspec
@@ -17,12 +17,14 @@ from quiz.attempts.events import Event
 from quiz.attempts.joining import Join, join_of, owners
 from quiz.attempts.memory import Card, marks_of, remember, step
 from quiz.attempts.notebook import Note, Reading, latest_of
-from quiz.attempts.queue import Today
 from quiz.attempts.standing import Standing, stand
 from quiz.attempts.trial import Trial, concerns, decide, ends, follow
 from quiz.store import joining, notebook
 from quiz.store.digest import digest_of
 from quiz.store.errors import damaged
+
+if TYPE_CHECKING:
+    from quiz.attempts.queue import Today
 
 # To be raised whenever a rule of ``trial`` or ``memory`` or the scheduler's parameters change.
 RULES = 4
@@ -247,7 +249,7 @@ def read_cards(connection: sqlite3.Connection, learner: str | None, where: objec
     return [_card_of(row, where) for row in rows]
 
 
-def read_due(connection: sqlite3.Connection, learner: str, today: Today, where: object) -> list[Card]:
+def read_due(connection: sqlite3.Connection, learner: str, today: "Today", where: object) -> list[Card]:
     """The cards due today, the longest waiting first, as ``queue.due_cards``. Raises StoreDamaged."""
     rows = connection.execute(
         f"SELECT {_CARD} FROM cards WHERE learner = ? AND held = 0 AND due < ? AND buried < ? "  # noqa: S608
@@ -257,7 +259,7 @@ def read_due(connection: sqlite3.Connection, learner: str, today: Today, where: 
     return [_card_of(row, where) for row in rows]
 
 
-def count_due(connection: sqlite3.Connection, learner: str, today: Today) -> dict[str, int]:
+def count_due(connection: sqlite3.Connection, learner: str, today: "Today") -> dict[str, int]:
     """How many cards of each set are due today."""
     rows = connection.execute(
         "SELECT owner, count(*) FROM cards WHERE learner = ? AND held = 0 AND due < ? AND buried < ? GROUP BY owner",
@@ -266,7 +268,7 @@ def count_due(connection: sqlite3.Connection, learner: str, today: Today) -> dic
     return {str(owner): int(number) for owner, number in rows}
 
 
-def count_reviewed(connection: sqlite3.Connection, learner: str, today: Today) -> int:
+def count_reviewed(connection: sqlite3.Connection, learner: str, today: "Today") -> int:
     """How many questions were decided today in reviews."""
     row = connection.execute(
         "SELECT count(*) FROM trials WHERE learner = ? AND mode = 'review' AND decided >= ? AND decided < ?",

@@ -17,10 +17,9 @@ import msgspec
 from quiz.attempts.events import Event, Started
 from quiz.attempts.memory import Card
 from quiz.attempts.notebook import Note, Reading
-from quiz.attempts.queue import Today
 from quiz.attempts.standing import Standing
 from quiz.attempts.trial import Trial
-from quiz.store import backups, checks, joining, learners, notebook, pins, progress, rows
+from quiz.store import checks, joining, learners, notebook, pins, progress, rows
 from quiz.store.checks import Damage
 from quiz.store.disk import FileDisk, MemoryDisk
 from quiz.store.errors import damaged
@@ -31,6 +30,7 @@ from quiz.store.worker import Worker
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from quiz.attempts.queue import Today
     from quiz.store.merging import Merged
 
 T = TypeVar("T")
@@ -124,11 +124,11 @@ class Store:
         """What a learner remembers of each question, in no order."""
         return self._read(lambda connection: progress.read_cards(connection, learner, self._where))
 
-    def due(self, learner: str, today: Today) -> "Future[list[Card]]":
+    def due(self, learner: str, today: "Today") -> "Future[list[Card]]":
         """The cards to be asked today, the longest waiting first."""
         return self._read(lambda connection: progress.read_due(connection, learner, today, self._where))
 
-    def count_due(self, learner: str, today: Today) -> "Future[tuple[dict[str, int], int]]":
+    def count_due(self, learner: str, today: "Today") -> "Future[tuple[dict[str, int], int]]":
         """How many cards of each set are due today, and how many questions were reviewed today."""
         return self._read(
             lambda connection: (
@@ -255,6 +255,8 @@ class Store:
     def backup(self, to: Path) -> "Future[Path]":
         """Write a checked copy to a file, replacing one of that name."""
 
+        from quiz.store import backups
+
         def run(connection: sqlite3.Connection) -> Path:
             backups.write(connection, to)
             return to
@@ -288,6 +290,8 @@ class Store:
     def _look_after(self, connection: sqlite3.Connection, home: Home, disk: FileDisk, now: int) -> list[Damage]:
         self._damage = checks.quick(connection, self._where)
         if not self._damage:
+            from quiz.store import backups
+
             # A copy of a damaged store would push out good ones.
             disk.keep_reserve()
             backups.write_when_due(connection, home, now)

@@ -5,7 +5,7 @@ Front ends ask a Study for desks; they never build an attempt themselves.
 
 import os
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -188,7 +188,7 @@ class Study:
         return LocalDesk.resume(asked, events, SafeJournal(self.store), self.clock, new_id)
 
 
-def find_learner(store: Store, name: str | None, usual: str) -> Learner | None:
+def find_learner(store: Store, name: str | None, usual: Callable[[], str]) -> Learner | None:
     """Who is learning: the one named (made if new), the only one there is, or a first one with the ``usual`` name.
 
     None where several use the store and none was named: somebody has to choose. Raises InputError for a bad name.
@@ -201,7 +201,7 @@ def find_learner(store: Store, name: str | None, usual: str) -> Learner | None:
                 return learner
         return store.learner_called(wanted).result() or store.add_learner(wanted).result()
     if not known:
-        return store.add_learner(clean_name(usual)).result()
+        return store.add_learner(clean_name(usual())).result()
     return known[0] if len(known) == 1 else None
 
 

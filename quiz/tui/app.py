@@ -1,6 +1,7 @@
 """The app: which screen follows which. Everything interesting is in the screens."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
@@ -13,11 +14,11 @@ from quiz.settings import Settings, Trouble, read_settings, settings_path
 from quiz.store.jotting import Notebook
 from quiz.store.learners import Learner
 from quiz.store.paths import data_folder
-from quiz.store.shelf import Shelf
 from quiz.store.store import Store
 from quiz.store.study import PlayOptions, Study, find_learner, usual_name
 from quiz.tui.profiles import ProfilesApp
 from quiz.tui.screens.asking import AskingScreen
+from quiz.tui.terminal_app import TerminalApp
 from quiz.tui.themes import THEME_NAMES
 from quiz.tui.widgets.reader import Reader
 
@@ -26,14 +27,15 @@ if TYPE_CHECKING:
     from quiz.tui.screens.starting import Plan
 
 
-class QuizApp(ProfilesApp):
+class QuizApp(ProfilesApp, TerminalApp):
     """Opens the library, or a set at once where ``options.set`` names one.
 
-    learner is None where several use the store: the picker comes first.
+    learner is None where several use the store: the picker comes first. memory: the file in which the library's shelf
+    is remembered.
     """
 
     def __init__(
-        self, library: Library, store: Store, learner: Learner | None, shelf: Shelf, options: PlayOptions
+        self, library: Library, store: Store, learner: Learner | None, memory: Path, options: PlayOptions
     ) -> None:
         # The first screen is the app's own, and so is its style; the others bring theirs when they are shown.
         first = "asking" if options.set else "library"
@@ -42,7 +44,7 @@ class QuizApp(ProfilesApp):
         self.settings_path = settings_path(data_folder())
         self.settings, self.troubles = Settings(), list[Trouble]()
         self.read_settings()
-        self.shelf = shelf
+        self._memory = memory
         self.options = options
         self._late: AskingScreen.Ended | None = None
         """The end of an attempt whose time was over while the screen was locked."""
@@ -111,9 +113,10 @@ class QuizApp(ProfilesApp):
             self.exit(error.exit_code, message=f"quiz: {error}")
 
     def _library_screen(self) -> Screen[Any]:
+        from quiz.store.shelf import Shelf
         from quiz.tui.screens.library import LibraryScreen
 
-        return LibraryScreen(self.shelf)
+        return LibraryScreen(Shelf(self.library, self._memory))
 
     def _desk(self, asked: QuestionSet) -> LocalDesk:
         options = self.options
@@ -318,8 +321,8 @@ def run_app(library: Library, options: PlayOptions) -> int:
 
     store = open_store(options)
     try:
-        learner = find_learner(store, options.learner, usual_name())
-        app = QuizApp(library, store, learner, Shelf(library, data_folder() / "shelf.json"), options)
+        learner = find_learner(store, options.learner, usual_name)
+        app = QuizApp(library, store, learner, data_folder() / "shelf.json", options)
         app.run()
     finally:
         store.close()

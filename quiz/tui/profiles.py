@@ -8,19 +8,22 @@ from textual.events import Event, Key, MouseEvent
 
 from quiz.store.learners import Learner
 from quiz.store.store import Store
-from quiz.tui.terminal_app import TerminalApp
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
     from quiz.store.data import Deleted
+    from quiz.tui.terminal_app import TerminalApp as Base
+else:
+    # No DOM node when it runs: Textual looks through all that a class of nodes inherits when the class is made.
+    Base = object
 
 LOCK_AFTER = 300.0
 """Seconds without a key or a click after which a learner's PIN is asked again."""
 LOOK_EVERY = 2.0
 
 
-class ProfilesApp(TerminalApp):
+class ProfilesApp(Base):
     """The part of the app that knows who sits here. Nobody's work shows before their PIN was given."""
 
     def __init__(self, store: Store, learner: Learner | None, *, css_path: Sequence[str]) -> None:

@@ -5,14 +5,13 @@ For a verb ``play`` its module has the function ``add_play``, which gives a pars
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 
-class Verb(NamedTuple):
+class Verb:
     """Where a verb lives (a module of this package) and what it is for, in a few words."""
 
-    module: str
-    help: str
+    def __init__(self, module: str, help: str) -> None:
+        self.module, self.help = module, help
 
 
 VERBS: Mapping[str, Verb] = {

@@ -183,7 +183,7 @@ def _use(what: str, name: str, home: Path) -> None:
             assert kept.isprintable()
             store = Store.open(home, quiet=3600)
             try:
-                assert find_learner(store, name, "usual") is not None
+                assert find_learner(store, name, lambda: "usual") is not None
             finally:
                 store.close()
         case "set":  # one with a separator, or YAML's ending, is a path of the user's own

@@ -11,7 +11,6 @@ from textual.screen import Screen
 
 from quiz.articles.library import Library
 from quiz.attempts.local_desk import LocalDesk
-from quiz.store.shelf import Shelf
 from quiz.store.store import Store
 from quiz.store.study import PlayOptions, find_learner
 from quiz.tui.app import QuizApp
@@ -180,9 +179,9 @@ async def playing(
 ) -> AsyncIterator[Pilot[int]]:
     """The app at a set (None: in the library), with a store in memory unless one is given."""
     own = store or Store.in_memory()
-    found = find_learner(own, learner, "Ada")
+    found = find_learner(own, learner, lambda: "Ada")
     chosen = PlayOptions(set=name, **{"seed": 3, **options})  # type: ignore[arg-type]
-    app = QuizApp(library, own, found, Shelf(library, Path("no-such-folder", "shelf.json")), chosen)
+    app = QuizApp(library, own, found, Path("no-such-folder", "shelf.json"), chosen)
     try:
         async with app.run_test(size=size) as pilot:
             if theme:

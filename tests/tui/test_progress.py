@@ -35,7 +35,7 @@ class Learner:
     def __init__(self, library: Library, patch: pytest.MonkeyPatch) -> None:
         self._patch = patch
         self.store = Store.in_memory()
-        person = find_learner(self.store, "Ada", "Ada")
+        person = find_learner(self.store, "Ada", str)
         assert person is not None
         self.study = Study(library, self.store, person)
         self.rng = random.Random(5)

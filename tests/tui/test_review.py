@@ -36,7 +36,7 @@ def practised(folder: Path, *, right: bool) -> tuple[Store, Study]:
     """A store in which one question of each of two sets was answered three days ago."""
     library = a_library(folder, set_text("number"), tower_md=TOWER, tower_yaml=HIGH)
     store = Store.in_memory()
-    learner = find_learner(store, "Ada", "Ada")
+    learner = find_learner(store, "Ada", str)
     assert learner is not None
     study = Study(library, store, learner)
     real = study.clock.now

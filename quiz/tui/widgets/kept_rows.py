@@ -10,8 +10,6 @@ from textual.geometry import Region, Size
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
-from quiz.tui.widgets.kept_bar import KeptBar
-
 if TYPE_CHECKING:
     from textual.scroll_view import ScrollView as Base
 else:
@@ -34,6 +32,8 @@ class KeptRows(Base):
     def vertical_scrollbar(self) -> ScrollBar:
         """The scroll bar, made when it is first asked for."""
         if self._vertical_scrollbar is None:
+            from quiz.tui.widgets.kept_bar import KeptBar
+
             self._vertical_scrollbar = KeptBar(self.scrollbar_size_vertical)
             self._vertical_scrollbar.display = False
             self.app._start_widget(self, self._vertical_scrollbar)  # as Textual starts its own

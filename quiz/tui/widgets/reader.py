@@ -5,7 +5,7 @@ asked for, so that a 10,000-word article with hundreds of highlights answers a k
 """
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 from textual import events
@@ -22,8 +22,10 @@ from quiz.questions.response import Place
 from quiz.tui.widgets.kept_rows import KeptRows
 from quiz.tui.widgets.looks import Look, rank, styles_for
 from quiz.tui.widgets.painting import Stretch, painted
-from quiz.tui.widgets.picking import Picker, PickUnit
 from quiz.tui.widgets.rows import ArticleRows
+
+if TYPE_CHECKING:
+    from quiz.tui.widgets.picking import Picker, PickUnit
 
 GUTTER = 5
 
@@ -140,8 +142,10 @@ class Reader(KeptRows, ScrollView, can_focus=True):
 
     # Picking
 
-    def start_picking(self, unit: PickUnit, count: int, places: Sequence[Place] = ()) -> None:
+    def start_picking(self, unit: "PickUnit", count: int, places: Sequence[Place] = ()) -> None:
         """Let the learner pick; ``count`` wanted (1: a new pick replaces the old), ``places`` picked already."""
+        from quiz.tui.widgets.picking import Picker
+
         self.picker = Picker(unit, count, places)
         if self.article is not None:
             self.picker.enter(self.article, self._offset_at_row(round(self.scroll_y)))
@@ -152,7 +156,7 @@ class Reader(KeptRows, ScrollView, can_focus=True):
         self.refresh()
 
     @property
-    def _picking(self) -> Picker | None:
+    def _picking(self) -> "Picker | None":
         return self.picker if self.article is not None else None
 
     # Keys
