@@ -19,9 +19,9 @@ class QuestionForm(VerticalScroll, can_focus=False):
     """Posts Edited when something was typed. Knows no kinds: it is told its fields."""
 
     DEFAULT_CSS = """
-    QuestionForm { border: round $primary 60%; border-title-color: $foreground; padding: 0 1; }
+    QuestionForm { border: round $primary 60%; border-title-color: $foreground; padding: 0 0 0 1; }
     QuestionForm:focus-within { border: round $accent; border-title-style: bold; }
-    QuestionForm { scrollbar-size-vertical: 1; scrollbar-gutter: stable; }  /* or its rows would wrap to and fro */
+    QuestionForm { scrollbar-size-vertical: 1; scrollbar-gutter: stable; }  /* see QuestionPane */
     QuestionForm .label { color: $text-accent; margin-top: 1; }
     QuestionForm .first { margin-top: 0; }
     QuestionForm.brief .more { display: none; }

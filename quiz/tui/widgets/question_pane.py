@@ -23,8 +23,8 @@ class QuestionPane(VerticalScroll, can_focus=False):
 
     DEFAULT_CSS = """
     QuestionPane {
-        border: round $accent; border-title-color: $foreground; border-title-style: bold;
-        padding: 0 1; scrollbar-size-vertical: 1;
+        border: round $accent; border-title-color: $foreground; border-title-style: bold; padding: 0 0 0 1;
+        scrollbar-size-vertical: 1; scrollbar-gutter: stable;  /* what wraps must not make room for what made it wrap */
     }
     QuestionPane.away { border: round $primary 60%; border-title-style: none; }
     QuestionPane #prompt { margin-bottom: 1; text-style: bold; }
