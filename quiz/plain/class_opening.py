@@ -129,6 +129,8 @@ def _show(known: Sittings, plan: Plan | None) -> None:
             page.say(f"{one_line(one.name)}: {sitting_words(one)}")
             if plan is not None and one.mode == "test" and (careful := known_key(one.set)):
                 page.say(careful)
+            if plan is not None and one.state == "closed":
+                page.say("It is closed: 'quiz class reopen' goes on with it, and the time between does not count.")
     for line in known.join:
         print(f"\n  quiz join {line}")
         if not line.startswith("unix:"):

@@ -16,7 +16,7 @@ from tests.faults.terminal import Terminal, clean_environment, quiz
 
 PAGE = (ROOT / "docs" / "classroom.md").read_text(encoding="utf-8")
 COMMANDS = [line[2:] for block in re.findall(r"```console\n(.*?)```", PAGE, re.DOTALL) for line in block.splitlines()]
-INSTALL, NEW, SLIPS, OPEN, JOIN, WATCH, RELEASE, EXPORT = COMMANDS
+INSTALL, ACTIVATE, NEW, SLIPS, OPEN, JOIN, WATCH, RELEASE, EXPORT = COMMANDS
 CTRL_C, CTRL_D, CTRL_Q, ESC, F9 = "\x03", "\x04", "\x11", "\x1b", "\x1b[20~"
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="needs a pseudo-terminal")
@@ -56,6 +56,7 @@ def test_what_is_installed_is_there() -> None:
     assert extra is not None
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
     assert extra[1] in extras
+    assert ACTIVATE == ". .venv/bin/activate"
 
 
 @pytest.fixture
@@ -88,7 +89,7 @@ def test_a_class_of_three_in_two_terminals(short: Path) -> None:
             second.send(f"{line}\r")
             for name in pins:
                 log_in(second, name, pins[name])
-                second.wait_for(lambda said, name=name: re.search(rf"{name}   1/\d+   test", said))
+                second.wait_for(lambda said, name=name: re.search(rf"{name}   1/3   test", said))
                 second.wait_for("hand in")
                 second.send(CTRL_D if "ctrl+d" in second.text else "F")
                 second.wait_for("Hand in with")
@@ -122,6 +123,9 @@ def test_a_class_of_three_in_two_terminals(short: Path) -> None:
             second.wait_for("Results: ")
             second.send(CTRL_Q)
             assert second.end() == 0
+        machine.run("quiz class close")
+        assert "It is closed: 'quiz class reopen'" in machine.run("quiz class open monday")
+        machine.run("quiz class reopen")
         machine.run(EXPORT)
         table = (short / EXPORT.split()[-1]).read_text(encoding="utf-8-sig")
         assert [row.split(",")[0] for row in table.splitlines()[1:4]] == ["Ada", "Ben", "Cleo"]

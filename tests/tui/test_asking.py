@@ -393,3 +393,17 @@ async def test_the_results_name_what_was_flagged(tmp_path: Path) -> None:
         await press(pilot, "y")
         assert isinstance(pilot.app.screen, ResultsScreen)
         assert "⚑ Flagged by you: question 1" in await press(pilot, "home")
+
+
+async def test_up_and_down_go_from_gap_to_gap(tmp_path: Path) -> None:
+    async with playing(a_library(tmp_path, set_text("cloze")), size=(60, 20)) as pilot:
+        assert "↑ ↓ gap" in shown(pilot)
+        lines = list(pilot.app.screen.query(Line))
+        assert [line.has_focus for line in lines] == [True, *[False] * (len(lines) - 1)]
+        await press(pilot, "down")
+        assert lines[1].has_focus
+        for _ in lines:
+            await press(pilot, "down")
+        assert lines[-1].has_focus
+        await press(pilot, "up")
+        assert lines[-2].has_focus

@@ -50,7 +50,7 @@ class Choosing(Line):
 
 
 class GapsAnswer(Answer):
-    """The text with numbered gaps, and a line for each gap. Enter goes to the next gap, on the last one it answers."""
+    """The text with numbered gaps, and a line for each gap. Enter goes to the next empty gap, at last it answers."""
 
     DEFAULT_CSS = """
     GapsAnswer { height: auto; }
@@ -62,6 +62,10 @@ class GapsAnswer(Answer):
     GapsAnswer .bank { color: $text-muted; margin-top: 1; }
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "gap(-1)", show=False),
+        Binding("down", "gap(1)", show=False),
+    ]
     takes_letters = True
 
     def __init__(self, view: GapsView, draft: Response | None = None) -> None:
@@ -99,12 +103,19 @@ class GapsAnswer(Answer):
     @property
     def help(self) -> str:
         if self.view.bank or any(gap.choices for gap in self.view.gaps):
-            return "← → choose"
-        return "type in each gap"
+            return "↑ ↓ gap, ← → choose" if len(self.view.gaps) > 1 else "← → choose"
+        return "↑ ↓ gap, type" if len(self.view.gaps) > 1 else "type in the gap"
 
     def take_focus(self) -> None:
         empty = [one for one in self._inputs if not one.value]
         self.screen.set_focus((empty or self._inputs)[0], scroll_visible=False)
+
+    def action_gap(self, by: int) -> None:
+        """Go to the gap after this one, or to the one before."""
+        inputs = self._inputs
+        at = next((at for at, one in enumerate(inputs) if one.has_focus), 0) + by
+        if 0 <= at < len(inputs):
+            self.screen.set_focus(inputs[at])
 
     def decide(self, parts: tuple[Part, ...], key: Response | None) -> None:
         super().decide(parts, key)

@@ -216,7 +216,7 @@ class Answering(AskingPanes):
             self._question.answer.decide((), None)
         self._article.close_book(False)
         self._article.start_picking("sentence", 0)
-        self._article.border_title = Content("Point at the sentence that proves it")
+        self._article.border_title = Content("Answered. Point at the sentence that proves it")
         self._article.border_subtitle = Content(
             sanitise(self._view.prompt.partition("\n")[0])
         )  # it may be out of sight

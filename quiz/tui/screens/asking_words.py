@@ -63,7 +63,7 @@ def keys_for(
     is_open = not item.closed and not over
     keys: Keys
     if asks == "proof":
-        keys = [("↑↓ space", "pick", ""), ("enter", "give", "give"), ("s", "without", "no_proof")]
+        keys = [("↑↓ space", "pick", ""), ("enter", "give", "give"), ("s", "skip", "no_proof")]
     elif asks == "judgement":
         keys = [("space", "ticks", ""), ("enter", "keep", "give")]
     elif asks == "sureness":

@@ -26,6 +26,13 @@ _TO_LOOK = ("go(1)", "swap", "article(1)")
 Wish = Literal["hand-over", "take-over", "log-in"]
 
 
+def _hand_in_first(keys: Keys) -> Keys:
+    """The keys with handing in before the flag: a line that is too short leaves out what comes later."""
+    others = [one for one in keys if one[2] != "finish"]
+    at = next((at for at, one in enumerate(others) if one[2] == "flag"), len(others) - 2)
+    return [*others[:at], *(one for one in keys if one[2] == "finish"), *others[at:]]
+
+
 class ClassAsking(AskingScreen, inherit_bindings=False):
     """Posts Wished for what the app has to do: hand the place over, take the attempt back, log in again."""
 
@@ -148,6 +155,7 @@ class ClassAsking(AskingScreen, inherit_bindings=False):
         names = {"finish": "hand in", "leave": "waiting room"}
         keys = [(key, names.get(action, does), action) for key, does, action in keys]
         more: Keys = [("f8", "log in", "mend")] if self.desk.delivery.logged_out else []
+        keys = _hand_in_first(keys)
         return [*keys[:-2], *more, ("f9", "hand over", "wish('hand-over')"), *keys[-2:]]
 
     def action_wish(self, wish: Wish) -> None:

@@ -148,7 +148,7 @@ def claims_head(width: int) -> str:
 def claim_pieces(one: Claim | None, ruled: str) -> Pieces:
     """All there is to say of a claim. ruled: what came of the last decision, "" for none."""
     if one is None:
-        return ["Nobody says so of any answer."]
+        return ["Nobody has said of an answer that it was right after all."]
     said = {"accepted": "You decided: it was right.", "refused": "You decided: it stays as it was graded."}
     pieces: Pieces = [(said.get(one.decision, f"Graded {one.outcome.replace('-', ' ')}; not decided yet."), "bold")]
     pieces += [f"\n{ruled}"] if ruled else []

@@ -145,7 +145,7 @@ class WatchScreen(Leaving[None]):
             self._paint_seats(watch, width)
             self._paint_follow(watch, width)
             lines = hardest_lines(watch, width - 4)
-            said: Pieces = [("Hardest so far\n", "bold"), "\n".join(lines)] if lines else []
+            said: Pieces = [("Hardest so far, by points earned\n", "bold"), "\n".join(lines)] if lines else []
             self.query_one("#hardest", PlainText).say(*said)
             self.query_one("#hardest").display = bool(lines)
         self.query_one(KeyLine).show(self._keys())

@@ -48,7 +48,7 @@ class FeedbackPane(PlainText):
         """The answer is in; now its proof."""
         head = [(*_HEADS[verdict.outcome],)] if verdict else [("■ Answered", "bold $text-accent")]
         self._fill([*head, "  Now point at the sentence that proves it.\n",
-                    ("In the article: ↑ ↓, space picks, enter gives it; s does without.", "dim")])  # fmt: skip
+                    ("In the article: ↑ ↓, space picks, enter gives it; s skips it.", "dim")])  # fmt: skip
 
     def show_feedback(self, feedback: Feedback, *, arithmetic: bool, claimed: bool, where: str, quote: bool) -> None:
         """Everything there is to learn from an answer.
