@@ -124,3 +124,25 @@ async def test_a_phrase_is_drawn_word_by_word_without_its_punctuation() -> None:
         app.reader.start_picking("phrase", 1, ())
         await pilot.press("right", "right", "v", "right", "right", "space")
         assert [place.text for place in app.picked[-1]] == ["the new pier"]
+
+
+async def test_a_text_that_is_laid_out_anew_when_it_comes_into_sight_has_each_row_in_its_place() -> None:
+    """It is painted before word of its size comes, and keeps the words on top where they are: it moves."""
+    app = Host(PLAIN)
+    async with app.run_test(size=(60, 20)) as pilot:
+        reader = app.reader
+        reader.scroll_to(y=40, animate=False)
+        await paint(pilot)
+        reader.display = False
+        await paint(pilot)
+        await pilot.resize_terminal(30, 20)
+        await paint(pilot)
+        reader.display = True
+        app.screen._refresh_layout()
+        reader.render_lines(reader.size.region)
+        told = [strip.text for strip in reader.render_lines(reader.size.region)]
+        top = round(reader.scroll_y)
+        assert top > 40
+        assert reader._rows is not None
+        for at, row in enumerate(reader._rows.rows[top : top + reader.size.height]):
+            assert app.article.text[row.start : row.end] in told[at], "\n".join(told)

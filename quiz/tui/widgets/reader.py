@@ -11,7 +11,7 @@ from rich.style import Style
 from textual import events
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import var
 from textual.scroll_view import ScrollView
@@ -314,8 +314,11 @@ class Reader(KeptRows, ScrollView, can_focus=True):
             self._styles = styles_for(self.rich_style, self.app.theme_variables)
         return self._styles[name]
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._lay_out()  # a frame may be painted before word of the size comes; and it may move what is in view
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
-        self._lay_out()  # the first frame is painted before word of the size comes
         row = y + round(self.scroll_y)
         if self._rows is None or row >= len(self._rows):
             return Strip.blank(self.size.width, self._style("text"))
