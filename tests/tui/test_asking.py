@@ -1,5 +1,6 @@
 """Stories of the asking screen, told by keys."""
 
+import re
 from collections.abc import Sequence
 from concurrent.futures import Future
 from pathlib import Path
@@ -407,3 +408,15 @@ async def test_up_and_down_go_from_gap_to_gap(tmp_path: Path) -> None:
         assert lines[-1].has_focus
         await press(pilot, "up")
         assert lines[-2].has_focus
+
+
+async def test_looked_at_again_a_test_has_the_score_of_its_results_and_no_time_left(tmp_path: Path) -> None:
+    async with playing(a_library(tmp_path, set_text("choice", "name")), mode="test", minutes=5) as pilot:
+        assert "5 min left" in shown(pilot)
+        await press(pilot, "1", "enter")
+        said = await press(pilot, "ctrl+d", "y")
+        assert "of 2" in said
+        again = await press(pilot, "o")
+        top = again.splitlines()[0]
+        assert "left" not in top
+        assert re.search(r"score [01]/2\b", top)

@@ -22,10 +22,11 @@ LAST = 2 * MINUTE
 def top_line(desk: Desk, here: str, who: str) -> str:
     """Learner, place, score or mode, time."""
     attempt = desk.attempt
-    shown = desk.rules.feedback or attempt.finished is not None
+    over = attempt.finished is not None
+    shown = desk.rules.feedback or over
     number = list(attempt.items).index(here) + 1
-    time = time_line(desk.elapsed(), desk.time_left())
-    told = [item for item in attempt.items.values() if item.answered and not keeps_verdict(desk, item.id)]
+    time = time_line(desk.elapsed(), None if over else desk.time_left())
+    told = [item for item in attempt.items.values() if over or (item.answered and not keeps_verdict(desk, item.id))]
     score = score_text(sum(item.earned for item in told), sum(item.points for item in told))
     score = score if shown else attempt.started.mode
     return "   ".join(part for part in (who, f"{number}/{len(attempt.items)}", score, time) if part)
