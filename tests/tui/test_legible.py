@@ -18,6 +18,7 @@ from quiz.tui.screens.library import LibraryScreen
 from quiz.tui.screens.reading import ReadingScreen
 from quiz.tui.screens.results_words import axes
 from quiz.tui.screens.stats import fitted
+from quiz.tui.widgets.hanging import hung
 from quiz.tui.widgets.pictures import BLUE, GREEN, ORANGE
 from quiz.tui.widgets.reader import Reader
 from tests.reports.test_progress import a_full_report, harbour  # noqa: F401
@@ -179,3 +180,15 @@ def test_results_are_told_by_what_the_questions_have() -> None:
     )
     assert [line.split()[:2] for line in axes(results, 140)] == [["By", "topic"], ["no", "topic"], ["place", "█" * 16]]
     assert axes(msgspec.structs.replace(results, by_topic=(none,)), 140) == []
+
+
+def test_what_is_set_in_goes_on_under_its_words() -> None:
+    said = ["Answer:", "\n  a lasting peace, as some see it\n"]
+    said += [("▌ the words of the evidence\n", "bold"), "and so on to the end"]
+    assert list(hung(said, 22)) == [
+        "Answer:",
+        "\n  a lasting peace, as\n  some see it\n",
+        ("▌ the words of the\n▌ evidence\n", "bold"),
+        "and so on to the end",
+    ]
+    assert list(hung(said, 0)) == said

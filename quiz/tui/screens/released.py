@@ -14,6 +14,7 @@ from quiz.tui.screens.over import Leaving
 from quiz.tui.screens.results_words import axes, miss, total
 from quiz.tui.screens.scroll_keys import OF_A_PAGE
 from quiz.tui.screens.submitted import is_released
+from quiz.tui.widgets.hanging import HangingText
 from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.plain_text import PlainText
 from quiz.tui.widgets.status import TopLine, state_of
@@ -55,7 +56,7 @@ class ReleasedScreen(Leaving[Literal["look", "room", "withdrawn", "log-in"]]):
             if missed and self._full:
                 yield PlainText("Missed", classes="head")
                 for at in range(len(missed)):
-                    yield PlainText(classes="miss", id=f"miss-{at}")
+                    yield HangingText(classes="miss", id=f"miss-{at}")
             elif not self._full:
                 yield PlainText("Marks", classes="head")
                 yield PlainText(classes="miss", id="marks")
@@ -68,7 +69,7 @@ class ReleasedScreen(Leaving[Literal["look", "room", "withdrawn", "log-in"]]):
         if self._full:
             missed = [one for one in self.desk.attempt.items if self._is_miss(one)]
             for at, question in enumerate(missed):
-                self.query_one(f"#miss-{at}", PlainText).say(*miss(self.desk, question))
+                self.query_one(f"#miss-{at}", HangingText).say(*miss(self.desk, question))
             return
         items = self.desk.attempt.items.values()
         lines = [

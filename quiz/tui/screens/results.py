@@ -12,6 +12,7 @@ from quiz.questions.scoring import number
 from quiz.tui.screens.over import Leaving
 from quiz.tui.screens.results_words import axes, miss, total
 from quiz.tui.screens.scroll_keys import OF_A_PAGE
+from quiz.tui.widgets.hanging import HangingText
 from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.plain_text import PlainText
 from quiz.tui.widgets.status import TopLine
@@ -52,7 +53,7 @@ class ResultsScreen(Leaving[Next]):
             if self.results.missed:
                 yield PlainText("Missed", classes="head")
             for at in range(len(self.results.missed)):  # by number: the ids of gathered questions have a slash
-                yield PlainText(classes="miss", id=f"miss-{at}")
+                yield HangingText(classes="miss", id=f"miss-{at}")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -104,7 +105,7 @@ class ResultsScreen(Leaving[Next]):
         self.query_one(KeyLine).show(keys)
 
     def _show_miss(self, at: int, question: str) -> None:
-        self.query_one(f"#miss-{at}", PlainText).say(*miss(self.desk, question))
+        self.query_one(f"#miss-{at}", HangingText).say(*miss(self.desk, question))
 
     def action_scroll(self, by: int) -> None:
         self.query_one("#box").scroll_relative(y=by, animate=False)

@@ -1,12 +1,9 @@
 """What a learner is told after an answer."""
 
-from textual.content import Content
-
 from quiz.attempts.desk import Feedback
 from quiz.questions.scoring import number
 from quiz.questions.verdict import Verdict
-from quiz.text.sanitise import sanitise
-from quiz.tui.widgets.plain_text import PlainText
+from quiz.tui.widgets.hanging import HangingText
 
 _HEADS = {
     "right": ("● Right", "bold $text-success"),
@@ -23,7 +20,7 @@ def under(key: str) -> str:
     return f" {key}" if len(lines) == 1 else "".join(f"\n  {line}" for line in lines)
 
 
-class FeedbackPane(PlainText):
+class FeedbackPane(HangingText):
     """Verdict, what is missing, key, reasons and explanation; empty until there is something to say."""
 
     DEFAULT_CSS = """
@@ -84,8 +81,5 @@ class FeedbackPane(PlainText):
         self._fill(pieces)
 
     def _fill(self, pieces: list[str | tuple[str, str]]) -> None:
-        content = Content.assemble(
-            *(sanitise(one) if isinstance(one, str) else (sanitise(one[0]), one[1]) for one in pieces)
-        )
-        self.update(content)
+        self.say(*pieces)
         self.add_class("shown")

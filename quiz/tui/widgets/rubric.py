@@ -13,6 +13,7 @@ from quiz.questions.scoring import of_points
 from quiz.text.sanitise import sanitise
 from quiz.tui.widgets.pick_list import PickList
 from quiz.tui.widgets.plain_text import PlainText, plain
+from quiz.tui.widgets.wrapping import hang
 
 
 class Rubric(Widget):
@@ -47,6 +48,10 @@ class Rubric(Widget):
     def on_mount(self) -> None:
         self._list.highlighted = 0
 
+    def on_resize(self) -> None:
+        for at in range(len(self.criteria)):
+            self._list.replace_option_prompt_at_index(at, plain(self._line(at)))
+
     @property
     def _list(self) -> OptionList:
         return self.query_one(OptionList)
@@ -72,4 +77,5 @@ class Rubric(Widget):
 
     def _line(self, at: int) -> str:
         points, text = self.criteria[at]
-        return f"[{'x' if self.met[at] else ' '}] {sanitise(text)} ({of_points(points)})"
+        words = hang(f"{sanitise(text)} ({of_points(points)})", self.size.width, 4)
+        return f"[{'x' if self.met[at] else ' '}] {words}"
