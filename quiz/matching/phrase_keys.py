@@ -1,8 +1,11 @@
 """What an author's key may stand for: ``the Kremlin (Moscow)``, ``a truce or a ceasefire``, ``Dnipro, Ukraine``."""
 
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import lru_cache, reduce
+from operator import or_
 from typing import NamedTuple
 
+from quiz.matching.key_values import values_of
 from quiz.matching.match import Match
 from quiz.matching.phrase_acronym import acronyms_of, letters_of
 from quiz.matching.phrase_essential import asks_thing
@@ -57,6 +60,18 @@ class Told(NamedTuple):
     verdict: Match
 
 
+class Bits(NamedTuple):
+    """The bits of all words of the keys, and of all foreseen responses; ``whole``: of some phrase that has none.
+
+    ``open`` says of each key whether other words than its own may meet it: a value, a name, letters that stand for it.
+    """
+
+    keys: int
+    told: int
+    whole: bool
+    open: tuple[bool, ...]
+
+
 class Keys(NamedTuple):
     """All keys of a question and what its author says of other responses; ``plains`` are the keys' plain forms.
 
@@ -71,6 +86,7 @@ class Keys(NamedTuple):
     plains: frozenset[str]
     reach: Reach
     places: tuple[tuple[Place, ...], ...]
+    bits: Bits
 
 
 @lru_cache(maxsize=2048)
@@ -122,6 +138,17 @@ def keys_for(answer: str, accept: tuple[str, ...], near: _Said, reject: _Said, p
         frozenset(phrase.plain for key in keys for phrase in key.phrases),
         reach,
         places,
+        _bits_of(keys, places, told),
+    )
+
+
+def _bits_of(keys: Sequence[Key], places: Sequence[Sequence[Place]], told: Sequence[Told]) -> Bits:
+    all_places = [place for some in places for place in some]
+    return Bits(
+        reduce(or_, [place.words for place in all_places], 0),
+        reduce(or_, [each.place.words for each in told], 0),
+        not all(place.size for place in (*all_places, *(each.place for each in told))),
+        tuple(bool(key.names or key.letters) or values_of(key.raw) != (None, None) for key in keys),
     )
 
 

@@ -1,15 +1,13 @@
 """Keys of a phrase that are a date or an amount, compared by what they say rather than by their words."""
 
 import re
-from functools import lru_cache
 
-from quiz.matching import dates, phrase_lists
+from quiz.matching import dates
+from quiz.matching.key_values import LONGEST, is_dated, values_of
 from quiz.matching.match import Match
-from quiz.matching.number_key import NumberKey
-from quiz.matching.number_key import parse_free as parse_number
 from quiz.matching.numbers import match_number
 from quiz.matching.phrase_keys import Key, Question
-from quiz.matching.phrase_words import MONTHS, Phrase, keys_of, read
+from quiz.matching.phrase_words import MONTHS, Phrase, keys_of
 from quiz.matching.units import units_spelled
 
 _HOW = re.compile(
@@ -20,16 +18,14 @@ _HOW = re.compile(
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
 _PART_ASKED = re.compile(r"\b(?:what|which) (year|month)\b", re.IGNORECASE)
 _YEAR = re.compile(r"#\d{3,4}")
-_IN_DATES = frozenset(phrase_lists.IN_DATES.split()) | MONTHS
 _BOUNDS = frozenset(("more", "less", "least", "most", "almost", "nearly", "half", "mid", "early", "late"))
 _LIMITS = frozenset(("by", "before", "after", "since", "until", "till", "from"))
-_LONGEST = 60
 
 
 def by_value(typed: Phrase, key: Key, question: Question) -> Match | None:
     """What the rules for dates or amounts say; None where the key is neither, or the response says more than that."""
-    date, amount = _values_of(key.raw)
-    if (date is None and amount is None) or not key.phrases or len(typed.raw) > _LONGEST or typed.negators:
+    date, amount = values_of(key.raw)
+    if (date is None and amount is None) or not key.phrases or len(typed.raw) > LONGEST or typed.negators:
         return None
     if any(word.key[0] == "#" and word.key[-1] == "s" for word in typed.content):
         # Another decade is another answer.
@@ -38,13 +34,11 @@ def by_value(typed: Phrase, key: Key, question: Question) -> Match | None:
     if _bounds(typed) != _bounds(whole) and keys_of(typed) <= keys_of(whole):
         # "November" is not "mid-November", nor "1,000" "more than 1,000".
         return None
-    if date is not None and _is_dated(typed):
+    if date is not None and is_dated(typed):
         if (part := _PART_ASKED.search(question.text)) and _says_part(part.group(1).casefold(), typed, whole):
             return Match("right", "shorter")
         dated = dates.match_date(typed.raw, date)
-        if dated.reason == "bounded" and _LIMITS & {word.text for word in typed.all} & {
-            word.text for word in whole.all
-        }:
+        if dated.reason == "bounded" and any(word.text in _LIMITS and word in typed.all for word in whole.all):
             # The key itself says "by 1990", and its words decide.
             return None
         if dated.reason != "unreadable" or amount is None:
@@ -67,29 +61,10 @@ def _bounds(phrase: Phrase) -> set[str]:
 
 def is_other_day(typed: Phrase, key: Key, question: Question) -> bool:
     """Whether a response gives another day of the month that a key's date lies in."""
-    if _values_of(key.raw)[0] is None:
+    if values_of(key.raw)[0] is None:
         return False
     found = by_value(typed, key, question)
     return found is not None and found.reason == "wrong_day"
-
-
-def is_value(key: Key) -> bool:
-    """Whether a key is a date or an amount."""
-    return _values_of(key.raw) != (None, None)
-
-
-@lru_cache(maxsize=4096)
-def _values_of(answer: str) -> tuple[dates.DateKey | None, NumberKey | None]:
-    """The date and the amount that a key is."""
-    if len(answer) > _LONGEST:
-        return None, None
-    return dates.parse_free(answer) if _is_dated(read(answer)) else None, parse_number(answer)
-
-
-def _is_dated(phrase: Phrase) -> bool:
-    """Whether a phrase has numbers or months and otherwise only words that belong to dates."""
-    words = [word for word in phrase.content if word.role == "content"]
-    return bool(phrase.content) and all(word.key in _IN_DATES for word in words)
 
 
 def _says_part(part: str, typed: Phrase, key: Phrase) -> bool:

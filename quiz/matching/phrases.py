@@ -23,7 +23,7 @@ from quiz.matching.phrase_keys import NO_QUESTION, Key, Keys, Question, keys_for
 from quiz.matching.phrase_letters import by_letters
 from quiz.matching.phrase_reach import Place, Touch, leaves_nothing, may_be
 from quiz.matching.phrase_rounding import rounds
-from quiz.matching.phrase_values import by_value, is_other_day, is_value
+from quiz.matching.phrase_values import by_value, is_other_day
 from quiz.matching.phrase_words import Phrase, keys_of, read, read_kept
 from quiz.matching.phrase_worth import NOT_ASKED, OTHER, REPEATED
 from quiz.matching.quoting import one_spaced
@@ -121,6 +121,8 @@ def _is_over(response: str, max_words: int | None) -> bool:
 def _told(typed: Phrase, asked: Keys, touch: Touch) -> Match | None:
     """What the author says about exactly this response, if anything; the same words before the same but for a slip."""
     likely: Match | None = None
+    if not (touch.same or touch.bits & asked.bits.told or asked.bits.whole):
+        return None
     for known, telling, place, verdict in asked.told:
         if touch.same & place.same:
             return verdict
@@ -137,9 +139,15 @@ def _told(typed: Phrase, asked: Keys, touch: Touch) -> Match | None:
 def _best(typed: Phrase, asked: Keys, touch: Touch, *, strict: bool) -> Match:
     """The best verdict by any key; ``touch`` is what the response reaches of them."""
     best, keys, question = OTHER, asked.all, asked.question
-    for key, places in zip(keys, asked.places, strict=True):
-        found = _compared(typed, key, places, touch, question, strict)
-        if found is not OTHER or _may_say_more(typed, key):
+    reached = bool(touch.same or touch.bits & asked.bits.keys) or asked.bits.whole
+    # One word, or a figure with a point, may be any key in another way; other words only some.
+    may_be_any = " " not in typed.plain or "." in typed.raw
+    for key, places, is_open in zip(keys, asked.places, asked.bits.open, strict=True):
+        may_be_else = may_be_any or is_open
+        if not (reached or may_be_else):
+            continue
+        found = _compared(typed, key, places, touch, question, strict) if reached else OTHER
+        if found is not OTHER or may_be_else:
             found = _elsewise(found, typed, key, question, strict)
         if _RANK[found.outcome] < _RANK[best.outcome] or (best is OTHER and found.outcome == "wrong"):
             best = found
@@ -183,11 +191,6 @@ def _compared(
         if best.outcome == "right":
             break
     return best
-
-
-def _may_say_more(typed: Phrase, key: Key) -> bool:
-    """Whether a key with other words may be met all the same: by one word, by a value, by a name."""
-    return " " not in typed.plain or "." in typed.raw or bool(key.names or key.letters) or is_value(key)
 
 
 def _elsewise(best: Match, typed: Phrase, key: Key, question: Question, strict: bool) -> Match:

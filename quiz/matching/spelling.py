@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from quiz.matching import phrase_lists
 
 # British endings to American ones; only endings where the change gives no other word.
@@ -142,9 +144,9 @@ def undoubled(word: str) -> str:
 
 
 def _is_one_slip(typed: str, meant: str) -> bool:
-    short, long = (typed, meant) if len(typed) <= len(meant) else (meant, typed)
-    if len(long) - len(short) > 1:
+    if OSA.distance(typed, meant, score_cutoff=1) > 1:
         return False
+    short, long = (typed, meant) if len(typed) <= len(meant) else (meant, typed)
     if short == long:
         return True
     same = 0
