@@ -47,10 +47,19 @@ class _Pairs(NamedTuple):
         return {self.ours[at].key: self.theirs[number].key for number, at in self.place.items()}
 
 
-def compare(typed: Phrase, key: Phrase, question: Question, *, strict: bool = False, likely: bool = False) -> Match:
+def compare(
+    typed: Phrase,
+    key: Phrase,
+    question: Question,
+    *,
+    strict: bool = False,
+    likely: bool = False,
+    joins: bool = True,
+) -> Match:
     """How a phrase compares with one form of a key; the question's words may be left out or repeated.
 
-    ``likely``: the two are known to have a word in common, so that is not looked at first.
+    ``likely``: the two are known to have a word in common, so that is not looked at first; ``joins``: two words of one
+    may be one word of the other.
     """
     if typed.plain == key.plain or typed.joined == key.joined:
         return EXACT
@@ -58,7 +67,7 @@ def compare(typed: Phrase, key: Phrase, question: Question, *, strict: bool = Fa
         return _small_only(typed, key, question)
     if not likely and typed.marks.isdisjoint(key.marks):
         return OTHER
-    pairs = _pair(typed, key)
+    pairs = _pair(typed, key, joins=joins)
     matched = len(key.content) - len(pairs.missing)
     if not matched:
         return OTHER
@@ -167,11 +176,11 @@ def _turned(typed: Phrase, key: Phrase, denied: frozenset[str], key_denied: froz
     return (len(typed.negators) - repeated) % 2 != len(key.negators) % 2 or bool(denied) < bool(key_denied)
 
 
-def _pair(typed: Phrase, key: Phrase) -> _Pairs:
+def _pair(typed: Phrase, key: Phrase, *, joins: bool = True) -> _Pairs:
     """Pair the content words of two phrases: by the compared form first, then by family and by slip."""
     ours, theirs = typed.content, key.content
     place, free = _same_forms(ours, theirs)
-    if free and len(place) < len(theirs) and len(ours) + len(theirs) > 2 and _may_join(ours, theirs):
+    if joins and free and len(place) < len(theirs) and len(ours) + len(theirs) > 2 and _may_join(ours, theirs):
         ours, theirs = _rejoined(ours, theirs), _rejoined(theirs, ours)
         if len(ours) + len(theirs) < len(typed.content) + len(key.content):
             place, free = _same_forms(ours, theirs)

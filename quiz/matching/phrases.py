@@ -128,7 +128,7 @@ def _told(typed: Phrase, asked: Keys, touch: Touch) -> Match | None:
             return verdict
         if not may_be(touch, place, telling):
             continue
-        match = compare(typed, known, NO_QUESTION, likely=True)
+        match = compare(typed, known, NO_QUESTION, likely=True, joins=bool(touch.bits & place.joins))
         if match.reason == "exact" and match.right:
             return verdict
         if likely is None and match.right and match.reason in _SAME and len(touch.telling) == telling:
@@ -183,7 +183,8 @@ def _compared(
     for phrase, place in zip(key.phrases, places, strict=True):
         if leaves_nothing(touch, place):
             continue
-        found = compare(typed, phrase, question, strict=strict, likely=True)
+        joins = bool(touch.bits & place.joins)
+        found = compare(typed, phrase, question, strict=strict, likely=True, joins=joins)
         if found.reason == "extra_word" and _contradicts(typed, key.phrases[0]):
             found = NOT_ASKED
         if _RANK[found.outcome] < _RANK[best.outcome] or (best is OTHER and found.outcome == "wrong"):

@@ -125,9 +125,11 @@ def _names_of(choices: tuple[str, ...]) -> dict[str, str]:
 
 def _one(word: str, choices: tuple[str, ...]) -> str | None:
     """The choice a word stands for: its text before its number and letter, because an option may be a number."""
-    folded = _fold(word)
     meant = _names_of(choices)
-    found = meant.get(word) or meant.get(folded)
+    if found := meant.get(word):
+        return found
+    folded = _fold(word)
+    found = meant.get(folded)
     if found is not None:
         return found
     whole = [choice for choice in choices if folded and _folded(choice).startswith(folded) and len(folded) > 2]

@@ -67,19 +67,33 @@ def by_rule(
     keys: how many right parts make full credit. A table maps a number of right parts to points; the most it gives
     is full credit, and a number of right parts it does not name earns what the next lower one does.
     """
-    right = sum(part.outcome == "right" for part in parts)
-    near = sum(part.outcome == "near" for part in parts)
-    wrong = sum(part.outcome == "wrong" for part in parts)
-    credit, sum_ = _credit(right, near, wrong, keys, points, rule)
-    line = f"{right} of {keys} {noun}, {wrong} wrong: {sum_}"
-    if right < keys:
-        line += _one_more(right, near, wrong, keys, points, rule, credit)
+    outcomes = [part.outcome for part in parts]
+    right, near, wrong = outcomes.count("right"), outcomes.count("near"), outcomes.count("wrong")
+    if isinstance(rule, str):
+        credit, line = _known_line(right, near, wrong, keys, points, rule, noun)
+    else:
+        credit, line = _line(right, near, wrong, keys, points, rule, noun)
     if right == keys and not wrong:
         return Verdict("right", credit, "exact", "", tuple(parts), line)
     if credit > 0:
         note = f"{right} of {keys} right" + (f", {near} nearly" if near else "") + (f", {wrong} wrong" if wrong else "")
         return Verdict("near", credit, "partly", note + ".", tuple(parts), line)
     return Verdict("wrong", 0.0, "other_parts" if right == 0 else "not_all", "", tuple(parts), line)
+
+
+def _line(
+    right: int, near: int, wrong: int, keys: int, points: float, rule: Rule | Mapping[int, float], noun: str
+) -> tuple[float, str]:
+    """The credit and its arithmetic."""
+    credit, sum_ = _credit(right, near, wrong, keys, points, rule)
+    line = f"{right} of {keys} {noun}, {wrong} wrong: {sum_}"
+    if right < keys:
+        line += _one_more(right, near, wrong, keys, points, rule, credit)
+    return credit, line
+
+
+# A class gets the same few sums again and again.
+_known_line = lru_cache(maxsize=1024)(_line)
 
 
 def _one_more(
