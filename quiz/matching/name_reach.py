@@ -47,7 +47,7 @@ class NameReach:
 
     def _may_be(self, word: Word) -> bool:
         # Whatever is run together from several words begins with the first of them.
-        if word.initial or any(form.startswith(word.plain) for form in self._forms):
+        if word.initial or True in [form.startswith(word.plain) for form in self._forms]:
             return True
         heard = sound(word.raw)[:2]
         if heard in self._sounds or (len(heard) < 2 and any(other.startswith(heard) for other in self._sounds)):

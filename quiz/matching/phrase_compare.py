@@ -1,7 +1,7 @@
 """One typed phrase against one key: what is missing, what is extra, and what that is worth."""
 
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from quiz.matching.match import Match
@@ -271,18 +271,17 @@ def _is_slip(typed: Word, meant: Word) -> bool:
 
 
 def _may_join(ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> bool:
-    """Whether a word of one side begins a longer one of the other, and so may be a part of it."""
-    for one in ours:
-        if one.role == "content":
-            start = one.text
-            for other in theirs:
-                text = other.text
-                if (
-                    start[0] == text[0]
-                    and len(start) != len(text)
-                    and other.role == "content"
-                    and (text.startswith(start) or start.startswith(text))
-                ):
+    """Whether two neighbours of one side begin and go on as one word of the other does."""
+    return _has_parts(ours, theirs) or _has_parts(theirs, ours)
+
+
+def _has_parts(words: tuple[Word, ...], wholes: tuple[Word, ...]) -> bool:
+    for start, rest in pairwise(words):
+        if start.role == rest.role == "content":
+            size = len(start.text)
+            for whole in wholes:
+                text = whole.text
+                if len(text) > size and text[size] == rest.text[0] and text.startswith(start.text):
                     return True
     return False
 

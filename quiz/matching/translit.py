@@ -135,7 +135,7 @@ _LONG_FEMININE = re.compile(r"(?<=[a-zCSZ]{4})aia$")
 def _folded(key: str) -> str:
     """Take out what the traditions disagree on: doubled letters, iotated e, -ov after a hushing sound, -aia for -a."""
     key = key.replace("ó", "o").replace("SC", "S").replace("Sc", "S")
-    key = _DOUBLED.sub(r"\1", key).replace("ie", "e")
+    key = _undoubled(key).replace("ie", "e")
     if key.endswith(("ov", "ova")):
         key = _HUSH_O.sub("e", key)
     if key.endswith("aia"):
@@ -144,7 +144,15 @@ def _folded(key: str) -> str:
         key = _CLOSED_I.sub("ov", key)
     if key.endswith("of"):
         key = key[:-1] + "v"
-    return _DOUBLED.sub(r"\1", key)
+    return _undoubled(key)
+
+
+def _undoubled(key: str) -> str:
+    return _DOUBLED.sub(_once, key) if _DOUBLED.search(key) else key
+
+
+def _once(doubled: re.Match[str]) -> str:
+    return doubled[1]
 
 
 @lru_cache(maxsize=65536)
