@@ -73,13 +73,15 @@ class Bits(NamedTuple):
 
 
 class Keys(NamedTuple):
-    """All keys of a question and what its author says of other responses; ``plains`` are the keys' plain forms.
+    """All keys of a question and what its author says of other responses; ``texts`` are the keys as the author wrote
+    them, ``plains`` their plain forms.
 
     ``reach`` tells which of the keys' phrases and of the foreseen responses a response may be; ``places`` holds for
     each key those of its phrases.
     """
 
     question: Question
+    texts: tuple[str, ...]
     letters: Letters
     all: tuple[Key, ...]
     told: tuple[Told, ...]
@@ -132,6 +134,7 @@ def keys_for(answer: str, accept: tuple[str, ...], near: _Said, reject: _Said, p
             told.append(Told(phrase, telling(phrase), reach.add(phrase, NO_QUESTION.keys), match))
     return Keys(
         question,
+        (answer, *accept),
         letters_in([phrase.raw for key in keys for phrase in key.phrases]),
         keys,
         tuple(told),

@@ -93,15 +93,15 @@ class Phrase:
 def read(text: str) -> Phrase:
     """Read a text into words; hyphens and spaces part words alike. Meant for phrases, linear in the text's length."""
     found = _words(pieces_of(text))
-    if not _DATED.isdisjoint([word.key for word in found]) or _slips_in_dating(found):
+    if "number" in [word.role for word in found] and _is_dated(found):
         # "18th March" is "18 March"; elsewhere "third" is not "three".
         found = [w._replace(key=w.key[:-2]) if w.role == "number" and w.key[-2:] == "th" else w for w in found]
     return Phrase(text, found)
 
 
-def _slips_in_dating(found: list[Word]) -> bool:
-    """Whether the word after an ordinal is a month or ``century`` with a slip in it."""
-    return any(
+def _is_dated(found: list[Word]) -> bool:
+    """Whether among words is a month or ``century``; after an ordinal also with a slip in it."""
+    return not _DATED.isdisjoint([word.key for word in found]) or any(
         one.role == "number" and one.key[-2:] == "th" and two.role == "content" and _is_dating(two.text)
         for one, two in pairwise(found)
     )

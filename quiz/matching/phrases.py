@@ -56,8 +56,14 @@ def match_phrase(
     with the same tolerance for endings and slips as the key. ``prompt`` is the question's text: its words need not be
     repeated, and may be. Over ``max_words`` nothing is right. ``strict`` makes a slip near. Any text gives a Match.
     """
+    asked = keys_for(answer, tuple(accept), tuple(near.items()), tuple(reject.items()), prompt)
+    return match_keys(response, asked, max_words=max_words, strict=strict)
+
+
+def match_keys(response: str, asked: Keys, *, max_words: int | None = None, strict: bool = False) -> Match:
+    """``match_phrase`` with a question's keys as ``keys_for`` reads them, which a question does once."""
     raw, response = response, one_spaced(response)
-    same = raw == answer or response == answer or response in accept
+    same = raw == asked.texts[0] or response in asked.texts
     if same and not _is_over(response, max_words):
         return EXACT
     if len(response) > _LONGEST:
@@ -65,7 +71,6 @@ def match_phrase(
     typed = read(response)
     if not typed.all:
         return Match("wrong", "empty")
-    asked = keys_for(answer, tuple(accept), tuple(near.items()), tuple(reject.items()), prompt)
     if typed.plain in asked.plains:
         found = EXACT
     else:

@@ -2,7 +2,8 @@
 
 import random
 from collections.abc import Iterator
-from typing import ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 
@@ -11,6 +12,9 @@ from quiz.questions.kinds.typed import verdict_of
 from quiz.questions.response import Response, Typed
 from quiz.questions.verdict import Verdict
 from quiz.questions.view import TextView
+
+if TYPE_CHECKING:
+    from quiz.matching.phrase_keys import Keys
 
 
 class Short(Question, frozen=True, kw_only=True, tag="short"):
@@ -43,20 +47,19 @@ class Short(Question, frozen=True, kw_only=True, tag="short"):
     def _grade(self, response: Response, sources: Sources) -> Verdict | None:
         if not isinstance(response, Typed):
             return None
-        from quiz.matching.phrases import match_phrase
+        from quiz.matching.phrases import match_keys
 
         text = response.text[:MOST_RESPONSE]
-        match = match_phrase(
-            text,
-            self.answer,
-            accept=self.accept,
-            near=self.near,
-            reject=self.reject,
-            prompt=self.prompt,
-            max_words=self.max_words or None,
-            strict=sources.strict,
-        )
+        match = match_keys(text, self._keys, max_words=self.max_words or None, strict=sources.strict)
         return verdict_of(match, self.points, text, self.answer)
+
+    @cached_property
+    def _keys(self) -> "Keys":
+        """The keys as grading needs them."""
+        from quiz.matching.phrase_keys import keys_for
+
+        near, reject = tuple(self.near.items()), tuple(self.reject.items())
+        return keys_for(self.answer, self.accept, near, reject, self.prompt)
 
     def flaws(self, sources: Sources) -> Iterator[Flaw]:
         from quiz.text.normalise import words
