@@ -1,6 +1,5 @@
 """What is read: an article, its paragraphs and sentences, each with a stable address."""
 
-import re
 from bisect import bisect_right
 from datetime import date
 from functools import cached_property
@@ -9,7 +8,14 @@ import msgspec
 
 from quiz.text.sanitise import one_line
 
-ID = re.compile(r"^[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$")
+LONGEST_ID = 80
+"""Characters."""
+
+
+def is_id(text: str) -> bool:
+    """Whether an article may be called so: small letters of a to z, digits, and hyphens between them."""
+    plain = text.isascii() and text == text.lower() and text.replace("-", "").isalnum()
+    return plain and len(text) <= LONGEST_ID and text.strip("-") == text
 
 
 class Retold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

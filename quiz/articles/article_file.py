@@ -6,7 +6,7 @@ from datetime import date
 
 import msgspec
 
-from quiz.articles.article import ID, Article, Paragraph, Retold
+from quiz.articles.article import Article, Paragraph, Retold, is_id
 from quiz.text.sanitise import one_line, removed, sanitise
 from quiz.text.sentences import sentence_spans
 from quiz.text.yaml_door import Map, Mark, Slip, YamlError, read_yaml
@@ -125,7 +125,7 @@ def _front(value: Map, where: str) -> Front:
         if found := re.search(r"unknown field `([^`]*)`", str(error)):
             mark = value.keys_at.get(found.group(1), mark)
         raise YamlError(where, mark, _in_words(str(error))) from error
-    if not ID.fullmatch(front.id):
+    if not is_id(front.id):
         what = f"the id {front.id[:90]!r} is not lower-case letters, digits and hyphens; rename it"
         raise YamlError(where, value.values_at["id"], what)
     if not front.title.strip():

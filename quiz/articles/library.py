@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from quiz.articles.article import ID, Article
+from quiz.articles.article import Article, is_id
 from quiz.errors import InputError
 from quiz.files import read_text
 
@@ -59,7 +59,7 @@ class Library:
 
     def article_path(self, article_id: str) -> Path | None:
         """Where the article with this id is, None where no root has it. Ids that are no plain name are nowhere."""
-        if not ID.fullmatch(article_id):
+        if not is_id(article_id):
             return None
         for root in self.roots:
             path = root / "seeds" / f"{article_id}.md"

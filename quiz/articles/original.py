@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from quiz.articles.article import ID, Article
+from quiz.articles.article import Article, is_id
 from quiz.articles.fingerprints import Fingerprints, place_sentences, read_fingerprints
 from quiz.articles.library import ARTICLE_BYTES, Library
 from quiz.files import read_text
@@ -55,7 +55,7 @@ def known_fingerprints(library: Library) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for root in library.roots:
         for path in sorted((root / "seeds").glob(f"*{ENDING}")):
-            if ID.fullmatch(path.stem):
+            if is_id(path.stem):
                 found.setdefault(path.stem, path)
     return found
 
@@ -70,7 +70,7 @@ def load_original(article_id: str, library: Library, data: Path) -> Original | N
 
     data: the reader's data folder. Raises InputError for a copy or fingerprints that cannot be read.
     """
-    if not ID.fullmatch(article_id):
+    if not is_id(article_id):
         return None
     path = original_path(data, article_id)
     prints = known_fingerprints(library).get(article_id)

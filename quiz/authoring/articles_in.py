@@ -16,7 +16,7 @@ from typing import IO
 
 import msgspec
 
-from quiz.articles.article import ID, Article
+from quiz.articles.article import Article, is_id
 from quiz.articles.article_file import Front, make_article, parse_article
 from quiz.articles.clean import Cleaned, Dropped, clean
 from quiz.articles.fingerprints import Recognition, recognise
@@ -180,7 +180,7 @@ def _short(text: str) -> str:
 def _new_id(library: Library, data: Path, wished: str, title: str, published: date | None) -> str:
     taken = set(library.article_paths()) | {path.stem for path in (data / "seeds").glob("*.md")}
     if wished:
-        if not ID.fullmatch(wished):
+        if not is_id(wished):
             raise InputError(f"--id {wished[:90]!r}: not lower-case letters, digits and hyphens; choose another")
         if wished in taken:
             raise InputError(f"--id {wished}: an article has this id already; choose another")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from quiz.articles.article import ID, Article
+from quiz.articles.article import Article, is_id
 from quiz.articles.library import Library
 from quiz.articles.original import load_original, original_path
 from quiz.errors import InputError
@@ -70,7 +70,7 @@ def _print(article: Article, published: dict[tuple[int, int], int]) -> int:
 
 def remove_article(library: Library, data: Path, article_id: str) -> int:
     """Delete the reader's own article, or their copy of an original. Returns 0; raises InputError for any other."""
-    if not ID.fullmatch(article_id):
+    if not is_id(article_id):
         raise InputError(f"no article {article_id[:90]!r}; 'quiz articles list' shows what there is")
     own = [path for path in _own(data, article_id) if path.is_file()]
     if not own:

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from quiz.attempts.events import Event, Regraded
 from quiz.questions.response import Typed
 from quiz.store.store import Store
 from quiz.tui.answers.typed import Line
+from quiz.tui.app import QuizApp
 from quiz.tui.screens.asking import AskingScreen
 from quiz.tui.screens.asking_words import time_line
 from quiz.tui.screens.confirm import Confirm
@@ -288,6 +290,26 @@ async def test_help_lists_every_key_of_the_screen(tmp_path: Path) -> None:
         assert "esc closes this" in said
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, AskingScreen)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("kind", ["name", "choice"])
+async def test_the_first_frame_is_what_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, size: tuple[int, int]
+) -> None:
+    """It is painted before any line hears of its size."""
+    frames: list[list[str]] = []
+    display = QuizApp._display
+
+    def painted(app: QuizApp, screen: Screen[object], what: object) -> None:
+        display(app, screen, what)  # type: ignore[arg-type]
+        if isinstance(screen, AskingScreen):
+            frames.append([strip.text for strip in screen._compositor.render_strips()])
+
+    monkeypatch.setattr(QuizApp, "_display", painted)
+    async with playing(a_library(tmp_path, set_text(kind, "date")), size=size) as pilot:
+        assert "The harbour, read closely" in shown(pilot)
+    assert frames[0] == frames[-1]
 
 
 async def test_a_narrow_window_swaps_with_tab(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import re
 from typing import Literal, NamedTuple
 
-from quiz.articles.article import ID
+from quiz.articles.article import is_id
 from quiz.authoring.lsp.evidence import article_named_at
 from quiz.authoring.lsp.outline import Outline
 from quiz.errors import InputError
@@ -45,7 +45,7 @@ def rename(outline: Outline, named: Named, new: str) -> list[Edit]:
         if new != named.name and any(outline.plain(one, "id") == new for one in outline.questions):
             raise InputError(f"a question of this set is called {new!r} already")
         return [Edit(named.start, named.end, new)]
-    if not ID.fullmatch(new):
+    if not is_id(new):
         raise InputError(f"{new[:70]!r} is no article's id: use lower-case letters, digits and hyphens")
     if new != named.name and new in outline.articles():
         raise InputError(f"the set names {new!r} already")

@@ -12,10 +12,10 @@ def without_ours(bindings: Sequence[BindingType]) -> list[BindingType]:
     """A stock field's bindings without the keys that mean something else here."""
     kept: list[BindingType] = []
     for one in bindings:
-        if isinstance(one, Binding):
-            keys = [key for key in one.key.split(",") if key not in OURS]
-            if keys:
-                kept.append(replace(one, key=",".join(keys)))
-        else:
+        keys = one.key.split(",") if isinstance(one, Binding) else []
+        left = [key for key in keys if key not in OURS]
+        if left == keys:
             kept.append(one)
+        elif left and isinstance(one, Binding):
+            kept.append(replace(one, key=",".join(left)))
     return kept

@@ -57,6 +57,7 @@ class AskingPanes(Base):
         self._came_up = False
 
     def compose(self) -> ComposeResult:
+        self.set_class(self.app.size.width < WIDE, "narrow")  # word of the size comes after the first frame
         yield TopLine()
         # Made in one piece: every level that is mounted by itself delays the first frame.
         yield Panes(

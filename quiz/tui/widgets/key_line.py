@@ -38,7 +38,7 @@ class KeyLine(OneLine, Static):
         self._keys = keys
         self._ends = []
         pieces: list[str | tuple[str, str]] = []
-        width = max(self.size.width, 20)
+        width = max(self.room, 20)
         x = self.edge - 1
         own = getattr(self.app, "own_keys", {})  # those of whoever has chosen others
         keys = [(own[action].split(",")[0] if action in own else key, does, action) for key, does, action in keys]

@@ -19,6 +19,11 @@ class OneLine(Base):
         super().__init__(markup=False)
         self._said: Content | None = None
 
+    @property
+    def room(self) -> int:
+        """Columns there are; those of the window before the line hears of its own, as it does after the first frame."""
+        return self.size.width or self.app.size.width
+
     def paint(self, content: Content) -> None:
         """Show this in the line; nothing is laid out anew."""
         if self._said is None or not content.is_same(self._said):

@@ -47,7 +47,7 @@ class TopLine(OneLine, Static):
     def show(self, title: str, right: str) -> None:
         """Both on one line, three columns apart at least: the right part is moved together, then the title cut."""
         self._shown = (title, right)
-        width = max(self.size.width, 20)
+        width = max(self.room, 20)
         title, right = sanitise(title), sanitise(right)
         if cell_len(title) + cell_len(right) + APART + 2 > width:
             right = right.replace("   ", "  ")
@@ -86,13 +86,13 @@ class Marks(OneLine, Static):
 
     def _fill(self) -> None:
         """Its place is fixed: nothing is laid out anew at every key."""
-        gap = " " * max(1, self.size.width - 1 - self._marks.cell_length - len(self._word))
+        gap = " " * max(1, self.room - 1 - self._marks.cell_length - len(self._word))
         self.paint(Content.assemble(self._marks, gap, (self._word, "$text-muted")))
 
     def show(self, items: Sequence[Item], here: str, shown: Callable[[str], bool]) -> None:
         """Paint the marks; where they do not fit, a window around the present one. shown: may a verdict show?"""
         self._ids = [item.id for item in items]
-        width = max(self.size.width - 16, 10)
+        width = max(self.room - 16, 10)
         at = self._ids.index(here) if here in self._ids else 0
         self._first = max(0, min(at - width // 2, len(items) - width))
         pieces: list[str | tuple[str, str]] = [" " if not self._first else "‹"]
