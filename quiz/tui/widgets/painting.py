@@ -24,6 +24,8 @@ def painted(row: Row, text: str, looks: Sequence[Stretch], style: Callable[[str]
     if row.fixed is not None:
         return Strip([Segment(" " * gutter, base), Segment(row.fixed, style(row.role) if row.role else base)])
     here = [one for one in looks if one[0] < row.end and row.start < one[1]]
+    if not (here or row.label or row.role == "heading"):  # nearly every row
+        return Strip([Segment(" " * gutter + text[row.start : row.end], base)])
     sign = sign_of(most_telling(look for _, _, look in here)) if here else " "
     words = style("heading") if row.role == "heading" else base
     strip = Strip(

@@ -87,6 +87,8 @@ class Reader(KeptRows, ScrollView, can_focus=True):
         self._about = ""
         self._rows: ArticleRows | None = None
         self._width = 0
+        self._across = 0
+        """Columns of what is being painted; to ask Textual for them takes as long as to paint a row."""
         self._looks: dict[str, tuple[Stretch, ...]] = {}
         self._by_row: dict[int, list[Stretch]] | None = None
         """The highlights by the rows they touch; None until a row is painted."""
@@ -316,14 +318,15 @@ class Reader(KeptRows, ScrollView, can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         self._lay_out()  # a frame may be painted before word of the size comes; and it may move what is in view
+        self._across = self.size.width
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         row = y + round(self.scroll_y)
         if self._rows is None or row >= len(self._rows):
-            return Strip.blank(self.size.width, self._style("text"))
+            return Strip.blank(self._across, self._style("text"))
         strip = painted(self._rows.rows[row], self._rows.article.text, self._looks_on(row), self._style, GUTTER)
-        return strip.adjust_cell_length(self.size.width, self._style("text"))
+        return strip.adjust_cell_length(self._across, self._style("text"))
 
     def _looks_on(self, row: int) -> list[Stretch]:
         """The stretches with a look that a row may hold a part of, those of picking last."""

@@ -1,6 +1,8 @@
 """The lines above and below: where the learner is, the score and time, and a mark for every question."""
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -95,19 +97,19 @@ class Marks(OneLine, Static):
         width = max(self.room - 16, 10)
         at = self._ids.index(here) if here in self._ids else 0
         self._first = max(0, min(at - width // 2, len(items) - width))
-        pieces: list[str | tuple[str, str]] = [" " if not self._first else "‹"]
+        signs = [(" " if not self._first else "‹", "")]
         for item in items[self._first : self._first + width]:
             state = state_of(item, item.answered and shown(item.id))
             sign = "⚑" if item.flagged else _SIGNS[state]
             if item.id == here:
-                pieces.append(
-                    ("▸", "bold reverse") if not item.answered and not item.flagged else (sign, "bold reverse")
-                )
+                signs.append(("▸" if not item.answered and not item.flagged else sign, "bold reverse"))
             else:
-                pieces.append((sign, _STYLES.get(state, "")))
+                signs.append((sign, _STYLES.get(state, "")))
         if self._first + width < len(items):
-            pieces.append("›")
-        self._marks = Content.assemble(*pieces)
+            signs.append(("›", ""))
+        # Neighbours of one style become one piece: each further one is styled and cut by itself.
+        runs = groupby(signs, key=itemgetter(1))
+        self._marks = Content.assemble(*(("".join(sign for sign, _ in run), style) for style, run in runs))
         self._fill()
 
     def on_click(self, event: Click) -> None:
