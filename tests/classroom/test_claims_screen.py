@@ -36,7 +36,7 @@ async def test_a_claim_is_decided_and_taken_back(tmp_path: Path, size: tuple[int
         async with an_app(school).run_test(size=size) as pilot:
             await until(pilot, "3 learners, mean")
             await press(pilot, "4")
-            await until(pilot, "Nobody says so of any answer.")
+            await until(pilot, "Nobody has said of an answer")
             await press(pilot, "y", "x")
             pupils["Ada"].send(Claimed("q4"))
             await press(pilot, "r")
