@@ -1,7 +1,12 @@
-"""A widget hears of its size though somebody asked where things are before the screen was laid out."""
+"""Who hears of which size: every widget of its own, and a screen of each size of the terminal once."""
 
+import asyncio
+
+import pytest
 from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
+from textual.events import Resize
+from textual.geometry import Size
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
@@ -18,6 +23,14 @@ class Late(Static):
 
 
 class Plain(Screen[None]):
+    resizes = 0
+
+    def on_resize(self) -> None:
+        self.resizes += 1
+        if self.resizes > 200:
+            raise RecursionError("without end")
+        self.call_after_refresh(lambda: None)  # as nearly every screen does, to paint its lines
+
     def compose(self) -> ComposeResult:
         with VerticalScroll():
             yield Static("row\n" * 100)
@@ -59,3 +72,33 @@ async def test_textual_alone_does_not_tell() -> None:
     """Once this fails, quiz.tui.screens.telling can go."""
     async with Host(Plain()).run_test() as pilot:
         assert str((await _mounted_behind_a_scroll(pilot)).content) == ""
+
+
+def _drag(screen: Screen[None]) -> None:
+    """The terminal changes its size several times before the screen has dealt with the first."""
+    for width in (140, 80, 140, 90):
+        screen.post_message(Resize(*[Size(width, 24)] * 3))
+        screen.call_later(lambda: None)
+
+
+async def test_a_window_that_is_dragged_is_laid_out_and_left_in_peace() -> None:
+    screen = Told()
+    async with Host(screen).run_test(size=(80, 24)) as pilot:
+        await paint(pilot)
+        before = screen.resizes
+        _drag(screen)
+        await paint(pilot)
+        assert screen.resizes - before == 4
+
+
+async def test_textual_alone_never_comes_to_an_end() -> None:
+    """Once this fails, the other half of quiz.tui.screens.telling can go."""
+    with pytest.raises(RecursionError):
+        await _dragged(Plain())
+
+
+async def _dragged(screen: Screen[None]) -> None:
+    async with Host(screen).run_test(size=(80, 24)) as pilot:
+        await paint(pilot)
+        _drag(screen)
+        await asyncio.sleep(10)

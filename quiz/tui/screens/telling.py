@@ -1,4 +1,4 @@
-"""Every widget hears of the size it has, whatever was asked of the layout in between."""
+"""Every widget hears of the size it has, once, whatever was asked of the layout in between."""
 
 from typing import Any
 
@@ -13,6 +13,9 @@ class TellingLayout(Compositor):
     Textual compares it with the last one that was worked out. After a scroll that may have been for nobody but who
     asked where a widget is, a click or a focus; a widget that it held for the first time then never hears of its size,
     and one that paints itself when it does stays blank (textual issue 5024 tells of the same).
+
+    The screen itself is laid out because the terminal has another size, and knows. Textual tells it once more; where
+    the terminal has changed again meanwhile, the two tell each other of their sizes for ever, and no key is heard.
     """
 
     def __init__(self) -> None:
@@ -24,6 +27,7 @@ class TellingLayout(Compositor):
         self._full_map = self._told
         result = super().reflow(parent, size)
         self._told = self._full_map
+        result.resized.discard(parent)
         return result
 
 
