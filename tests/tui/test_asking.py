@@ -246,6 +246,9 @@ async def test_proof_is_asked_for_and_graded_beside_the_answer(tmp_path: Path) -
         assert "■ Answered" in said
         assert "Now point at the" in said
         assert "Wrong" not in said
+        assert "Point at the sentence that proves it" in said
+        assert "2 sentences picked" in await press(pilot, "space", "right", "space")  # which is easily not meant
+        assert "Point at the sentence that proves it" in await press(pilot, "space", "left", "space")
         await hands.prove(pilot, desk.asked.by_id["first"].places(desk.asked.sources))
         await paint(pilot)
         assert "Proof: " in shown(pilot)

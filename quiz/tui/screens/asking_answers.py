@@ -14,6 +14,7 @@ from quiz.tui.answers import picks_places
 from quiz.tui.answers.base import Answer
 from quiz.tui.drafts import Drafts
 from quiz.tui.screens.asking_panes import AskingPanes
+from quiz.tui.screens.asking_words import proof_title
 from quiz.tui.widgets.reader import Reader
 from quiz.tui.widgets.saved import Saved
 
@@ -216,7 +217,7 @@ class Answering(AskingPanes):
             self._question.answer.decide((), None)
         self._article.close_book(False)
         self._article.start_picking("sentence", 0)
-        self._article.border_title = Content("Answered. Point at the sentence that proves it")
+        self._article.border_title = Content(proof_title(0))
         self._article.border_subtitle = Content(
             sanitise(self._view.prompt.partition("\n")[0])
         )  # it may be out of sight
@@ -226,7 +227,10 @@ class Answering(AskingPanes):
     def on_reader_picked(self, event: Reader.Picked) -> None:
         event.stop()
         answer = self._question.answer
-        if self.proving or not picks_places(answer):
+        if self.proving:
+            self._article.border_title = Content(proof_title(len(event.places)))
+            return
+        if not picks_places(answer):
             return
         article = self.desk.articles[self._article.article_id]
         answer.take(event.places, article.sentence_at(event.places[0].start) if event.places else 0)

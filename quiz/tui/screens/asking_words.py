@@ -46,6 +46,13 @@ def _minutes(many: int) -> str:
     return f"{many // 60} h {many % 60:02} min" if many >= 60 else f"{many} min"
 
 
+def proof_title(picked: int) -> str:
+    """Over the article while a proof is wanted. A second sentence joins the first, which is easily not meant."""
+    if not picked:
+        return "Answered. Point at the sentence that proves it"
+    return f"Answered. {picked} sentence{'' if picked == 1 else 's'} picked as its proof"
+
+
 def keeps_verdict(desk: Desk, question: str) -> bool:
     """Whether a question's verdict is not told yet, because its proof comes first."""
     item = desk.attempt.items[question]
