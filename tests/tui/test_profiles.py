@@ -9,13 +9,14 @@ from textual.widgets import Input
 from quiz.articles.library import Library
 from quiz.store.store import Store
 from quiz.tui.app import QuizApp
+from quiz.tui.screens import pin
 from quiz.tui.screens.asking import AskingScreen
 from quiz.tui.screens.learners import LearnersScreen
 from quiz.tui.screens.library import LibraryScreen
 from quiz.tui.screens.pin import PinScreen
 from tests.store.builders import a_finished_attempt
 from tests.tui.hands import press, type_text
-from tests.tui.stage import a_library, click_at, desk_of, paint, playing, rows, set_text, shown
+from tests.tui.stage import a_library, click_at, desk_of, paint, playing, rows, set_text, shown, until
 
 SIZES = [(60, 20), (80, 24), (140, 45)]
 
@@ -55,7 +56,11 @@ async def text(pilot: Pilot[int], words: str) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_the_pin_comes_first(library: Library, store: Store, size: tuple[int, int]) -> None:
+async def test_the_pin_comes_first(
+    library: Library, store: Store, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [pin._now()]
+    monkeypatch.setattr(pin, "_now", lambda: now[0])  # it stands still, however slow the machine is
     async with playing(library, store=store, size=size) as pilot:
         assert isinstance(pilot.app.screen, PinScreen)
         assert "harbour" not in shown(pilot)
@@ -66,10 +71,8 @@ async def test_the_pin_comes_first(library: Library, store: Store, size: tuple[i
         await text(pilot, "4711")  # too early, and not even taken
         await keys(pilot, "enter")
         assert isinstance(pilot.app.screen, PinScreen)
-        for _ in range(200):
-            await paint(pilot)
-            if not pilot.app.screen.query_one(Input).disabled:
-                break
+        now[0] += 1_000
+        await until(pilot, lambda: not pilot.app.screen.query_one(Input).disabled)
         await text(pilot, "4711")
         await keys(pilot, "enter")
         assert isinstance(pilot.app.screen, AskingScreen)

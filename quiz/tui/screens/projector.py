@@ -66,7 +66,7 @@ class ProjectorScreen(Leaving[None]):
 
     def _paint(self) -> None:
         watch, sittings = self._teacher.watch_state, self._teacher.sittings
-        if watch is None or sittings is None or not self.is_attached:
+        if watch is None or sittings is None or self not in self.app.screen_stack:  # it is being taken down
             return
         self.query_one(TopLine).show(sittings.title, f"{watch.sitting.title}   ? help")
         begun = any(seat.standing in ("working", "finished") for seat in watch.seats)
