@@ -137,7 +137,7 @@ async def test_a_test_from_the_line_to_the_results(school: School, tmp_path: Pat
         await until(pilot, "2/4")
         await until(pilot, lambda said: "Paused" not in said)
         await press(pilot, "F")
-        await until(pilot, "Hand in with 3 not answered")
+        await until(pilot, "Hand in with questions ")
         await press(pilot, "y")
         await until(pilot, "Received.")
         await until(pilot, "has not released")

@@ -9,13 +9,14 @@ import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from quiz.attempts.events import Event, Regraded
+from quiz.attempts.attempt import Attempt, Item
+from quiz.attempts.events import Event, Regraded, Started
 from quiz.questions.response import Typed
 from quiz.store.store import Store
 from quiz.tui.answers.typed import Line
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.asking import AskingScreen
-from quiz.tui.screens.asking_words import time_line
+from quiz.tui.screens.asking_words import time_line, unanswered
 from quiz.tui.screens.confirm import Confirm
 from quiz.tui.screens.help import HelpScreen
 from quiz.tui.screens.results import ResultsScreen
@@ -439,9 +440,21 @@ async def test_looked_at_again_a_test_has_the_score_of_its_results_and_no_time_l
     async with playing(a_library(tmp_path, set_text("choice", "name")), mode="test", minutes=5) as pilot:
         assert "5 min left" in shown(pilot)
         await press(pilot, "1", "enter")
-        said = await press(pilot, "ctrl+d", "y")
+        assert "Finish with question" in await press(pilot, "ctrl+d")
+        said = await press(pilot, "y")
         assert "of 2" in said
         again = await press(pilot, "o")
         top = again.splitlines()[0]
         assert "left" not in top
         assert re.search(r"score [01]/2\b", top)
+
+
+@pytest.mark.parametrize(
+    ("drafted", "told"),
+    [(5, ""), (4, "question 5"), (2, "questions 3, 4, 5"), (1, "questions 2, 3, 4, 5"), (0, "5 questions")],
+)
+def test_what_is_not_answered_is_named_where_it_is_little(drafted: int, told: str) -> None:
+    ids = [f"q{at}" for at in range(1, 6)]
+    started = Started("ada", "x", "X", (), dict.fromkeys(ids, 1.0), 1, "test")
+    items = {one: Item(one, 1.0, draft=Typed("x") if at < drafted else None) for at, one in enumerate(ids)}
+    assert unanswered(Attempt("a", started, items, "q1", 1, 0, 0)) == told

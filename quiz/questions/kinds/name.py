@@ -24,7 +24,8 @@ class Name(Question, frozen=True, kw_only=True, tag="name"):
     accept: tuple[str, ...] = ()
 
     def view(self, sources: Sources, rng: random.Random) -> TextView:
-        return TextView(**self.common(sources), example="a name; a family name is enough")
+        example = "a name" if self.topic == "place" else "a name; a family name is enough"
+        return TextView(**self.common(sources), example=example)
 
     def key(self, sources: Sources) -> str:
         return self.answer

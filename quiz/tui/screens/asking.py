@@ -11,7 +11,7 @@ from quiz.attempts.desk import Desk
 from quiz.errors import NotAllowed
 from quiz.tui.answers import picks_places
 from quiz.tui.screens.asking_reading import Looked, ReadingBeside
-from quiz.tui.screens.asking_words import next_question
+from quiz.tui.screens.asking_words import next_question, unanswered
 from quiz.tui.screens.scroll_keys import BESIDE_A_QUESTION
 from quiz.tui.screens.telling import Telling
 from quiz.tui.widgets.key_line import KeyLine
@@ -267,7 +267,7 @@ class AskingScreen(ReadingBeside, Telling, Screen[None]):
             if yes:
                 self._finish()
 
-        left = sum(not item.answered and item.draft is None for item in self.desk.attempt.items.values())
+        left = unanswered(self.desk.attempt)
         question = f"Finish with {left} not answered?" if left else "That was the last one. Finish and see the results?"
         self.app.push_screen(Confirm(question, "Finish", "Not yet"), finish)
 

@@ -15,6 +15,8 @@ Asks = Literal["", "proof", "sureness", "judgement"]
 """What is asked for beside the answer itself."""
 
 MINUTE = 60_000
+FEW = 4
+"""Questions that are named one by one."""
 LAST = 2 * MINUTE
 """Milliseconds before the end of a limit from which the seconds are told."""
 
@@ -129,6 +131,14 @@ def next_question(attempt: Attempt, here: str, by: int, *, wrap: bool) -> str | 
     if by > 0 and wrap and not attempt.finished:
         return next((one for one in ids if not attempt.items[one].answered), None)
     return None
+
+
+def unanswered(attempt: Attempt) -> str:
+    """The questions in which nothing stands, by number where they are few: ``question 3``; "" where there are none."""
+    left = [str(at) for at, item in enumerate(attempt.items.values(), 1) if not item.answered and item.draft is None]
+    if len(left) > FEW:
+        return f"{len(left)} questions"
+    return f"question{'' if len(left) == 1 else 's'} {', '.join(left)}" if left else ""
 
 
 def where_in(articles: Mapping[str, Article], places: tuple[Place, ...]) -> str:

@@ -11,7 +11,7 @@ from quiz.classroom.client.desk import ClassDesk
 from quiz.questions.line import spoken
 from quiz.tui.screens.asking import AskingScreen
 from quiz.tui.screens.asking_answers import Answering
-from quiz.tui.screens.asking_words import Keys
+from quiz.tui.screens.asking_words import Keys, unanswered
 from quiz.tui.screens.confirm import Confirm
 from quiz.tui.widgets.plain_text import PlainText
 from quiz.tui.widgets.safe import Safe
@@ -197,7 +197,7 @@ class ClassAsking(AskingScreen, inherit_bindings=False):
             if yes and not self.desk.read_only and not self.desk.paused:
                 self._finish()
 
-        left = sum(not item.answered and item.draft is None for item in self.desk.attempt.items.values())
+        left = unanswered(self.desk.attempt)
         question = f"Hand in with {left} not answered?" if left else "Hand in?"
         after = "Nothing can be changed afterwards."
         if self.desk.delivery.by_folder:
