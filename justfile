@@ -13,6 +13,10 @@ check:
 test *options:
     {{bin}}python -m pytest {{options}}
 
+# Laws tried with examples nobody has seen; what fails prints how to repeat it.
+explore *options:
+    {{bin}}python -m pytest --hypothesis-profile=explore {{options}}
+
 # Tests that kill, fill and break things, at their full counts, as a table; half an hour.
 faults *modules:
     {{bin}}python -m tests.faults.table {{modules}}

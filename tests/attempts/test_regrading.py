@@ -208,6 +208,17 @@ class TestVoid:
         assert not any(item.void for item in after.items.values())
         assert not after.items["q2"].answered
 
+    def test_put_in_again_the_answer_that_counts_is_the_one_shown(self) -> None:
+        """Wrong, shown the key, taken back and then right: the first counts, before and after."""
+        sitting = Sitting(a_choice())
+        sitting.desk.answer("q", Picked(("21",)))
+        sitting.desk.undo()
+        sitting.desk.answer("q", Picked(("23",)))
+        again = applied(applied(sitting.journal.events, mended(sitting.asked, void=True)), sitting.asked)
+        before, after = (replay(events).items["q"] for events in (sitting.journal.events, again))
+        assert (before.response, before.earned) == (Picked(("23",)), 0.0)
+        assert (after.response, after.earned, after.void) == (Picked(("21",)), 0.0, False)
+
     def test_a_new_attempt_does_not_ask_it(self) -> None:
         sitting = Sitting(a_number("24", id="a", void=True), a_short(id="b"))
         assert list(sitting.desk.attempt.items) == ["b"]
@@ -282,7 +293,8 @@ def test_twice_changes_nothing_more_and_back_again_all(
     before, after = replay(events), replay(applied(once, sitting.asked))
     for was, now in zip(before.items.values(), after.items.values(), strict=True):
         assert now.earned == pytest.approx(was.earned)
-        assert (now.verdict and now.verdict.outcome) == (was.verdict and was.verdict.outcome)
+        if was.seen is None:  # where it is not, the answer shown is now the one that counts
+            assert (now.verdict and now.verdict.outcome) == (was.verdict and was.verdict.outcome)
         assert not now.void
     assert [decode_body(encode_body(event.body)) for event in once] == [event.body for event in once]
 
