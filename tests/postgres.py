@@ -4,12 +4,12 @@ import os
 import secrets
 import shutil
 import signal
-import subprocess
 import tempfile
-import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+
+from tests.waiting import run_to_end, wait_until
 
 
 def binaries() -> Path | None:
@@ -55,17 +55,14 @@ class Postgres:
             with suppress(ProcessLookupError):
                 os.kill(one, signal.SIGKILL)
         # Their shared memory is theirs until the last of them is gone, and a new server would refuse it.
-        while any(_alive(one) for one in every):
-            time.sleep(0.02)
+        wait_until(lambda: not any(_alive(one) for one in every), "the end of the database's processes")
         # The dead may stay in the process table for want of a parent that buries them, and then count as running.
         for lock in ("data/postmaster.pid", ".s.PGSQL.5432.lock"):
             (self.folder / lock).unlink()
 
     def _run(self, program: str, *arguments: str, check: bool = True) -> None:
         assert self._bin is not None
-        done = subprocess.run(
-            [*self._as, str(self._bin / program), *arguments], capture_output=True, text=True, check=False, cwd="/"
-        )
+        done = run_to_end([*self._as, str(self._bin / program), *arguments], capture_output=True, text=True, cwd="/")
         assert not check or done.returncode == 0, done.stderr + done.stdout
 
     def url(self, database: str = "postgres", user: str = "postgres") -> str:

@@ -2,7 +2,6 @@
 
 import ast
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import ROOT
+from tests.waiting import run_to_end
 
 QUIZ = ROOT / "quiz"
 CORE = ("text", "articles", "matching", "questions", "attempts")
@@ -20,9 +20,7 @@ def _loaded_by(modules: list[str]) -> set[str]:
     program = (
         "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module(name)\nprint('\\n'.join(sys.modules))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program, *modules], capture_output=True, text=True, check=True, cwd=ROOT
-    )
+    done = run_to_end([sys.executable, "-c", program, *modules], capture_output=True, text=True, check=True, cwd=ROOT)
     return set(done.stdout.split())
 
 

@@ -1,7 +1,6 @@
 """What ships with the project keeps its promises."""
 
 import re
-import subprocess
 import sys
 from collections import Counter
 
@@ -12,6 +11,7 @@ from quiz.questions.check import check_article, check_set, check_text, load_set
 from quiz.questions.kinds import KINDS
 from quiz.questions.options import reasons
 from tests.builders import ROOT
+from tests.waiting import run_to_end
 
 LIBRARY = Library([ROOT])
 SETS = [load_set(path, LIBRARY) for path in LIBRARY.set_paths().values()]
@@ -70,9 +70,7 @@ def test_every_question_is_whole(asked) -> None:  # type: ignore[no-untyped-def]
 
 @pytest.mark.skipif(not OVERLAP.exists(), reason="the tool is not here")
 def test_no_sentence_of_a_source_is_repeated() -> None:
-    done = subprocess.run(
-        [sys.executable, str(OVERLAP), str(ROOT / "seeds"), str(ROOT / "questions")], capture_output=True
-    )
+    done = run_to_end([sys.executable, str(OVERLAP), str(ROOT / "seeds"), str(ROOT / "questions")], capture_output=True)
     assert done.returncode == 0, done.stdout.decode()
 
 

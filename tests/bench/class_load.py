@@ -23,6 +23,7 @@ from quiz.store.classes import roster
 from quiz.store.classes.store import ClassStore
 from tests.bench.common import ROOT
 from tests.classroom.school import write_set
+from tests.waiting import PATIENCE, head_of
 
 DAY = 86_400_000
 
@@ -62,17 +63,14 @@ class Room:
 
     def __enter__(self) -> Self:
         self.process = subprocess.Popen(self._command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            if not line.strip():
-                break
+        assert head_of(self.process, "the server's open doors")
         self.control = Control(self.folder)
         self.control.post("open", Plan("monday", "ferry-set"), Done)
         return self
 
     def __exit__(self, *_: object) -> None:
         self.process.terminate()
-        self.process.wait()
+        self.process.wait(PATIENCE)
         assert self.process.stdout is not None
         self.process.stdout.close()
 

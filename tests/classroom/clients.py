@@ -5,8 +5,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,17 +15,6 @@ from quiz.classroom.client.visit import Visit
 from quiz.classroom.wire import SittingCard
 from quiz.questions.response import Response
 from tests.classroom.school import RIGHT, School
-
-PATIENCE = 60.0
-
-
-def wait_until(done: Callable[[], Any], what: str = "it") -> Any:
-    """Wait for a condition, never for a time."""
-    end = time.monotonic() + PATIENCE
-    while not (found := done()):
-        assert time.monotonic() < end, f"never came: {what}"
-        time.sleep(0.01)
-    return found
 
 
 def a_visit(school: School, name: str, home: Path, *, network: bool = False, address: Any = None) -> Visit:

@@ -68,9 +68,7 @@ class Pupil:
 
     def step(self) -> None:
         """Look at the screen and press what it asks for, if it asks for anything new."""
-        while self.terminal.read(0):
-            pass
-        screen = self.terminal.screen.text()
+        screen = self.terminal.text
         assert self.terminal.running(), f"{self.name} ended with {self.terminal.code()}:\n{screen}"
         if screen != self._seen:
             self._seen, self._moved = screen, time.monotonic()

@@ -14,6 +14,7 @@ from quiz.classroom.address import OnNetwork
 from quiz.classroom.roster import Learner
 from tests.builders import ROOT
 from tests.classroom.school import NAMES, Caller, School
+from tests.waiting import PATIENCE
 
 STREAM = next(iter(sorted(Path("/usr").glob("lib*/nginx/modules/ngx_stream_module.so"))), None)
 MISSING = None if shutil.which("nginx") and STREAM else "nginx with its stream module is not installed"
@@ -39,13 +40,15 @@ class Replicas:
             one.start()
         (self.folder / "nginx.conf").write_text(self._settings())
         command = ["nginx", "-p", str(self.folder), "-e", "error.log", "-c", str(self.folder / "nginx.conf")]
-        self._nginx = subprocess.Popen(command, stderr=subprocess.PIPE)
+        complaints = self.folder / "complaints"  # no pipe, which its workers would hold open after its end
+        with complaints.open("wb") as file:
+            self._nginx = subprocess.Popen(command, stderr=file)
         end = time.monotonic() + 60
         while True:
             with suppress(ConnectionRefusedError), socket.create_connection((PROXY, self.port), 5):
                 return
-            assert self._nginx.poll() is None, self._nginx.stderr and self._nginx.stderr.read()
-            assert time.monotonic() < end
+            assert self._nginx.poll() is None, complaints.read_text()
+            assert time.monotonic() < end, f"nginx never listens: {complaints.read_text()}"
             time.sleep(0.05)
 
     def _settings(self) -> str:
@@ -76,9 +79,7 @@ class Replicas:
             caller.close()
         if self._nginx is not None:
             self._nginx.terminate()
-            self._nginx.wait(20)
-            assert self._nginx.stderr is not None
-            self._nginx.stderr.close()
+            self._nginx.wait(PATIENCE)
         for one in self.all:
             if one.process is not None:
                 one.stop()

@@ -27,6 +27,7 @@ from quiz.classroom.teacher import Let, Plan, Sittings, SittingState, Step, Touc
 from quiz.classroom.wire import Done, Events, Fault, News, Open, Opened, Received, Sent, Session, SittingCard
 from quiz.questions.response import Picked, Response, Typed
 from tests.builders import FERRY, ROOT
+from tests.waiting import PATIENCE, head_of
 
 T = TypeVar("T")
 NAMES = ("Ada", "Ben", "Cleo", "Dora", "Emil")
@@ -106,13 +107,8 @@ class School:
         command += [str(self.sockets / "learners.sock")]
         command += ["127.0.0.1", self._port(), *self.proxies] if self.network else []
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=self._environ())
-        assert self.process.stdout is not None
-        self.join = []
-        for line in self.process.stdout:
-            if not line.strip():
-                break
-            self.join.append(read_join_line(line))
-        assert self.process.poll() is None, "the server has ended"
+        self.join = [*map(read_join_line, head_of(self.process, "the server's open doors"))]
+        assert self.join, f"the server has ended with {self.process.poll()}"
         return self
 
     def _port(self) -> str:
@@ -136,7 +132,7 @@ class School:
     def _ended(self) -> int:
         assert self.process is not None
         assert self.process.stdout is not None
-        code = self.process.wait(20)
+        code = self.process.wait(PATIENCE)
         self.process.stdout.close()
         self.process = None
         return code

@@ -18,13 +18,13 @@ from quiz.classroom.wire import Done
 from quiz.questions.response import Typed
 from quiz.tui.assess_app import AssessApp, an_app
 from quiz.tui.watch_app import WatchApp
-from tests.classroom.clients import PATIENCE
 from tests.classroom.school import QUESTIONS, School, a_school, write_set
 from tests.classroom.test_assessing import OPEN, assess
 from tests.classroom.test_class_app import SIZES, until
 from tests.faults.terminal import Terminal, quiz
 from tests.tui.hands import press, type_text
 from tests.tui.stage import click_at, paint, rows, shown
+from tests.waiting import PATIENCE
 
 NAMES = ("Ada", "Ben", "Cleo [/b]", "Dora")
 ANSWERS = ("The storm, and an old map.", "\x1b[2J[red]It was the map[/red]", "Osten spoke of a map and a storm. " * 6)

@@ -21,9 +21,10 @@ from quiz.plain.class_collecting import collect
 from quiz.questions.response import Picked, Typed
 from quiz.questions.view import OptionsView
 from tests.builders import ROOT
+from tests.waiting import wait_until, watched
 
 from .by_folder import FolderClass, Stick
-from .clients import right, wait_until
+from .clients import right
 from .school import WRONG
 from .test_hand_ins import gradebook, said
 
@@ -259,7 +260,8 @@ def test_after_a_crash_the_same_learner_goes_on(room: FolderClass) -> None:
     data = room.home / "ada"
     words, environ = command(room, data, "join", "--plain", str(stick.folder))
     who = f"{NAMES[0]}\n{room.pins[NAMES[0]]}\n"
-    with subprocess.Popen(words, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    piped = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(words, env=environ, **piped) as process, watched(process, "Noted"):  # type: ignore[call-overload]
         assert process.stdin is not None
         assert process.stdout is not None
         process.stdin.write(f"{who}{who}1\n23\n")
@@ -290,7 +292,8 @@ def test_a_hand_in_is_whole_or_not_there(room: FolderClass) -> None:
     for at in range(2):
         data = room.home / f"seat{at}"
         words, environ = command(room, data, "join", "--plain", str(stick.folder))
-        with subprocess.Popen(words, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        piped = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+        with subprocess.Popen(words, env=environ, **piped) as process, watched(process, "Handed in"):  # type: ignore[call-overload]
             assert process.stdin is not None
             assert process.stdout is not None
             process.stdin.write(f"{who}{who}1\n23\n:finish\n")

@@ -12,8 +12,8 @@ import pytest
 
 from quiz.attempts.events import Answered, Claimed, Drafted, Hinted, Moved
 from quiz.questions.response import Filled, Picked, Response, Typed
-from tests.classroom.clients import wait_until
 from tests.faults.terminal import Terminal, quiz
+from tests.waiting import head_of, wait_until
 
 from .canaries import FOUND, canaries_in, keyed_set
 from .memory import found_in_memory
@@ -113,10 +113,9 @@ def test_logs_hold_neither_keys_nor_answers_nor_pins(tmp_path: Path) -> None:
             env={**os.environ, "PYTHONDEVMODE": "1"},
         )  # fmt: skip
         try:
-            assert process.stdout is not None
             from quiz.classroom.address import read_join_line
 
-            school.join = [read_join_line(process.stdout.readline())]
+            school.join = [*map(read_join_line, head_of(process, "the server's open doors"))]
             school.open(set="canaries")
             ada = school.learner("Ada")
             with contextlib.suppress(Trouble):

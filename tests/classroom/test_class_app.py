@@ -23,11 +23,12 @@ from quiz.tui.screens.waiting import heading
 from quiz.tui.terminal.supervise import AGAIN
 from quiz.tui.watch_app import WatchApp
 from quiz.tui.widgets.reader import Reader
-from tests.classroom.clients import PATIENCE, a_visit, card_of, new_home, wait_until
+from tests.classroom.clients import a_visit, card_of, new_home
 from tests.classroom.school import School, a_school
 from tests.faults.worlds import times
 from tests.tui.hands import press, type_text
 from tests.tui.stage import paint, shown
+from tests.waiting import PATIENCE, wait_until
 
 SIZES = [(80, 24), (60, 20), (140, 45)][: times(1, 3)]
 

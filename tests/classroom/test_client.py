@@ -1,8 +1,9 @@
 """A learner's desk in a class, against a real server: what is shown as safe is safe, whatever happens in between."""
 
-import os
 import random
 import shutil
+import signal
+import sys
 import threading
 import time
 from collections import Counter
@@ -20,9 +21,11 @@ from quiz.classroom.teacher import GiveTime, Person
 from quiz.classroom.wire import Done
 from quiz.errors import NotAllowed, QuizError
 from quiz.questions.response import Typed
-from tests.classroom.clients import a_visit, at_desk, card_of, new_home, right, stored, wait_until
+from tests.builders import ROOT
+from tests.classroom.clients import a_visit, at_desk, card_of, new_home, right, stored
 from tests.classroom.school import WRONG, School, a_school
 from tests.faults.worlds import times
+from tests.waiting import run_to_end, wait_until
 
 NAMES = [f"Learner {number}" for number in range(60)]
 
@@ -117,16 +120,8 @@ def test_a_session_that_has_ended_keeps_the_work_and_goes_on_after_a_login(
 
 def test_killed_and_begun_again_it_is_the_same_seat(school: School, tmp_path: Path, name: str) -> None:
     """A program that was killed is no second terminal: nobody is asked whether to take anything over."""
-    pid = os.fork()
-    if pid == 0:
-        visit = a_visit(school, name, tmp_path)
-        desk = visit.open(card_of(visit))
-        desk.delivery.online = False
-        desk.delivery._stopping = True  # nothing is sent any more
-        desk.answer("q1", Typed("23")).receipt.result(30)
-        desk.draft("q2", Typed("Mira")).result(30)
-        os._exit(0)
-    assert os.waitpid(pid, 0)[1] == 0
+    command = [sys.executable, "-m", "tests.classroom.killed_visit", school.join[0], name, school.slips[name], tmp_path]
+    assert run_to_end([*map(str, command)], cwd=ROOT).returncode == -signal.SIGKILL
     with at_desk(school, name, tmp_path) as desk:
         assert desk.attempt.items["q1"].response == Typed("23")
         assert desk.attempt.items["q2"].draft == Typed("Mira")

@@ -16,6 +16,7 @@ from quiz.classroom.address import OnNetwork, read_join_line
 from tests.builders import ROOT
 from tests.classroom.replicas import free_port
 from tests.postgres import Postgres, binaries
+from tests.waiting import PATIENCE, run_to_end, watched
 
 PAGE = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
 HOST = "192.168.1.20"
@@ -53,9 +54,7 @@ class Machine:
         return [sys.executable, "-m", "quiz", *rest]
 
     def run(self, command: str) -> str:
-        done = subprocess.run(
-            self.words(command), capture_output=True, text=True, cwd=self.folder, env=self.environ, check=False
-        )
+        done = run_to_end(self.words(command), capture_output=True, text=True, cwd=self.folder, env=self.environ)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -69,7 +68,7 @@ def test_the_page_can_be_followed(short: Path) -> None:
         for command in (*commands("createuser"), *commands("createdb")):
             name, *rest = shlex.split(command)
             rest = [word for word in rest if word != "--pwprompt"]  # those who come by this socket are believed
-            subprocess.run([_program(name, folder), "-h", str(postgres.folder), "-U", "postgres", *rest], check=True)
+            run_to_end([_program(name, folder), "-h", str(postgres.folder), "-U", "postgres", *rest], check=True)
         one, two = Machine(short / "one", postgres), Machine(short / "two", postgres)
         (prepare,) = commands("quiz class database")
         assert "server may serve classes" in one.run(prepare)
@@ -98,9 +97,11 @@ def _join(machine: Machine) -> tuple[str, str]:
     """Host and key in the join line of the server that the page's unit starts."""
     (unit,) = re.findall(r"^ExecStart=(.*)$", PAGE, re.MULTILINE)
     command = [*machine.words(unit), "--port", str(free_port())]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=machine.folder, env=machine.environ
-    ) as server:
+    both = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    with (
+        subprocess.Popen(command, cwd=machine.folder, env=machine.environ, **both) as server,  # type: ignore[call-overload]
+        watched(server, "a server's beginning and end", 2 * PATIENCE),
+    ):
         assert server.stdout is not None
         said = []
         for line in server.stdout:

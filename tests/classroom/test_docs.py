@@ -13,6 +13,7 @@ import pytest
 
 from tests.builders import ROOT
 from tests.faults.terminal import Terminal, clean_environment, quiz
+from tests.waiting import run_to_end
 
 PAGE = (ROOT / "docs" / "classroom.md").read_text(encoding="utf-8")
 COMMANDS = [line[2:] for block in re.findall(r"```console\n(.*?)```", PAGE, re.DOTALL) for line in block.splitlines()]
@@ -196,7 +197,7 @@ def test_what_the_page_names_is_there() -> None:
         said = re.sub(r"\b(NAME|SET|FILE\.box|unix:)$|\bunix:$", "x", command).replace("--set SET", "--set x")
         parts = [one for one in shlex.split(said)[1:] if one]
         verb = parts[: 2 if parts[0] == "class" else 1]
-        done = subprocess.run(quiz(*verb, "--help"), capture_output=True, text=True, check=False, cwd=ROOT)
+        done = run_to_end(quiz(*verb, "--help"), capture_output=True, text=True, cwd=ROOT)
         assert done.returncode == 0, command
         for option in (one for one in parts if one.startswith("--")):
             assert option in done.stdout, command

@@ -21,6 +21,7 @@ from quiz.classroom.server.running import open_service
 from quiz.errors import QuizError
 from quiz.store.errors import StoreLocked
 from tests.builders import ROOT
+from tests.waiting import run_to_end
 
 from .school import YEAR, School, a_school
 
@@ -88,7 +89,7 @@ class TestAccounts:
     def test_another_account_cannot_reach_the_teachers_calls_or_files(self, school: School) -> None:
         assert "Error" in ask_as(OWN, school.folder / "control.sock", "GET", "/v1/teacher/sittings")
         for name in ("class.db", "pepper", "key.pem"):
-            done = subprocess.run(
+            done = run_to_end(
                 ["setpriv", f"--reuid={OWN}", f"--regid={OWN}", "--clear-groups", "cat", str(school.folder / name)],
                 capture_output=True,
             )

@@ -11,8 +11,9 @@ import pytest
 from quiz.classroom.box import MAGIC
 from quiz.cli import run
 from quiz.questions.response import Typed
-from tests.classroom.clients import a_visit, at_desk, card_of, new_home, right, stored, wait_until
+from tests.classroom.clients import a_visit, at_desk, card_of, new_home, right, stored
 from tests.classroom.school import School, a_school
+from tests.waiting import wait_until
 
 Type = Callable[..., str]
 

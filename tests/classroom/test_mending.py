@@ -25,9 +25,10 @@ from quiz.reports.gradebook import as_csv, gradebook
 from quiz.reports.sheet import as_text
 from quiz.store.classes import events, sittings
 from tests.builders import ROOT
+from tests.waiting import wait_until
 
 from .by_folder import FolderClass
-from .clients import at_desk, wait_until
+from .clients import at_desk
 from .inside import Inside, Pupil, inside
 from .school import QUESTIONS, RIGHT, School, a_school, words, write_set
 

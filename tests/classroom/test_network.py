@@ -10,10 +10,11 @@ import pytest
 
 from quiz.classroom.address import OnNetwork, OnThisMachine
 from quiz.questions.response import Typed
-from tests.classroom.clients import a_visit, card_of, stored, wait_until
+from tests.classroom.clients import a_visit, card_of, stored
 from tests.classroom.proxy import Proxy
 from tests.classroom.school import School, a_school
 from tests.faults.worlds import times
+from tests.waiting import wait_until
 
 TEMPERS = ("slow", "hole", "loss", "reset", "page", "cut")
 RUNS = times(1, 20)

@@ -1,11 +1,11 @@
 """What a learner's program loads in a class can read no key: not the client, not its screens, not plain mode."""
 
-import subprocess
 import sys
 
 import pytest
 
 from tests.builders import ROOT
+from tests.waiting import run_to_end
 
 CLIENT = [
     "quiz.classroom.client.visit",
@@ -27,14 +27,12 @@ KEYED = ("yaml", "quiz.text.yaml_door", "quiz.questions.base", "quiz.questions.s
 @pytest.mark.parametrize("modules", [CLIENT, APP, PLAIN], ids=["client", "app", "plain"])
 def test_nothing_that_parses_or_holds_keys_is_loaded(modules: list[str]) -> None:
     program = "import importlib, sys\nfor one in sys.argv[1:]: importlib.import_module(one)\nprint(*sys.modules)"
-    done = subprocess.run(
-        [sys.executable, "-c", program, *modules], capture_output=True, text=True, check=True, cwd=ROOT
-    )
+    done = run_to_end([sys.executable, "-c", program, *modules], capture_output=True, text=True, check=True, cwd=ROOT)
     loaded = set(done.stdout.split())
     assert not [one for one in loaded for keyed in KEYED if one == keyed or one.startswith(f"{keyed}.")]
 
 
 def test_sealing_is_loaded_only_once_something_is_to_be_sealed() -> None:
     program = "import sys, quiz.classroom.client.visit, quiz.tui.class_app\nprint('cryptography' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+    done = run_to_end([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "False"

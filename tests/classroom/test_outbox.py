@@ -3,7 +3,6 @@
 import os
 import shutil
 import stat
-import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -20,6 +19,7 @@ from quiz.questions.response import Typed
 from tests.classroom.outbox_writer import ATTEMPT, KEY, OWNER, TERMINAL, a_label, an_answer, an_outbox, nothing
 from tests.faults import power_cut
 from tests.faults.worlds import times
+from tests.waiting import run_to_end
 
 strace = pytest.mark.skipif(sys.platform != "linux" or shutil.which("strace") is None, reason="needs strace")
 
@@ -335,11 +335,10 @@ def test_killed_at_any_call_it_has_what_it_said(tmp_path: Path) -> None:
         for at in range(1, times(5, 60)):
             folder = tmp_path / f"{call}{at}"
             command = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"inject={call}:signal=SIGKILL:when={at}"]
-            done = subprocess.run(
+            done = run_to_end(
                 [*command, sys.executable, "-m", "tests.classroom.outbox_writer", str(folder), str(times(3, 25))],
                 capture_output=True,
                 text=True,
-                check=False,
             )
             said = done.stdout.count("ACK")
             calls += 1

@@ -13,9 +13,10 @@ import pytest
 from quiz.classroom.teacher import Person
 from quiz.classroom.wire import Done
 from quiz.questions.response import Typed
-from tests.classroom.clients import PATIENCE, stored, wait_until
+from tests.classroom.clients import stored
 from tests.classroom.school import School, a_school
 from tests.faults.terminal import quiz
+from tests.waiting import PATIENCE, wait_until
 
 
 class Talk:
@@ -37,7 +38,7 @@ class Talk:
 
     def __exit__(self, *_: object) -> None:
         self._process.kill()
-        self._process.wait()
+        self._process.wait(PATIENCE)
         for pipe in (self._process.stdin, self._process.stdout):
             assert pipe is not None
             pipe.close()

@@ -1,5 +1,6 @@
 """A class in PostgreSQL: what its roles may do, what is refused, what survives, and several servers at once."""
 
+import http.client
 import os
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from quiz.store.errors import NewerStore, StoreError, StoreFailed, StoreReadOnly
 from tests.builders import ROOT
 from tests.classroom.school import RIGHT, School, Trouble, a_school, words
 from tests.postgres import Postgres
+from tests.waiting import joined, run_to_end, wait_until
 
 CLASS = "c" * 32
 
@@ -234,21 +236,23 @@ def test_the_database_killed_in_the_middle_loses_nothing_acknowledged(tmp_path: 
                     try:
                         received.extend(ada.put(waiting).received)
                         waiting = None
-                    except (Trouble, OSError):
+                    except (Trouble, OSError, http.client.HTTPException):
                         time.sleep(0.05)
 
-            thread = threading.Thread(target=write)
+            thread = threading.Thread(target=write, daemon=True)
             thread.start()
-            for _ in range(3):
+            try:
+                for _ in range(3):
+                    before = len(received)
+                    _until(lambda before=before: len(received) > before + 20)
+                    own.kill()
+                    time.sleep(0.3)
+                    own.start()
                 before = len(received)
-                _until(lambda before=before: len(received) > before + 20)
-                own.kill()
-                time.sleep(0.3)
-                own.start()
-            before = len(received)
-            _until(lambda: len(received) > before + 5)
-            stop.set()
-            thread.join()
+                _until(lambda: len(received) > before + 5)
+            finally:
+                stop.set()
+            joined(thread)
             store = open_store(school.folder, now=0)
             assert ada.opened is not None
             class_id = store.read(roster.the_class).result().id  # type: ignore[union-attr]
@@ -266,10 +270,7 @@ def _draft(at: int) -> Drafted:
 
 
 def _until(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + 120
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.05)
+    wait_until(holds, "answers that are acknowledged", 120)
 
 
 def test_several_servers_are_one_class(tmp_path: Path, url: str) -> None:
@@ -310,7 +311,7 @@ def test_the_verbs_prepare_a_database_and_keep_a_class_in_it(postgres: Postgres,
 
     def quiz(*arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "quiz", "class", *arguments]
-        return subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=environ, check=False)
+        return run_to_end(command, capture_output=True, text=True, cwd=tmp_path, env=environ)
 
     refused = quiz("new", "7b", "--learner", "Ada", "--store", url)
     assert (refused.returncode, "not prepared" in refused.stderr, refused.stderr.count("\n")) == (77, True, 1)

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from quiz.store.classes.store import ClassStore
 from quiz.store.schedule import name_of
 from tests.faults.worlds import times
 from tests.postgres import Postgres
+from tests.waiting import run_to_end
 
 from .inside import MINUTE, Inside, inside
 from .school import RIGHT
@@ -57,9 +57,7 @@ def marks_of(name: str, number: int) -> list[str]:
 def found_in(folder: Path, marks: list[str], tmp_path: Path) -> set[str]:
     """Which of these stand in a file under a folder, byte for byte. By another program: our own locks are not lost."""
     (tmp_path / "marks").write_text("\n".join(marks))
-    done = subprocess.run(
-        ["grep", "-raohF", "-f", str(tmp_path / "marks"), str(folder)], capture_output=True, check=False
-    )
+    done = run_to_end(["grep", "-raohF", "-f", str(tmp_path / "marks"), str(folder)], capture_output=True)
     return {line.decode() for line in done.stdout.splitlines()}
 
 

@@ -13,6 +13,7 @@ import pytest
 from quiz.classroom.control import Control
 from tests.builders import ROOT
 from tests.classroom.school import RIGHT, WRONG, School, a_school
+from tests.waiting import run_to_end
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def school(place: Path) -> Iterator[School]:
 def quiz(place: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environ = {**os.environ, "QUIZ_HOME": str(place / "home"), "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "quiz", "class", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, cwd=place, env=environ, check=False)
+    return run_to_end(command, capture_output=True, text=True, cwd=place, env=environ)
 
 
 @pytest.mark.parametrize("running", [True, False])

@@ -18,9 +18,10 @@ from quiz.store.classes.schema import MIGRATIONS, migrate
 from quiz.store.classes.store import ClassStore
 from quiz.store.errors import NoBackup, StoreDamaged, StoreError, StoreLocked
 from quiz.store.store import Store
-from tests.classroom.clients import at_desk, new_home, right, stored, wait_until
+from tests.classroom.clients import at_desk, new_home, right, stored
 from tests.classroom.inside import Inside, inside
 from tests.classroom.school import School, Trouble
+from tests.waiting import wait_until
 
 from .test_importing import Type, account, school, typed  # noqa: F401  fixtures
 

@@ -11,6 +11,7 @@ from quiz.questions.response import Typed
 from quiz.store.classes import attempts, events, roster
 from quiz.store.classes.store import ClassStore
 from tests.faults.worlds import times
+from tests.waiting import joined
 
 from .school import Caller, School, Trouble
 
@@ -23,19 +24,22 @@ class Client(threading.Thread):
     """Gives answers one after the other, each until it is acknowledged, whatever happens meanwhile."""
 
     def __init__(self, caller: Caller, name: str) -> None:
-        super().__init__(name=name)
+        super().__init__(name=name, daemon=True)
         self.caller = caller
         self.acknowledged: list[str] = []
         self.tries = 0
         self.stopping = threading.Event()
+        """No more answers than there have to be."""
+        self.given_up = threading.Event()
+        """Nor those."""
 
     def run(self) -> None:
         number = 0
-        while number < ANSWERS or not self.stopping.is_set():
+        while (number < ANSWERS or not self.stopping.is_set()) and not self.given_up.is_set():
             number += 1
             text = f"{self.name} {number}"
             sent = self.caller.events(Answered(f"q{number % 4 + 1}", Typed(text), 1.0, 0.0, None))
-            while True:
+            while not self.given_up.is_set():
                 self.tries += 1
                 try:
                     got = self.caller.put(sent)
@@ -61,17 +65,20 @@ def test_killed_under_its_clients_the_server_loses_and_doubles_nothing(tmp_path:
         caller = school.learner(name)
         caller.begin()
         clients.append(Client(caller, name))
+    try:
+        for client in clients:
+            client.start()
+        for _ in range(KILLS):
+            time.sleep(dice.uniform(0.2, 1.0))
+            school.kill()
+            school.start()
+        for client in clients:
+            client.stopping.set()
+        joined(*clients)
+    finally:
+        for client in clients:
+            client.given_up.set()
     for client in clients:
-        client.start()
-    for _ in range(KILLS):
-        time.sleep(dice.uniform(0.2, 1.0))
-        school.kill()
-        school.start()
-    for client in clients:
-        client.stopping.set()
-    for client in clients:
-        client.join(120)
-        assert not client.is_alive()
         client.caller.close()
     school.stop()
 

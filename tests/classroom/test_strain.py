@@ -16,12 +16,12 @@ from pathlib import Path
 import pytest
 
 from tests.bench.class_load import Line, Pupil, Room, percentile
-from tests.classroom.clients import wait_until
 from tests.classroom.pupil import NUMBER
 from tests.classroom.pupil import Pupil as AtTerminal
 from tests.classroom.school import a_school
 from tests.classroom.test_whole_class import pss
 from tests.faults.worlds import times
+from tests.waiting import PATIENCE, wait_until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
 
@@ -38,6 +38,22 @@ def room(tmp_path: Path) -> Iterator[Room]:
 IDLE, SLOW, FAT, EAGER = times(60, 120), times(20, 100), times(5, 50), times(500, 20_000)
 CROWD = times(100, 2_000)
 """Connections beyond what one account may have, which are closed at once."""
+
+
+LONGEST = times(240, 3_600)
+"""Seconds for a whole day."""
+
+
+def open_files(room: Room) -> int:
+    return len(os.listdir(f"/proc/{room.process.pid}/fd"))
+
+
+async def at_most(room: Room, files: int) -> None:
+    """Until the server has no more than so many open."""
+    end = time.monotonic() + PATIENCE
+    while (found := open_files(room)) > files:
+        assert time.monotonic() < end, f"the server keeps {found} files open, and not {files}"
+        await asyncio.sleep(0.05)
 
 
 def connected(path: Path) -> socket.socket:
@@ -96,7 +112,7 @@ def test_whoever_holds_it_up_holds_up_nobody_else(room: Room) -> None:
         for pupil in pupils:
             await pupil.begin()
         quiet = await served(times(1, 10))
-        before = os.listdir(f"/proc/{room.process.pid}/fd")
+        before = open_files(room)
         idle = [connected(room.socket) for _ in range(IDLE)]
         slow = [connected(room.socket) for _ in range(SLOW)]
         for one in slow:
@@ -104,18 +120,16 @@ def test_whoever_holds_it_up_holds_up_nobody_else(room: Room) -> None:
                 one.sendall(b"POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Slow: ")
         for _ in range(CROWD):
             connected(room.socket).close()
-        while len(os.listdir(f"/proc/{room.process.pid}/fd")) > len(before) + IDLE + SLOW:
-            await asyncio.sleep(0.05)
+        await at_most(room, before + IDLE + SLOW)
         strained, refused, large = await asyncio.gather(served(times(2, 20)), flood(EAGER), fat(FAT))
         for one in (*idle, *slow):
             one.close()
-        while len(os.listdir(f"/proc/{room.process.pid}/fd")) > len(before) + 2:
-            await asyncio.sleep(0.05)
+        await at_most(room, before + 2)
         line.close()
         await asyncio.sleep(0.1)
         return quiet, strained, refused, large
 
-    quiet, strained, refused, large = asyncio.run(day())
+    quiet, strained, refused, large = asyncio.run(asyncio.wait_for(day(), LONGEST))
     assert refused > EAGER // 2
     assert large == FAT
     print(
@@ -144,7 +158,8 @@ def test_a_long_day_leaves_nothing_behind(room: Room) -> None:
                 if status == 200:
                     left -= 1
                     assert b'"received":["' in answer
-                else:  # too many at once
+                else:
+                    assert status == 429, answer  # too many at once
                     pupil.number -= 1
                     await asyncio.sleep(0.05)
 
@@ -154,16 +169,16 @@ def test_a_long_day_leaves_nothing_behind(room: Room) -> None:
         for pupil in pupils:
             await pupil.begin()
         await asyncio.gather(*(one(pupils[n::10], answers // 30) for n in range(10)))
-        files, before = len(os.listdir(f"/proc/{pid}/fd")), resident()
+        files, before = open_files(room), resident()
         await asyncio.gather(*(one(pupils[n::10], answers // 10) for n in range(10)))
         after = resident()
-        assert len(os.listdir(f"/proc/{pid}/fd")) <= files + 1
+        assert open_files(room) <= files + 1
         for line in lines:
             line.close()
         await asyncio.sleep(0.1)
         return before, after, files
 
-    before, after, files = asyncio.run(day())
+    before, after, files = asyncio.run(asyncio.wait_for(day(), LONGEST))
     journal = (room.folder / "class.db-wal").stat().st_size / 1e6
     print(f"72: {answers} answers: RSS {before:.1f} MB, then {after:.1f} MB; WAL {journal:.1f} MB; {files} files")
     assert journal < 64

@@ -3,10 +3,10 @@
 In a process of its own, since a type that any test has used is worked out already.
 """
 
-import subprocess
 import sys
 
 from tests.builders import ROOT
+from tests.waiting import run_to_end
 
 PROGRAM = """
 import tempfile, threading
@@ -50,5 +50,5 @@ print("well")
 
 
 def test_every_type_of_a_call_is_worked_out_before_there_is_a_thread() -> None:
-    done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=False, cwd=ROOT)
+    done = run_to_end([sys.executable, "-c", PROGRAM], capture_output=True, text=True, cwd=ROOT)
     assert done.stdout.strip() == "well", done.stderr

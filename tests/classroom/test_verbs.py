@@ -17,6 +17,7 @@ from quiz.errors import InputError
 from quiz.plain.class_folders import known_key
 from quiz.plain.class_opening import open_sitting
 from tests.builders import ROOT
+from tests.waiting import run_to_end
 
 from .school import write_set
 
@@ -25,7 +26,7 @@ def quiz(folder: Path, *arguments: str, typed: str = "") -> subprocess.Completed
     command = [sys.executable, "-m", "quiz", "class", *arguments]
     environ = {"PATH": "/usr/bin:/bin", "QUIZ_HOME": str(folder / "home"), "QUIZ_PATH": str(folder / "library"),
                "PYTHONPATH": str(ROOT), "HOME": str(folder)}  # fmt: skip
-    return subprocess.run(command, capture_output=True, text=True, input=typed, cwd=folder, env=environ)
+    return run_to_end(command, capture_output=True, text=True, input=typed, cwd=folder, env=environ)
 
 
 def test_a_class_from_new_to_export_without_a_server(tmp_path: Path) -> None:

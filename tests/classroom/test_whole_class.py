@@ -26,9 +26,10 @@ from tests.builders import ROOT
 from tests.classroom.clients import stored
 from tests.classroom.memory import found_in_memory
 from tests.classroom.proxy import Proxy
-from tests.classroom.pupil import Pupil
+from tests.classroom.pupil import STUCK, Pupil
 from tests.classroom.school import School
 from tests.faults.worlds import times
+from tests.waiting import head_of, run_to_end
 
 PUPILS, QUESTIONS = times(4, 40), times(5, 12)
 KILLS, CUTS, DEATHS = times(2, 20), times(2, 20), times(2, 10)
@@ -75,11 +76,11 @@ class Networks:
 
     def __exit__(self, *_: object) -> None:
         for name in (self.SERVER, self.LEARNERS):
-            subprocess.run(["ip", "netns", "del", name], check=False, capture_output=True)
+            run_to_end(["ip", "netns", "del", name], capture_output=True)
 
     @staticmethod
     def _ip(*words: str) -> None:
-        subprocess.run(["ip", *words], check=True, capture_output=True)
+        run_to_end(["ip", *words], check=True, capture_output=True)
 
     def inside(self, name: str) -> list[str]:
         return [str(shutil.which("ip")), "netns", "exec", name]
@@ -117,14 +118,8 @@ class FarSchool(School):
         ]
         command += [str(self.sockets / "learners.sock"), self.host, self._port()]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=self._environ())
-        assert self.process.stdout is not None
-        self.join: list[Address] = []
-        for line in self.process.stdout:
-            if not line.strip():
-                break
-            self.join.append(read_join_line(line))
-        self.process.stdout.close()
-        assert self.process.poll() is None, "the server has ended"
+        self.join: list[Address] = [*map(read_join_line, head_of(self.process, "the server's open doors"))]
+        assert self.join, f"the server has ended with {self.process.poll()}"
         self._kept_port = next(one.port for one in self.join if isinstance(one, OnNetwork))
         return self
 
@@ -158,10 +153,13 @@ class Day:
         return total * (at + self._rng.random()) / many * 0.9
 
     def run(self) -> None:
+        moved = time.monotonic()
         while not all(pupil.done for pupil in self._pupils):
             for pupil in self._pupils:
                 if not pupil.done and not self._behind:
                     pupil.step()
+                    moved = time.monotonic()
+            assert time.monotonic() - moved < STUCK, f"everybody waits for what is to come: {self._coming}"
             self._trouble()
             time.sleep(0.005)
         if self._network_back is not None:

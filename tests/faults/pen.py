@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tests.waiting import PATIENCE, RUN, wait_until, watched
+
 from . import store_writer, writers
 
 
@@ -57,8 +59,11 @@ class Pen:
         pid = int(self._ask({"folder": str(folder), "count": count, "said": str(self._said)}))
         told = [part for option in options for part in ("-e", option)]
         with subprocess.Popen(["strace", "-f", "-qq", "-o", "/dev/null", *told, "-p", str(pid)]) as tracer:
-            status = int(self._ask({}))
-            tracer.wait(60)
+            try:
+                status = int(self._ask({}))
+                tracer.wait(PATIENCE)
+            finally:
+                tracer.kill()  # what it traces goes on without it
         return Written(os.waitstatus_to_exitcode(status), self._said.read_text())
 
     def _ask(self, request: dict[str, Any]) -> str:
@@ -67,7 +72,8 @@ class Pen:
         if request:
             self._process.stdin.write(json.dumps(request) + "\n")
             self._process.stdin.flush()
-        line = self._process.stdout.readline()
+        with watched(self._process, "the end of a writer under strace", RUN):
+            line = self._process.stdout.readline()
         assert line, "the process that forks writers has ended"
         return line
 
@@ -129,8 +135,7 @@ def _child(request: dict[str, Any]) -> int:
     os.write(write, b"again\n" * 40)
     os.close(write)
     sys.stdin = open(read)  # noqa: SIM115
-    while "TracerPid:\t0\n" in Path("/proc/self/status").read_text():
-        time.sleep(0.001)
+    wait_until(lambda: "TracerPid:\t0\n" not in Path("/proc/self/status").read_text(), "strace")
     time.sleep(0.005)  # between being seized and being watched
     return store_writer.main(Path(request["folder"]), request["count"], 1)
 

@@ -9,7 +9,6 @@ file's own.
 import random
 import re
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import NamedTuple
 
 from quiz.errors import QuizError
 from quiz.store.store import Store
+from tests.waiting import run_to_end
 
 from . import writers
 from .store_writer import event
@@ -59,7 +59,7 @@ def record(folder: Path, program: list[str], **settings: str) -> list[Call]:
     command = ["strace", "-f", "-qq", "-xx", "-s", "1000000", "-o", str(trace), "-e", f"trace={CALLS}", *program]
     for _ in range(10):
         shutil.rmtree(folder, ignore_errors=True)
-        done = subprocess.run(command, check=False, capture_output=True, env=writers.environment() | settings)
+        done = run_to_end(command, capture_output=True, env=writers.environment() | settings)
         assert done.returncode == 0, done.stderr.decode()
         text = trace.read_text()
         # Where calls of two threads overlap, their order is not known.

@@ -73,6 +73,10 @@ def weaken(synchronous: str) -> None:
 if __name__ == "__main__":
     if "STORE_WRITER_SYNCHRONOUS" in os.environ:
         weaken(os.environ["STORE_WRITER_SYNCHRONOUS"])
+    if "STORE_WRITER_MOST" in os.environ:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (int(os.environ["STORE_WRITER_MOST"]),) * 2)
     if "STORE_WRITER_ACCOUNT" in os.environ:
         become(int(os.environ["STORE_WRITER_ACCOUNT"]))
     sys.exit(main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 1))

@@ -16,11 +16,15 @@ import time
 import unicodedata
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from tests.waiting import PATIENCE, wait_until
+
 REPOSITORY = Path(__file__).resolve().parents[2]
-PATIENCE = 60.0
+AT_ONCE = 5.0
+"""Seconds of painting that are read in one go."""
 
 _TOKEN = re.compile(
     r"\x1b\[(?P<args>[0-?]*)(?P<inter>[ -/]*)(?P<final>[@-~])"
@@ -157,6 +161,7 @@ class Terminal:
         self.fd, self._slave = os.openpty()
         fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.before = termios.tcgetattr(self._slave)
+        os.set_blocking(self.fd, False)  # a program that does not read its keys holds nobody up but itself
         self.pid = os.fork()
         if self.pid == 0:
             try:
@@ -177,9 +182,10 @@ class Terminal:
                     os.kill(pid, signal.SIGKILL)
                 except ProcessLookupError:
                     continue
-        if self.status is None:
-            self.status = os.waitpid(self.pid, 0)[1]
-        self.hang_up()
+        try:
+            wait_until(lambda: not self.running(), "the end of a program that was killed")
+        finally:
+            self.hang_up()
 
     # Keys in
 
@@ -190,8 +196,9 @@ class Terminal:
         while data:
             _, writable, _ = select.select([], [self.fd], [], 0.05)
             if writable:
-                data = data[os.write(self.fd, data[:1024]) :]
-                end = time.monotonic() + PATIENCE
+                with suppress(BlockingIOError):
+                    data = data[os.write(self.fd, data[:1024]) :]
+                    end = time.monotonic() + PATIENCE
             self.read(0)
             assert time.monotonic() < end, "the program does not read its keys"
 
@@ -209,13 +216,22 @@ class Terminal:
         self.screen.feed(self._decode(data))
         if self.screen.asked_for_frames:  # a screen read in the middle of a frame would show what is already gone
             self.screen.asked_for_frames = False
-            os.write(self.fd, b"\x1b[?2026;2$y")
+            with suppress(BlockingIOError):
+                os.write(self.fd, b"\x1b[?2026;2$y")
         return bool(data)
+
+    def catch_up(self, pause: float = 0.0) -> None:
+        """Take in what is there, and comes within so many seconds.
+
+        Not for ever: whoever waits must be able to give up a program that paints without end.
+        """
+        end = time.monotonic() + AT_ONCE
+        while self.read(pause) and time.monotonic() < end:
+            pass
 
     @property
     def text(self) -> str:
-        while self.read(0):
-            pass
+        self.catch_up()
         return self.screen.text()
 
     def wait_for(self, wanted: str | Callable[[str], Any], patience: float = PATIENCE) -> str:
@@ -256,8 +272,7 @@ class Terminal:
         while self.running():
             assert time.monotonic() < end, f"still runs:\n{self.screen.text()}"
             self.read(0.02)
-        while self.read(0.02):
-            pass
+        self.catch_up(0.02)
         code = self.code()
         assert code is not None
         return code

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from quiz.questions.source import read_source
 from tests.tui.stage import a_library
+from tests.waiting import run_to_end
 
 from . import worlds
 from .terminal import Terminal, clean_environment, quiz
@@ -26,14 +27,8 @@ def author(folder: Path) -> Terminal:
 
 
 def run(folder: Path, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        quiz(*arguments),
-        cwd=folder,
-        env=clean_environment(folder),
-        input=typed,
-        capture_output=True,
-        text=True,
-        check=False,
+    return run_to_end(
+        quiz(*arguments), cwd=folder, env=clean_environment(folder), input=typed, capture_output=True, text=True
     )
 
 

@@ -29,6 +29,7 @@ from quiz.store.study import SafeJournal
 from quiz.text import sanitise, yaml_door
 from quiz.tui.terminal import driver, pasting
 from quiz.tui.terminal.driver import KeyReader
+from tests.waiting import joined
 
 from . import test_power_cut, test_sinks, test_store_damage, worlds
 from .store_writer import event
@@ -139,11 +140,10 @@ def two_programs_write_at_once(folder: Path) -> None:
         except StoreError as error:
             failures.append(error)
 
-    writers = [threading.Thread(target=write, args=(number,)) for number in range(2)]
+    writers = [threading.Thread(target=write, args=(number,), daemon=True) for number in range(2)]
     for one in writers:
         one.start()
-    for one in writers:
-        one.join()
+    joined(*writers)
     for store in stores:
         store.close()
     assert failures == []

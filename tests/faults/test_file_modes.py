@@ -12,6 +12,7 @@ import pytest
 from quiz.errors import QuizError
 from quiz.store import data
 from quiz.store.store import Store
+from tests.waiting import run_to_end
 
 from .store_writer import event
 from .tallying import Tally
@@ -50,7 +51,7 @@ def test_nothing_is_readable_by_others(tmp_path: Path, umask: int, tally: Tally)
     crash = (
         "from quiz.tui.terminal.crash import report; from pathlib import Path; report(ValueError(), Path('home/data'))"
     )
-    subprocess.run(
+    run_to_end(
         [sys.executable, "-c", crash], cwd=folder, env=clean_environment(folder / "home"), umask=umask, check=True
     )
     with tally("48"):

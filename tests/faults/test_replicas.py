@@ -14,10 +14,11 @@ from quiz.attempts.events import Drafted
 from quiz.questions.response import Typed
 from quiz.store.classes import events, roster
 from quiz.store.classes.opening import open_store
-from tests.classroom.clients import at_desk, right, wait_until
+from tests.classroom.clients import at_desk, right
 from tests.classroom.replicas import MISSING, PROXY, Replicas, replicas
 from tests.classroom.school import Caller, Trouble, words
 from tests.postgres import Postgres
+from tests.waiting import joined, wait_until
 
 from .tallying import Tally
 from .worlds import times
@@ -40,12 +41,12 @@ class Writer:
         self.attempt = ""
         self.stopped = threading.Event()
         self._several, self._name = several, name
-        self._thread = threading.Thread(target=self._run)
+        self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
     def join(self) -> None:
         self.stopped.set()
-        self._thread.join()
+        joined(self._thread)
         if self.failed is not None:
             raise self.failed
 
@@ -199,7 +200,7 @@ class Reader:
         self.failed: BaseException | None = None
         self._caller = caller
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run)
+        self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
     def _run(self) -> None:
@@ -214,7 +215,7 @@ class Reader:
 
     def join(self) -> None:
         self._stop.set()
-        self._thread.join()
+        joined(self._thread)
         if self.failed is not None:
             raise self.failed
 

@@ -4,11 +4,14 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from quiz.questions.response import Typed
+from tests.waiting import PATIENCE
 
 from . import worlds
 from .terminal import REPOSITORY, Terminal, quiz
@@ -61,9 +64,7 @@ def test_told_again_and_again_the_app_still_keeps_what_is_typed(folder: Path, na
         with worlds.play(folder, "villages", "--fresh") as terminal:
             begin(terminal)
             app = terminal.app
-            while not _dead(app):
-                os.kill(app, number)
-                time.sleep(0.0005)
+            gone(app, lambda app=app: kill(app, number), every=0.0005)  # type: ignore[misc]
             assert terminal.end() == 128 + number
             assert terminal.left_over() == []
     assert {one.items["v1"].draft for one in worlds.kept(folder)} == {Typed("Bor")}
@@ -224,18 +225,24 @@ def slowness() -> float:
 
 def until(terminal: Terminal, done: object) -> None:
     assert callable(done)
-    end = time.monotonic() + 60
+    end = time.monotonic() + PATIENCE
     while not done():
         assert time.monotonic() < end, terminal.screen.text()
         terminal.read(0.02)
 
 
-def gone(pid: int) -> None:
-    """Wait until a process is no more; fails where it stays."""
-    end = time.monotonic() + 60
-    while Path(f"/proc/{pid}").exists() and not _dead(pid):
+def gone(pid: int, meanwhile: Callable[[], object] = lambda: None, every: float = 0.02) -> None:
+    """Wait until a process is no more, doing something every so many seconds; fails where it stays."""
+    end = time.monotonic() + PATIENCE
+    while not _dead(pid):
         assert time.monotonic() < end, "the app still runs"
-        time.sleep(0.02)
+        meanwhile()
+        time.sleep(every)
+
+
+def kill(pid: int, number: int) -> None:
+    with suppress(ProcessLookupError):  # it has gone a moment ago
+        os.kill(pid, number)
 
 
 def _dead(pid: int) -> bool:

@@ -2,7 +2,6 @@
 
 import os
 import re
-import resource
 import shutil
 import subprocess
 import sys
@@ -14,6 +13,7 @@ import pytest
 
 from quiz.store.errors import StoreFull
 from quiz.store.store import Store
+from tests.waiting import RUN, run_to_end, watched
 
 from . import writers
 from .pen import Pen, every
@@ -32,21 +32,22 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 3 MB."""
     place = tmp_path / "disk"
     place.mkdir()
-    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", place], capture_output=True, check=False)
+    done = run_to_end(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", place], capture_output=True)
     if done.returncode:
         pytest.skip("mounting is not allowed here")
     yield place
-    subprocess.run(["umount", "-l", place], check=True)
+    run_to_end(["umount", "-l", place], check=True)
 
 
 def talk(writer: "subprocess.Popen[str]", until: str) -> list[str]:
     """Read the writer's lines up to and with the first that matches."""
     assert writer.stdout is not None
     lines = []
-    for line in writer.stdout:
-        lines.append(line)
-        if re.match(until, line):
-            return lines
+    with watched(writer, f"{until!r} of the writer"):
+        for line in writer.stdout:
+            lines.append(line)
+            if re.match(until, line):
+                return lines
     raise AssertionError(f"the writer ended without {until!r}: {lines[-3:]}")
 
 
@@ -70,7 +71,7 @@ def test_a_full_disk_is_said_and_saving_goes_on_once_there_is_space(small_disk: 
         writer.stdin.flush()
         talk(writer, f"ACK {acked + 200}")
         writer.kill()
-        rest, _ = writer.communicate()
+        rest, _ = writer.communicate(timeout=RUN)
     writers.assert_all_there(folder, max(acked + 200, writers.acknowledged(rest)))
 
 
@@ -107,11 +108,8 @@ def test_the_reserve_keeps_an_open_attempt_going_on_a_full_disk(small_disk: Path
 
 @pytest.mark.parametrize("most", [170_000, 185_000, 200_000, 250_000, 300_001, 400_000])
 def test_a_file_size_limit_is_said_and_nothing_is_lost(tmp_path: Path, most: int) -> None:
-    def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-
-    with writers.start(tmp_path, 3000, preexec_fn=limit) as writer:
-        output, _ = writer.communicate()
+    with writers.start(tmp_path, 3000, most=most) as writer:
+        output, _ = writer.communicate(timeout=RUN)
     assert writer.returncode == 73, output
     assert "StoreFull" in output
     acked = writers.acknowledged(output)
@@ -138,11 +136,11 @@ def test_read_only_is_said_at_once(spoil: Callable[[Path], object]) -> None:
             os.chown(outer, account, account)
         folder = outer / "home"
         with writers.start(folder, 5, account=account) as writer:
-            output, _ = writer.communicate()
+            output, _ = writer.communicate(timeout=RUN)
         assert writers.acknowledged(output) == 5
         spoil(folder)
         with writers.start(folder, 10, account=account) as writer:
-            output, _ = writer.communicate()
+            output, _ = writer.communicate(timeout=RUN)
         assert writer.returncode == 77, output
         assert re.match(r"ERR 77 StoreReadOnly .*(permissions|QUIZ_HOME)", output)
     finally:
@@ -179,13 +177,12 @@ def test_a_failing_call_never_brings_a_false_acknowledgement(
 
 @strace
 def test_one_failed_sync_is_survived_without_troubling_anyone(tmp_path: Path) -> None:
-    done = subprocess.run(
+    done = run_to_end(
         writers.traced(tmp_path, 10, "trace=fdatasync,fsync", "inject=fdatasync,fsync:error=EIO:when=9"),
         input="",
         capture_output=True,
         text=True,
         env=writers.environment(),
-        check=False,
     )
     assert (done.returncode, writers.acknowledged(done.stdout)) == (0, 10), done
     writers.assert_all_there(tmp_path, 10)

@@ -5,7 +5,6 @@ import random
 import shutil
 import signal
 import sqlite3
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -15,6 +14,7 @@ import pytest
 from quiz.store import backups
 from quiz.store.schema import MIGRATIONS, migrate
 from quiz.store.store import Store
+from tests.waiting import RUN, run_to_end, watched
 
 from . import writers
 from .pen import Pen, every
@@ -30,11 +30,12 @@ def test_killed_at_random_moments_every_acknowledged_answer_is_there(tmp_path: P
     for _ in range(MOMENTS):
         writer = writers.start(tmp_path, 100_000)
         assert writer.stdout is not None
-        line = writer.stdout.readline()
+        with watched(writer, "the first answer that is saved"):
+            line = writer.stdout.readline()
         assert line.startswith("ACK")
         time.sleep(rng.uniform(0, 0.05))
         writer.send_signal(signal.SIGKILL)
-        rest, _ = writer.communicate()
+        rest, _ = writer.communicate(timeout=RUN)
         with tally("3 at random"):
             acked = writers.acknowledged(line + rest)
             assert acked > before
@@ -82,9 +83,7 @@ def test_a_program_that_ends_without_closing_still_saves_what_it_queued(tmp_path
         "for seq in range(200): store.append([event(f'{1:032x}', seq)])\n"
         "raise SystemExit(5)\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program, str(tmp_path)], env=writers.environment(), cwd=writers.ROOT, check=False
-    )
+    done = run_to_end([sys.executable, "-c", program, str(tmp_path)], env=writers.environment(), cwd=writers.ROOT)
     assert done.returncode == 5
     assert writers.assert_all_there(tmp_path, 200) == 200
 

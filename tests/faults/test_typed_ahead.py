@@ -18,6 +18,7 @@ from quiz.questions.source import read_source
 from tests.classroom.school import a_school
 from tests.classroom.test_server_kill import kept
 from tests.tui.stage import a_library
+from tests.waiting import PATIENCE
 
 from . import worlds
 from .tallying import Tally
@@ -43,7 +44,7 @@ def a_busy_machine() -> Iterator[None]:
     finally:
         for one in others:
             one.kill()
-            one.join()
+            one.join(PATIENCE)
 
 
 def _work() -> None:

@@ -29,16 +29,24 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
-def start(folder: Path, count: int, number: int = 1, account: int | None = None, **how: Any) -> "subprocess.Popen[str]":
-    """account: the user to run as, once everything is imported; only root may ask for one."""
+class Writer(subprocess.Popen[str]):
+    """Not left running by a ``with`` block, however that ends."""
+
+    def __exit__(self, *how: Any) -> None:
+        self.kill()
+        super().__exit__(*how)
+
+
+def start(folder: Path, count: int, number: int = 1, *, account: int | None = None, most: int | None = None) -> Writer:
+    """account: the user to run as, once everything is imported; only root may ask for one. most: bytes of a file."""
     others = {} if account is None else {"STORE_WRITER_ACCOUNT": str(account)}
-    return subprocess.Popen(
+    others |= {} if most is None else {"STORE_WRITER_MOST": str(most)}
+    return Writer(
         command(folder, count, number),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         env=environment() | others,
-        **how,
     )
 
 

@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-import subprocess
 import sys
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 
 from quiz.store import disk, rows, schema
 from quiz.store.store import Store
+from tests.waiting import run_to_end
 
 from .builders import a_finished_attempt
 
@@ -66,10 +66,9 @@ def test_killed_at_any_statement_a_store_is_old_or_new(folder: Path) -> None:
         store = Store.open(home, quiet=3600)
         store.add_learner("Anna").result()
         store.close()
-        done = subprocess.run(
+        done = run_to_end(
             [sys.executable, "-c", KILLED, str(home / "store.db"), str(at)],
             cwd=ROOT,
-            check=False,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
         )
         found = shape(home / "store.db")

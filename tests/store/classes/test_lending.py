@@ -11,6 +11,7 @@ import pytest
 
 from quiz.store.classes.db import Db
 from quiz.store.classes.store import ClassStore
+from tests.waiting import PATIENCE, joined
 
 from .conftest import NOW
 
@@ -104,10 +105,10 @@ def test_nobody_borrows_what_is_in_use_or_waited_for(store: ClassStore) -> None:
 
     def long(_: Db) -> None:
         begun.set()
-        go_on.wait()
+        assert go_on.wait(PATIENCE)
 
     done = store.write(long)
-    begun.wait()
+    assert begun.wait(PATIENCE)
     assert store.write_here([say("a")]) is None
     go_on.set()
     done.result()
@@ -180,9 +181,8 @@ def test_many_threads_at_once_lose_nothing(store: ClassStore) -> None:
             with lock:
                 kept.append(word)
 
-    threads = [threading.Thread(target=one, args=(number,)) for number in range(6)]
+    threads = [threading.Thread(target=one, args=(number,), daemon=True) for number in range(6)]
     for thread in threads:
         thread.start()
-    for thread in threads:
-        thread.join()
+    joined(*threads)
     assert seen(store) == sorted(kept)

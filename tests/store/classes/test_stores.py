@@ -13,6 +13,7 @@ from quiz.store.classes.db import Db
 from quiz.store.classes.events import EventRow
 from quiz.store.classes.roster import ClassRow, Member, Tries
 from quiz.store.classes.sittings import SittingRow
+from tests.waiting import joined
 
 CLASS = "c" * 32
 NOW = 1_760_000_000_000
@@ -158,11 +159,10 @@ def test_numbers_stay_without_gaps_however_many_write_at_once(opened: Callable[[
         for at in range(10):
             store.write(lambda db, one=at: sittings.add_step(db, CLASS, sitting, one, "asking", NOW)).result()
 
-    threads = [threading.Thread(target=steps) for _ in range(4)]
+    threads = [threading.Thread(target=steps, daemon=True) for _ in range(4)]
     for thread in threads:
         thread.start()
-    for thread in threads:
-        thread.join()
+    joined(*threads)
     found = store.read(lambda db: sittings.steps(db, CLASS, sitting)).result()
     assert [row.number for row in found] == list(range(1, 41))
 
