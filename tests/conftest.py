@@ -1,11 +1,13 @@
 import os
 from collections.abc import Iterator
+from inspect import iscoroutinefunction
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.postgres import Postgres, binaries
+from tests.waiting import with_an_end
 
 # No test asserts a time, and a loaded machine is no defect: laws are tried however long an example takes. A change is
 # judged by the examples it was made with; new ones are looked for with 'just explore'.
@@ -16,9 +18,11 @@ settings.load_profile("patient")
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test that waits for ever is ended and named (``timeout`` in pyproject.toml), but not one at its full count."""
-    if os.environ.get("QUIZ_FAULTS") == "full":
-        for item in items:
+    for item in items:
+        if os.environ.get("QUIZ_FAULTS") == "full":
             item.add_marker(pytest.mark.timeout(0))
+        elif isinstance(item, pytest.Function) and iscoroutinefunction(item.obj):
+            item.obj = with_an_end(item.obj)
 
 
 @pytest.fixture(autouse=True)

@@ -19,6 +19,7 @@ from quiz.verbs.bare import bare
 from quiz.verbs.common import wants_plain
 from quiz.verbs.tree import make_parser, parse
 from tests.plain.stage import SET, a_root
+from tests.waiting import RUN
 
 CHECKOUT = Path(__file__).parent.parent
 VERDICT = {"question", "response", "verdict", "credit", "reason", "note"}
@@ -39,7 +40,7 @@ def shell(folder: Path, *arguments: str, **more: object) -> subprocess.Completed
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=RUN,
         check=False,
         **more,  # type: ignore[call-overload]
     )
@@ -106,7 +107,13 @@ def test_no_room_is_imported_before_its_verb_runs(here: Path, line: list[str]) -
     )
     environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=here, env=environment, capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", code],
+        cwd=here,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=RUN,
     )
     assert done.stdout.splitlines()[-1] == "[]"
 
@@ -264,7 +271,7 @@ def test_hostile_files_are_told_in_one_line_within_bounds(tmp_path: Path, what: 
     )
     environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
     done = subprocess.run(
-        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True, timeout=RUN
     )
     *said, measured = done.stdout.splitlines()
     _, exit_code, seconds, megabytes = measured.split()
@@ -524,7 +531,7 @@ def test_bash_offers(here: Path, line: str, offered: set[str]) -> None:
         COMP_WORDS=({line}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); _quiz; printf '%s\\n' "${{COMPREPLY[@]}}"
     """
     environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
-    done = subprocess.run(["bash", "-c", bash], cwd=here, env=environment, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(["bash", "-c", bash], cwd=here, env=environment, capture_output=True, text=True, timeout=RUN)
     assert set(done.stdout.split()) == offered
 
 
@@ -546,7 +553,7 @@ def test_a_terminal_without_unicode_gets_the_nearest_letters(here: Path) -> None
 def test_a_reader_that_has_seen_enough(here: Path) -> None:
     bash = f"{sys.executable} -m quiz show energy-truce-call | head -1; echo ${{PIPESTATUS[0]}}"
     environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
-    done = subprocess.run(["bash", "-c", bash], cwd=here, env=environment, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(["bash", "-c", bash], cwd=here, env=environment, capture_output=True, text=True, timeout=RUN)
     assert done.stdout.splitlines()[1] == "0"
     assert done.stderr == ""
 
@@ -562,7 +569,7 @@ def test_output_that_is_full(here: Path, verb: str) -> None:
             stdout=full,
             stderr=subprocess.PIPE,
             text=True,
-            timeout=60,
+            timeout=RUN,
             check=False,
         )
     assert done.returncode == 74
@@ -572,7 +579,7 @@ def test_output_that_is_full(here: Path, verb: str) -> None:
 def test_input_that_is_closed(here: Path) -> None:
     bash = f"{sys.executable} -m quiz play harbour --no-save <&-; echo $?"
     environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
-    done = subprocess.run(["bash", "-c", bash], cwd=here, env=environment, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(["bash", "-c", bash], cwd=here, env=environment, capture_output=True, text=True, timeout=RUN)
     assert "Traceback" not in done.stderr
     assert done.stdout.splitlines()[-1] in ("0", "2")
 

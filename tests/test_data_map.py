@@ -22,6 +22,7 @@ from tests.classroom.inside import inside
 from tests.classroom.school import a_school
 from tests.faults.terminal import clean_environment, quiz
 from tests.postgres import Postgres
+from tests.waiting import RUN
 
 PAGE = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
 OWN, OWN_TABLES, CLASS, CLASS_TABLES = (
@@ -124,7 +125,7 @@ def test_no_file_of_a_personal_store_is_missing(tmp_path: Path) -> None:
             env=environ,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=RUN,
             check=False,
         )
         assert done.returncode == 0, done.stderr

@@ -4,17 +4,23 @@ The times are long, so that a loaded machine only makes a test slower. A wait wi
 that its process still has to try.
 """
 
+import asyncio
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import IO, Any
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from functools import wraps
+from typing import IO, Any, TypeVar
+
+T = TypeVar("T")
 
 PATIENCE = 60.0
 """Seconds for something that takes a moment."""
 RUN = 120.0
 """Seconds for a program from its start to its end."""
+LONGEST = 240.0
+"""Seconds after which a test that awaits something is ended; less than ``timeout`` in pyproject.toml."""
 
 
 def wait_until(done: Callable[[], Any], what: str = "it", patience: float = PATIENCE) -> Any:
@@ -75,3 +81,59 @@ def head_of(process: "subprocess.Popen[str]", what: str) -> list[str]:
                 break
             lines.append(line)
     return lines
+
+
+async def wait_until_async(done: Callable[[], Any], what: str | Callable[[], str], patience: float = PATIENCE) -> Any:
+    """As ``wait_until``, while the event loop goes on. what: may be a question, asked when it never came."""
+    end = time.monotonic() + patience
+    while not (found := done()):
+        assert time.monotonic() < end, f"never came: {what if isinstance(what, str) else what()}"
+        await asyncio.sleep(0.01)
+    return found
+
+
+async def within(awaited: Awaitable[T], what: str, patience: float = PATIENCE) -> T:
+    """What is awaited, where it comes in time; else an error that tells where every task of the event loop stands."""
+    async with in_time(what, patience):
+        return await awaited
+
+
+@asynccontextmanager
+async def in_time(what: str, patience: float = PATIENCE) -> AsyncIterator[None]:
+    """As ``within``, for all that is awaited inside."""
+    where: list[str] = []
+    noting = asyncio.get_running_loop().call_later(0.99 * patience, lambda: where.append(tasks()))
+    limit = asyncio.timeout(patience)
+    try:
+        async with limit:
+            yield
+    except TimeoutError:
+        if not limit.expired():
+            raise
+        raise AssertionError(f"never came: {what}\n{''.join(where)}") from None
+    finally:
+        noting.cancel()
+
+
+def with_an_end(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., Coroutine[Any, Any, None]]:
+    """The test, for LONGEST at the most. The stack of an event loop that waits would not say what is awaited."""
+
+    @wraps(test)
+    async def ended(*arguments: Any, **named: Any) -> None:
+        await within(test(*arguments, **named), "the end of the test", LONGEST)
+
+    return ended
+
+
+def tasks() -> str:
+    """Every task of the event loop, a line each, with the places at which it waits, the outermost first."""
+    return "\n".join(sorted(f"{task.get_name()}: {' > '.join(_places(task))}" for task in asyncio.all_tasks()))
+
+
+def _places(task: "asyncio.Task[Any]") -> Iterator[str]:
+    at: Any = task.get_coro()
+    while at is not None:
+        frame = getattr(at, "cr_frame", None) or getattr(at, "gi_frame", None)
+        if frame is not None:
+            yield f"{frame.f_code.co_filename.rpartition('/')[2]}:{frame.f_lineno} {frame.f_code.co_name}"
+        at = getattr(at, "cr_await", None) or getattr(at, "gi_yieldfrom", None)

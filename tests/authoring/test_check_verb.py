@@ -17,6 +17,7 @@ from quiz.errors import InputError
 from quiz.questions.rules import RULES
 from tests.builders import ROOT
 from tests.questions.rule_pages import page, write_articles
+from tests.waiting import PATIENCE, watched
 
 
 @pytest.fixture
@@ -152,8 +153,11 @@ class TestWatching:
         path = here / "questions" / "no-topic.yaml"
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         command = [sys.executable, "-u", "-m", "quiz", "check", "--watch", "no-topic"]
-        with subprocess.Popen(command, cwd=here, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                              text=True, preexec_fn=_heeds_interrupts) as watch:  # fmt: skip
+        with (
+            subprocess.Popen(command, cwd=here, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                             text=True, preexec_fn=_heeds_interrupts) as watch,
+            watched(watch, "what it says of a saved file"),
+        ):  # fmt: skip
             assert watch.stdout
             try:
                 assert "[no-topic]" in watch.stdout.readline()
@@ -164,4 +168,4 @@ class TestWatching:
             finally:
                 watch.send_signal(signal.SIGINT)
             watch.stdout.read()
-            assert watch.wait(10) == 128 + signal.SIGINT
+            assert watch.wait(PATIENCE) == 128 + signal.SIGINT

@@ -14,6 +14,7 @@ from quiz.authoring.schema import FILE_NAME
 from quiz.questions.check import check_text
 from quiz.verbs import VERBS
 from tests.builders import ROOT
+from tests.waiting import RUN
 
 PAGE = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
@@ -44,7 +45,7 @@ def test_the_page_from_a_pasted_article_to_a_played_set(tmp_path: Path) -> None:
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 text=True,
-                timeout=120,
+                timeout=RUN,
                 check=False,
             )
             printed = done.stdout

@@ -13,6 +13,7 @@ import pytest
 
 from quiz.store.store import Store
 from tests.plain.stage import a_root
+from tests.waiting import PATIENCE, RUN, wait_until
 
 pty = pytest.importorskip("pty")
 QUIZ = [sys.executable, "-m", "quiz"]
@@ -32,7 +33,7 @@ def play(folder: Path, lines: str, *options: str) -> subprocess.CompletedProcess
         input=lines,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=RUN,
         check=False,
     )
 
@@ -45,13 +46,17 @@ class Terminal:
         self.said = ""
         self._pid, self._end = pty.fork()
         if self._pid == 0:
-            os.chdir(folder)
-            os.execve(QUIZ[0], [*QUIZ, *arguments], environment(folder))  # noqa: S606
+            try:
+                os.chdir(folder)
+                os.execve(QUIZ[0], [*QUIZ, *arguments], environment(folder))  # noqa: S606
+            finally:
+                os._exit(127)
 
-    def until(self, words: str, seconds: float = 20) -> "Terminal":
+    def until(self, words: str) -> "Terminal":
         """Wait for words to be said."""
-        self._read_until(lambda: words in self.said, seconds)
-        assert words in self.said
+        self._read_until(lambda: words in self.said)
+        if words not in self.said:
+            raise self._never(repr(words))
         self.said = self.said.split(words, 1)[1]
         return self
 
@@ -64,11 +69,20 @@ class Terminal:
         return self
 
     def code(self) -> int:
-        self._read_until(lambda: False, 20)
+        self._read_until(lambda: False)
+        try:
+            wait_until(lambda: os.waitid(os.P_PID, self._pid, os.WEXITED | os.WNOHANG | os.WNOWAIT), "the end")
+        except AssertionError as error:
+            raise self._never("the end") from error
         return os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
 
-    def _read_until(self, enough: Callable[[], bool], seconds: float) -> None:
-        end = time.monotonic() + seconds
+    def _never(self, what: str) -> AssertionError:
+        os.kill(self._pid, signal.SIGKILL)
+        os.waitpid(self._pid, 0)
+        return AssertionError(f"never came: {what}; it said last:\n{self.said[-2000:]}")
+
+    def _read_until(self, enough: Callable[[], bool]) -> None:
+        end = time.monotonic() + PATIENCE
         while not enough() and time.monotonic() < end:
             if select.select([self._end], [], [], 0.1)[0]:
                 try:
@@ -175,7 +189,7 @@ def test_a_set_that_lost_a_question_begins_anew(tmp_path: Path) -> None:
     a_root(tmp_path, text)
     done = subprocess.run(
         [*QUIZ, "play", "harbour"], cwd=tmp_path, env=environment(tmp_path), input="", capture_output=True, text=True,
-        timeout=30, check=False,
+        timeout=RUN, check=False,
     )  # fmt: skip
     assert "Your attempt cannot be gone on with: the set no longer has question 'cost'" in done.stdout
     assert "Question 1 of 4" in done.stdout
@@ -205,7 +219,7 @@ def test_a_full_disk_stops_a_pipe_at_once(tmp_path: Path) -> None:
         input="23 million crowns\n" + ":goto 1\n:goto 2\n" * 2000,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=RUN,
         check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000)),
     )

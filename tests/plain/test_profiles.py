@@ -14,6 +14,7 @@ from quiz.store.data import find
 from quiz.store.store import Store
 from tests.builders import ROOT
 from tests.store.builders import a_finished_attempt
+from tests.waiting import RUN
 
 
 @pytest.fixture
@@ -39,8 +40,8 @@ def typed(home: Path, *arguments: str, answers: dict[str, str]) -> tuple[int, st
     os.close(theirs)
     shown, seen = "", 0
     waiting = list(answers.items())
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline:
+    end = time.monotonic() + RUN
+    while time.monotonic() < end:
         if select.select([ours], [], [], 0.1)[0]:
             try:
                 data = os.read(ours, 4096)
@@ -52,8 +53,14 @@ def typed(home: Path, *arguments: str, answers: dict[str, str]) -> tuple[int, st
         if waiting and (at := shown.find(waiting[0][0].rstrip("+"), seen)) >= 0:
             seen = at + 1
             os.write(ours, f"{waiting.pop(0)[1]}\n".encode())
+    else:
+        process.kill()
+        process.wait()
+        raise AssertionError(
+            f"never came: the end of quiz {arguments[0]}; {waiting} was to be typed, and it said\n{shown}"
+        )
     os.close(ours)
-    return process.wait(30), shown
+    return process.wait(RUN), shown
 
 
 def _own_terminal() -> None:
@@ -66,7 +73,7 @@ def _own_terminal() -> None:
 def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "quiz", *arguments],
-        capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL, cwd=ROOT,
+        capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL, cwd=ROOT, timeout=RUN,
         env={**os.environ, "QUIZ_HOME": str(home)},
     )  # fmt: skip
 

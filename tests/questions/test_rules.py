@@ -13,6 +13,7 @@ from quiz.questions.problem import Problem
 from quiz.questions.rules import GROUPS, RULES
 from tests.builders import ROOT
 from tests.questions.rule_pages import RULE_PAGES, page, write_articles
+from tests.waiting import RUN
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +31,7 @@ def _check(text: str, language: str, library: Library, folder: Path, monkeypatch
             shell = shutil.which("sh")
             if shell is None:
                 pytest.skip("no shell")
-            subprocess.run([shell, "-c", text], cwd=folder, check=True)
+            subprocess.run([shell, "-c", text], cwd=folder, check=True, timeout=RUN)
             monkeypatch.chdir(folder)
             return check_set(Path("set.yaml"), library)
         case _:

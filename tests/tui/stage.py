@@ -1,6 +1,7 @@
 """A stage for the app: a small article with one question of every kind, and the app playing it without a terminal."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from quiz.store.study import PlayOptions, find_learner
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.asking import AskingScreen
 from quiz.tui.widgets.status import Marks
+from tests.waiting import PATIENCE
 
 ARTICLE = """---
 id: harbour
@@ -213,33 +215,42 @@ async def go_to(pilot: Pilot[int], question: str) -> None:
     assert desk_of(pilot).attempt.here == question or desk_of(pilot).attempt.finished
 
 
-async def settle(pilot: Pilot[int]) -> None:
-    """Until nothing in the app can go on by itself but a timer.
+async def settle(pilot: Pilot[int], end: float | None = None) -> None:
+    """Until nothing in the app can go on by itself but a timer; until ``end`` at the latest.
 
     A tenth of the time of ``pilot.pause``, which waits for the process to be idle; layout may still be due.
     """
     loop = asyncio.get_running_loop()
-    for _ in range(100_000):
+    end = end or time.monotonic() + PATIENCE
+    while True:
         await asyncio.sleep(0)
         if pilot.app._exception is not None:
             raise pilot.app._exception
         if not loop._ready:  # type: ignore[attr-defined]
             return
-    raise AssertionError("the app never came to rest")
+        if time.monotonic() > end:
+            going_on = "\n".join(map(str, list(loop._ready)[:5]))  # type: ignore[attr-defined]
+            raise AssertionError(
+                f"never came: rest in the app; what goes on is\n{going_on}\nand on the screen\n{shown(pilot)}"
+            )
 
 
-async def paint(pilot: Pilot[int]) -> None:
+async def paint(pilot: Pilot[int], end: float | None = None) -> None:
     """Until the screen shows what it has to: settled, laid out, and what waited for that done and painted too.
 
     What is shown may take several of the screen's own turns, each late on a busy machine: the last is waited for.
-    An app that ends paints no more.
+    An app that ends paints no more. Until ``end`` at the latest.
     """
-    for turn in range(500):
-        await settle(pilot)
+    end = end or time.monotonic() + PATIENCE
+    turn = 0
+    while True:
+        await settle(pilot, end)
         if turn > 1 and (pilot.app._exit or not _is_due(pilot.app.screen)):
             return
+        if time.monotonic() > end:
+            raise AssertionError(f"never came: the last painting of the screen; it shows\n{shown(pilot)}")
         await asyncio.sleep(1 / 50)  # longer than the screen's own sixtieth of a second
-    raise AssertionError("the screen never came to rest")
+        turn += 1
 
 
 def _is_due(screen: Screen[object]) -> bool:
@@ -248,19 +259,21 @@ def _is_due(screen: Screen[object]) -> bool:
     return bool(laying or screen._repaint_required or screen._dirty_widgets or screen._callbacks)
 
 
-async def until(pilot: Pilot[int], true: Callable[[], bool]) -> None:
+async def until(pilot: Pilot[int], true: Callable[[], bool], what: str = "what is waited for") -> None:
     """Until something is true that others have to do, such as a thread or another program."""
-    for _ in range(500):
-        await paint(pilot)
+    end = time.monotonic() + PATIENCE
+    while True:
+        await paint(pilot, end)
         if true():
             return
+        if time.monotonic() > end:
+            raise AssertionError(f"never came: {what}; the screen shows\n{shown(pilot)}")
         await asyncio.sleep(1 / 50)
-    raise AssertionError(f"never came:\n{shown(pilot)}")
 
 
 async def sees(pilot: Pilot[int], words: str) -> None:
     """Until these words are on the screen."""
-    await until(pilot, lambda: words in shown(pilot))
+    await until(pilot, lambda: words in shown(pilot), repr(words))
 
 
 async def click_at(pilot: Pilot[int], x: int, y: int, to: tuple[int, int] | None = None) -> None:

@@ -12,6 +12,7 @@ from quiz.questions.response import Typed
 from quiz.store.store import Store
 from tests.tui.hands import press, type_text
 from tests.tui.stage import a_library, go_to, playing, set_text
+from tests.waiting import RUN
 
 CHECKOUT = Path(__file__).parents[2]
 
@@ -20,7 +21,7 @@ def quiz(folder: Path, *arguments: str, said: str = "") -> str:
     environment = {**os.environ, "PYTHONPATH": str(CHECKOUT), "QUIZ_HOME": str(folder / "home")}
     command = [sys.executable, "-m", "quiz", *arguments]
     done = subprocess.run(
-        command, cwd=folder, env=environment, input=said, capture_output=True, text=True, check=True, timeout=60
+        command, cwd=folder, env=environment, input=said, capture_output=True, text=True, check=True, timeout=RUN
     )
     return done.stdout
 

@@ -1,7 +1,6 @@
 """The report of a sitting on a screen: its figures are the text's, and what was misread is drawn over the article."""
 
 import re
-import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
@@ -22,10 +21,9 @@ from quiz.tui.screens.class_report import ReportScreen
 from tests.builders import ROOT
 from tests.reports.simulated import a_class
 from tests.tui.hands import press
-from tests.tui.stage import click_at, paint, rows, shown
+from tests.tui.stage import click_at, paint, rows, sees, shown, until
 
 SIZES = [(80, 24), (60, 20), (140, 45)]
-PATIENCE = 60.0
 MANY = 14
 MISREAD = 9
 
@@ -53,10 +51,7 @@ async def reporting(
     async with ReportApp(load).run_test(size=size) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, ReportScreen)
-        for _ in range(1000):
-            await paint(pilot)
-            if screen.report is not None:
-                break
+        await until(pilot, lambda: screen.report is not None, "the report")
         await paint(pilot)
         yield pilot, screen
 
@@ -122,10 +117,8 @@ async def test_with_the_mouse_alone(asked: QuestionSet, papers: list[Paper]) -> 
 
 async def click_on(pilot: Pilot[int], text: str, *, last: bool = False) -> None:
     """Press the mouse on a text as soon as it is there."""
-    end = time.monotonic() + PATIENCE
-    while not (found := [(y, row) for y, row in enumerate(rows(pilot)) if text in row]):
-        assert time.monotonic() < end, f"never saw {text!r} on\n{shown(pilot)}"
-        await paint(pilot)
+    await sees(pilot, text)
+    found = [(y, row) for y, row in enumerate(rows(pilot)) if text in row]
     y, row = found[-1 if last else 0]
     await click_at(pilot, row.index(text) + 1, y)
 
@@ -152,10 +145,7 @@ async def test_marks_are_sorted_and_looked_at_again(asked: QuestionSet, papers: 
         more = [*papers, msgspec.structs.replace(best, learner="f" * 32, name="Zoe")]
         screen._load = lambda: whole("monday", asked, more, ["handed in"] * len(more))
         await press(pilot, "r")
-        for _ in range(1000):
-            await paint(pilot)
-            if screen.report is not None and len(screen.report.papers) == len(more):
-                break
+        await until(pilot, lambda: screen.report is not None and len(screen.report.papers) == len(more), "one more")
         await paint(pilot)
         assert "Zoe" in shown(pilot)
 
@@ -165,11 +155,7 @@ async def test_a_class_that_cannot_be_read_says_so(asked: QuestionSet) -> None:
         raise StoreError("class.db: \x1b[2J cannot be read; check the disk")
 
     async with ReportApp(load).run_test(size=(80, 24)) as pilot:
-        for _ in range(1000):
-            await paint(pilot)
-            if "cannot be read" in shown(pilot):
-                break
-        assert "cannot be read" in shown(pilot)
+        await sees(pilot, "cannot be read")
         assert "\x1b" not in shown(pilot)
         await press(pilot, "1", "2", "3", "n", "q")
         await paint(pilot)

@@ -14,7 +14,7 @@ from quiz.tui.screens.results import ResultsScreen
 from quiz.tui.screens.starting import StartingScreen
 from quiz.tui.terminal_app import THEMES
 from tests.tui import hands
-from tests.tui.stage import a_library, asking, desk_of, paint, playing, set_text, shown
+from tests.tui.stage import a_library, asking, desk_of, paint, playing, set_text, shown, until
 
 FERRY = set_text("name").replace("The harbour, read closely", "Ferries and freight")
 BROKEN = set_text("choice").replace("answer: Oslo", "answr: Oslo")
@@ -28,11 +28,8 @@ async def press(pilot: Pilot[int], *keys: str) -> str:
 
 async def listed(pilot: Pilot[int]) -> str:
     """The library, once every set has been read."""
-    for _ in range(100):
-        await paint(pilot)
-        if "reading ..." not in shown(pilot):
-            return shown(pilot)
-    raise AssertionError("the sets were never read")
+    await until(pilot, lambda: "reading ..." not in shown(pilot), "the last of the sets")
+    return shown(pilot)
 
 
 def row_of(said: str, title: str) -> list[str]:

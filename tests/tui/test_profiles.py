@@ -16,7 +16,7 @@ from quiz.tui.screens.library import LibraryScreen
 from quiz.tui.screens.pin import PinScreen
 from tests.store.builders import a_finished_attempt
 from tests.tui.hands import press, type_text
-from tests.tui.stage import a_library, click_at, desk_of, paint, playing, rows, set_text, shown, until
+from tests.tui.stage import a_library, click_at, desk_of, paint, playing, rows, sees, set_text, shown, until
 
 SIZES = [(60, 20), (80, 24), (140, 45)]
 
@@ -198,10 +198,7 @@ async def test_joining_by_the_mouse(library: Library, store: Store) -> None:
     async with playing(library, None, store=store, learner="Ada") as pilot:
         await keys(pilot, "ctrl+l")
         for words, below in (("j join", 0), ("Ada is the same person as", 2), ("Join (y)", 0)):
-            for _ in range(100):
-                await paint(pilot)
-                if words in shown(pilot):
-                    break
+            await sees(pilot, words)
             x, y = next((row.index(words), y) for y, row in enumerate(rows(pilot)) if words in row)
             await click_at(pilot, x + 1, y + below)
         assert [one.name for one in store.learners().result()] == ["Bo"]

@@ -1,6 +1,5 @@
 """What is due in the library, a month of it; questions kept out of reviews; the screen of progress."""
 
-import asyncio
 import random
 import re
 from pathlib import Path
@@ -23,7 +22,7 @@ from quiz.tui.screens.results import ResultsScreen
 from quiz.tui.screens.stats import StatsScreen, fitted
 from tests.builders import ROOT
 from tests.tui.hands import press
-from tests.tui.stage import a_library, click_at, desk_of, paint, playing, rows, set_text, shown
+from tests.tui.stage import a_library, click_at, desk_of, paint, playing, rows, sees, set_text, shown, until
 
 NOW = 1_790_000_000_000
 SIZES = [(60, 20), (80, 24), (140, 45)]
@@ -83,11 +82,8 @@ def answer(desk: LocalDesk, question: str, right: bool) -> None:
 
 async def review_line(pilot: Pilot[int]) -> str:
     """What the library says is due, once it knows."""
-    for _ in range(100):
-        await paint(pilot)
-        if rows(pilot)[1]:
-            return rows(pilot)[1].strip()
-    raise AssertionError("nothing was ever said about reviews")
+    await until(pilot, lambda: bool(rows(pilot)[1]), "a word about reviews")
+    return rows(pilot)[1].strip()
 
 
 def told(pilot: Pilot[int]) -> str:
@@ -96,10 +92,7 @@ def told(pilot: Pilot[int]) -> str:
 
 
 async def until_ended(pilot: Pilot[int]) -> None:
-    async with asyncio.timeout(60):
-        while not isinstance(pilot.app.screen, ResultsScreen):
-            await pilot.pause(0.05)
-    await paint(pilot)
+    await until(pilot, lambda: isinstance(pilot.app.screen, ResultsScreen), "the results")
 
 
 async def test_a_month_in_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -229,10 +222,7 @@ def test_the_line_about_reviews(today: Due, tomorrow: int, words: str) -> None:
 
 async def report_of(pilot: Pilot[int]) -> str:
     await press(pilot, "ctrl+s")
-    for _ in range(100):
-        await paint(pilot)
-        if "Working it out" not in shown(pilot):
-            break
+    await until(pilot, lambda: "Working it out" not in shown(pilot), "the report")
     assert isinstance(pilot.app.screen, StatsScreen)
     return shown(pilot)
 
@@ -245,10 +235,8 @@ async def test_progress_from_top_to_bottom(size: tuple[int, int], monkeypatch: p
         ada.practise("limited-ceasefire")
     async with playing(ada.study.library, None, size=size, store=ada.store) as pilot:
         await report_of(pilot)
-        async with asyncio.timeout(60):  # the pictures come after the words
-            while "Credit by week, %" not in (said := shown(pilot)):
-                await pilot.pause(0.05)
-                await paint(pilot)
+        await sees(pilot, "Credit by week, %")  # the pictures come after the words
+        said = shown(pilot)
         assert "Practised on 5 days" in said
         seen = said.splitlines()
         for _ in range(12):

@@ -14,6 +14,7 @@ from textual.widgets import Input
 from quiz.tui.terminal import typed_ahead
 from quiz.tui.terminal_app import TerminalApp
 from tests.tui.stage import settle
+from tests.waiting import wait_until_async
 
 
 class Form(Screen[None]):
@@ -108,8 +109,7 @@ async def test_a_key_that_leaves_is_heard_at_once_and_what_waits_is_dropped(key:
         screen = form(pilot)
         screen.busy = True
         send(pilot, *"ab", key)
-        while not screen.given_up and pilot.app.return_code is None:
-            await asyncio.sleep(0.01)
+        await wait_until_async(lambda: screen.given_up or pilot.app.return_code is not None, f"what {key} does")
         assert screen.typed == ("", "")
 
 
@@ -128,8 +128,7 @@ async def test_an_app_that_hangs_hears_keys_all_the_same(monkeypatch: pytest.Mon
     monkeypatch.setattr(typed_ahead, "PATIENCE", 0.05)
     async with Host().run_test() as pilot:
         send(pilot, "f3", "a", "ctrl+q")
-        while pilot.app.return_code is None:
-            await asyncio.sleep(0.01)
+        await wait_until_async(lambda: pilot.app.return_code is not None, "the end of an app that hangs")
 
 
 async def test_no_more_wait_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,8 +142,7 @@ async def test_no_more_wait_than_there_is_room_for(monkeypatch: pytest.MonkeyPat
 
 
 async def wait(pilot: Pilot[int], typed: tuple[str, ...]) -> None:
-    for _ in range(2000):
-        if form(pilot).typed == typed and pilot.app.typed_ahead._usher is None:  # type: ignore[attr-defined]
-            return
-        await asyncio.sleep(0.01)
-    assert form(pilot).typed == typed
+    def came() -> bool:
+        return form(pilot).typed == typed and pilot.app.typed_ahead._usher is None  # type: ignore[attr-defined]
+
+    await wait_until_async(came, lambda: f"{typed}, but {form(pilot).typed}")

@@ -16,6 +16,7 @@ from quiz.authoring.lsp.text import Place, Text
 from quiz.cli import run
 from quiz.text.yaml_door import read_yaml
 from tests.authoring.lsp.conftest import ARTICLE, HEAD, Desk
+from tests.waiting import wait_until_async, within
 
 QUESTION = """\
   - id: boats
@@ -35,6 +36,7 @@ SERVER = ClientServerConfig(server_command=[sys.executable, "-m", "quiz", "lsp",
 
 UNITS: WeakKeyDictionary[LanguageClient, str] = WeakKeyDictionary()
 """What columns count, as agreed between each client and its server."""
+PROBLEMS = lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS
 
 
 class Editor:
@@ -42,6 +44,8 @@ class Editor:
 
     def __init__(self, client: LanguageClient, path: Path) -> None:
         self.client = client
+        self._told: list[lsp.PublishDiagnosticsParams] = []
+        client.protocol.wait_for_notification(PROBLEMS, self._hear)
         self.uri = path.as_uri()
         self.identity = lsp.TextDocumentIdentifier(self.uri)
         self.units = UNITS[client]
@@ -61,12 +65,24 @@ class Editor:
         identity = lsp.VersionedTextDocumentIdentifier(self.version, self.uri)
         self.client.text_document_did_change(lsp.DidChangeTextDocumentParams(identity, [change]))
 
+    def _hear(self, told: lsp.PublishDiagnosticsParams) -> None:
+        self._told.append(told)
+        self.client.protocol.wait_for_notification(PROBLEMS, self._hear)
+
     async def problems(self) -> list[lsp.Diagnostic]:
-        """What is told of the text as it is now; on a slow machine something may be told of it half typed before."""
-        while True:
-            told = await self.client.wait_for_notification(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
-            if told.uri == self.uri and told.version in (self.version, None):
-                return list(told.diagnostics)
+        """What is told next of the text as it is now.
+
+        On a slow machine something may be told of it half typed before, and both may come in one piece.
+        """
+
+        def here() -> int:
+            every = enumerate(self._told, 1)
+            return next((at for at, one in every if one.uri == self.uri and one.version in (self.version, None)), 0)
+
+        past = await wait_until_async(here, lambda: f"problems of version {self.version}; told was {self._told}")
+        told = self._told[past - 1]
+        del self._told[:past]
+        return list(told.diagnostics)
 
     def position(self, offset: int) -> lsp.Position:
         return lsp.Position(*Text(self.text, self.units).place(offset))
@@ -104,23 +120,34 @@ async def _begin(client: LanguageClient, name: str, folder: Path) -> None:
         """Editors that offer to be told of files agree to tell of them."""
 
     params = lsp.InitializeParams(capabilities=client_capabilities(name), root_uri=folder.as_uri())
-    answered = await client.initialize_session(params)
+    answered = await within(client.initialize_session(params), "the first answer of the server")
     encoding = answered.capabilities.position_encoding or "utf-16"
     UNITS[client] = getattr(encoding, "value", encoding)
+
+
+async def _end(client: LanguageClient) -> None:
+    server = client._server
+    assert server is not None
+    try:
+        await within(client.shutdown_session(), "the last answer of the server")
+        await within(server.wait(), "the end of the server")
+    except AssertionError:
+        server.kill()  # or the client would wait for it
+        raise
 
 
 @pytest_lsp.fixture(config=SERVER)
 async def code(lsp_client: LanguageClient, desk: Desk) -> AsyncIterator[None]:
     await _begin(lsp_client, "visual_studio_code", desk.folder)
     yield
-    await lsp_client.shutdown_session()
+    await _end(lsp_client)
 
 
 @pytest_lsp.fixture(config=SERVER, params=["neovim", "emacs"])
 async def other(request: pytest.FixtureRequest, lsp_client: LanguageClient, desk: Desk) -> AsyncIterator[None]:
     await _begin(lsp_client, request.param, desk.folder)
     yield
-    await lsp_client.shutdown_session()
+    await _end(lsp_client)
 
 
 @pytest.fixture
