@@ -12,11 +12,14 @@ from quiz.files import sync_folder
 from quiz.store import checks
 from quiz.store.checks import Damage
 from quiz.store.connection import connect
-from quiz.store.errors import NewerStore, damaged, from_os, from_sqlite
+from quiz.store.errors import BUSY, LOCKED, NewerStore, damaged, from_os, from_sqlite
 from quiz.store.paths import Home, make_private_file, make_private_folder
 from quiz.store.schedule import DAY, by_age, is_due, name_of, thin
 from quiz.store.schema import APPLICATION_ID, MIGRATIONS, build, strangers, version_of
 from quiz.text.sanitise import one_line
+
+MOST_WAITS = 3
+"""Times that a copy waits for another program's lock before it is given up."""
 
 Change = Callable[[sqlite3.Connection], None]
 Check = Callable[[sqlite3.Connection, object], list[Damage]]
@@ -81,13 +84,32 @@ def rewrite(source: Path, to: Path, change: Change | None = None, *, check: Chec
         connection.close()
 
 
+class _Patience:
+    """Python's ``backup`` asks again for ever while another program holds the lock; this ends it.
+
+    Each time SQLite has waited as long as the connection waits for a lock (see ``connection``).
+    """
+
+    def __init__(self) -> None:
+        self._left = MOST_WAITS
+
+    def __call__(self, status: int, _left: int, _pages: int) -> None:
+        if status not in (BUSY, LOCKED):
+            return
+        self._left -= 1
+        if not self._left:
+            error = sqlite3.OperationalError("database is locked")
+            error.sqlite_errorcode, error.sqlite_errorname = status, "SQLITE_BUSY"
+            raise error
+
+
 def _fill(part: Path, connection: sqlite3.Connection, change: Change | None, check: Check) -> None:
     copy = connect(part)
     try:
         # A copy that is cut short is thrown away, so it needs no journal; it is synced once, at the end.
         copy.execute("PRAGMA journal_mode = OFF").fetchall()
         copy.execute("PRAGMA synchronous = OFF")
-        connection.backup(copy)
+        connection.backup(copy, progress=_Patience())
         if change is not None:
             change(copy)
         found = check(copy, part)

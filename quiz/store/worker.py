@@ -121,8 +121,10 @@ class Worker:
         self._end()
 
     def _end(self) -> None:
-        self._disconnect()
-        self._disk.release()
+        try:
+            self._disconnect()
+        finally:
+            self._disk.release()
 
     def _next(self) -> _Job | None:
         while self._idle:

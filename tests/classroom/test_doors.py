@@ -15,10 +15,12 @@ import pytest
 from quiz.classroom.address import OnNetwork, pin_of
 from quiz.classroom.roster import Learner
 from quiz.classroom.server import running
+from quiz.classroom.server.certificate import ensure_key
 from quiz.classroom.server.doors import MOST_HEAD
 from quiz.classroom.server.founding import found
 from quiz.classroom.server.running import open_service
 from quiz.errors import QuizError
+from quiz.store.classes.disk import ClassHome
 from quiz.store.errors import StoreLocked
 from tests.builders import ROOT
 from tests.waiting import run_to_end
@@ -126,6 +128,19 @@ def test_what_was_planted_is_refused(tmp_path: Path, name: str, plant: str) -> N
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=60)
     assert done.returncode != 0
     assert target.read_bytes() == b"theirs"
+
+
+def test_a_key_and_a_certificate_of_two_copies_are_told_and_the_server_ends(tmp_path: Path) -> None:
+    """Its doors would else be waited for in silence and for ever."""
+    homes = [ClassHome(tmp_path / name) for name in ("one", "two")]
+    for home in homes:
+        found(home.folder, "7b", [Learner("Ada")], expires=YEAR, now=1)
+        ensure_key(home)
+    homes[1].key.replace(homes[0].key)
+    command = [sys.executable, "-m", "tests.classroom.server_program", str(homes[0].folder), str(tmp_path), "-"]
+    done = run_to_end([*command, "127.0.0.1", "0"], capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode != 0
+    assert "key.pem: does not go with certificate.pem; take both" in done.stderr
 
 
 def test_two_servers_of_one_class(school: School) -> None:

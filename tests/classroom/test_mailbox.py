@@ -10,8 +10,26 @@ import pytest
 from quiz.classroom.server.mailbox import MOST_GATHERED, Mailbox
 from quiz.store.classes.db import Db
 from quiz.store.classes.store import ClassStore, Outcome
+from tests.waiting import PATIENCE
 
 NOW = 1_800_000_000_000
+
+
+class Broken:
+    """A store whose own way of failing fails."""
+
+    def write_here(self, _: Sequence[Callable[[Db], Any]]) -> None:
+        raise ValueError("broken")
+
+
+async def test_whoever_waits_hears_of_any_fault() -> None:
+    """A request that is never answered holds up its sender for as long as that one waits."""
+    mailbox = Mailbox(Broken())  # type: ignore[arg-type]
+    for _ in range(2):
+        found = await asyncio.wait_for(
+            asyncio.gather(*(mailbox.write(say(n)) for n in range(3)), return_exceptions=True), PATIENCE
+        )
+        assert [str(one) for one in found] == ["broken"] * 3
 
 
 class Watched:

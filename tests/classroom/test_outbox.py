@@ -6,6 +6,7 @@ import stat
 import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -325,6 +326,16 @@ def test_a_power_cut_at_any_moment_loses_nothing_saved_here() -> None:
     found = power_cut.run(program, survives, times(1, 3))
     assert found.tried > times(60, 2_000)
     assert (found.damaged, found.lost) == (0, 0)
+
+
+def test_disk_and_server_may_come_with_a_receipt_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was seen open by one of two threads and made done by the other, which ended the first for good."""
+    outbox = an_outbox(tmp_path)
+    outbox.put("a", 0, 0, an_answer(1)).result(10)
+    monkeypatch.setattr(Future, "done", lambda _: False)
+    outbox.settle({"a"})
+    outbox.put("b", 0, 0, an_answer(2)).result(10)
+    outbox.close()
 
 
 @strace

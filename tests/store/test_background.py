@@ -1,14 +1,16 @@
 """What the store does when nobody asks: the check, the reserve, the day's backup."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from quiz.store import data, disk
-from quiz.store.errors import StoreDamaged
+from quiz.store import connection, data, disk
+from quiz.store.errors import StoreDamaged, StoreLocked
 from quiz.store.schedule import DAY, name_of
 from quiz.store.store import Store
+from tests.waiting import PATIENCE
 
 from .builders import a_finished_attempt, an_attempt, draft, started
 
@@ -84,6 +86,22 @@ def test_the_reserve_is_taken_once(folder: Path) -> None:
     before = reserve.stat().st_mtime_ns
     settled(folder, NOW).close()
     assert reserve.stat().st_mtime_ns == before
+
+
+def test_a_backup_does_not_wait_for_ever_for_whoever_keeps_the_lock(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that was stopped in the middle of a commit, say: Python's own backup asks again without an end."""
+    monkeypatch.setattr(connection, "BUSY_MILLISECONDS", 50)
+    store = Store.open(folder, quiet=3600)
+    store.append(a_finished_attempt()).result()
+    with closing(sqlite3.connect(folder / "store.db", isolation_level=None)) as stopped:
+        stopped.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StoreLocked, match="another program keeps it locked"):
+            store.backup(folder / "copy.db").result(PATIENCE)
+    assert not list(folder.glob("*.part"))
+    assert store.backup(folder / "copy.db").result(PATIENCE).exists()
+    assert store.close()
 
 
 def test_a_backup_while_another_program_writes_is_one_moment_of_the_store(store: Store, folder: Path) -> None:

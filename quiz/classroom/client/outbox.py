@@ -8,9 +8,8 @@ last backup together are everything. Nobody but the learner, after a login, and 
 import os
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -79,7 +78,7 @@ class Outbox:
             sent = Sent(id, self._number_for(body), at, elapsed, body)
             before = self._contents.waiting.get(sent.number)
             if before is not None and (early := self._receipts.pop(before.id, None)) is not None:
-                receipt.add_done_callback(partial(_settle, early))
+                receipt.add_done_callback(lambda done: _settle(early, done.exception()))
             self._contents.waiting[sent.number] = sent
             self._contents.last = sent.number
             self._receipts[id] = receipt
@@ -148,7 +147,7 @@ class Outbox:
                 self._wake.notify_all()
         for receipt in receipts:
             if receipt is not None:
-                _settle(receipt, None)
+                _settle(receipt)
 
     def rewind(self) -> None:
         """The server has lost what it had (its disk was replaced by a backup): everything in the file waits again."""
@@ -176,8 +175,8 @@ class Outbox:
                 return
             for sent in self._unwritten:
                 receipt = self._receipts.get(sent.id) if isinstance(sent, Sent) else None
-                if receipt is not None and not receipt.done():
-                    receipt.set_exception(self.fault)
+                if receipt is not None:
+                    _settle(receipt, self.fault)
 
     # The end
 
@@ -277,16 +276,15 @@ class Outbox:
                 receipts = []
         for receipt in receipts:
             if receipt is not None:
-                _settle(receipt, None)
+                _settle(receipt)
         if changed:
             self._changed()
 
 
-def _settle(receipt: Receipt, done: Receipt | None) -> None:
-    if receipt.done():
-        return
-    error = None if done is None else done.exception()
-    if error is None:
-        receipt.set_result(None)
-    else:
-        receipt.set_exception(error)
+def _settle(receipt: Receipt, error: BaseException | None = None) -> None:
+    """Make a receipt done, where it is not. The thread of the disk and that of the server may come with it at once."""
+    with suppress(InvalidStateError):
+        if error is None:
+            receipt.set_result(None)
+        else:
+            receipt.set_exception(error)

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from quiz.classroom.address import pin_of
+from quiz.errors import InputError
 from quiz.files import write_atomically
 from quiz.store.classes.disk import ClassHome
 from quiz.store.paths import check_private_file
@@ -50,8 +51,14 @@ def _certificate(key: ec.EllipticCurvePrivateKey) -> x509.Certificate:
 
 
 def tls(home: ClassHome) -> ssl.SSLContext:
-    """TLS 1.3 and nothing older."""
+    """TLS 1.3 and nothing older. Raises InputError where key and certificate are not of one piece."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_3
-    context.load_cert_chain(home.certificate, home.key)
+    try:
+        context.load_cert_chain(home.certificate, home.key)
+    except OSError as error:
+        raise InputError(
+            f"{home.key}: does not go with {home.certificate.name}; take both from one copy of the folder, or delete "
+            "both for a new key, for which learners need a new join line"
+        ) from error
     return context

@@ -12,6 +12,7 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from quiz.store.classes.db import Db
+from quiz.store.classes.store import Outcome
 
 if TYPE_CHECKING:
     from quiz.store.classes.opening import AnyStore
@@ -60,7 +61,10 @@ class Mailbox:
 
     def _send(self) -> None:
         batch, self._going = self._going, []
-        outcomes = self._store.write_here([work for work, _ in batch])
+        try:
+            outcomes = self._store.write_here([work for work, _ in batch])
+        except Exception as error:  # noqa: BLE001 - whoever waits must hear of it, whatever it is
+            outcomes = [Outcome(error=error)] * len(batch)
         if outcomes is None:
             # Each for itself, by the store's thread: it knows what to do about a disk.
             for work, waiting in batch:

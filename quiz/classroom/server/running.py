@@ -126,6 +126,9 @@ async def _serve(
         caring = asyncio.create_task(_look_after(service))
         tasks = [asyncio.create_task(server.serve([one])) for server, one in opened]
         while not all(server.started for server in servers):
+            for task in tasks:
+                if task.done():
+                    task.result()  # raises what kept the door from opening
             await asyncio.sleep(0.01)
         ready(service)
         await asyncio.gather(*tasks)

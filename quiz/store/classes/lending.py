@@ -56,12 +56,9 @@ class LendingWorker(Worker):
 
     def undo(self) -> None:
         """Give it back with nothing done."""
-        self.kept.clear()
         try:
-            if self._connection is not None and self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-        except sqlite3.Error:
-            self._disconnect()
+            self.kept.clear()
+            self._roll_back()
         finally:
             self._turn.release()
 
@@ -78,6 +75,14 @@ class LendingWorker(Worker):
         with self._turn:
             super()._end()
 
+    def _roll_back(self) -> None:
+        """As if nothing had been done, be it by a connection of its own: closing one undoes what it had begun."""
+        try:
+            if self._connection is not None and self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+        except sqlite3.Error:
+            self._disconnect()
+
     def _commit(self) -> bool:
         connection = self._connection
         if connection is None:
@@ -85,8 +90,7 @@ class LendingWorker(Worker):
         try:
             connection.execute("COMMIT")
         except sqlite3.Error as error:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+            self._roll_back()
             if is_disk(error):
                 self._disconnect()
             return False

@@ -128,16 +128,16 @@ def test_jobs_that_wait_come_after_what_was_lent_is_committed(store: ClassStore)
 
 
 class _Failing:
-    """A connection whose next commit fails as a disk does."""
+    """A connection on which commits, and more if wanted, fail as a disk does."""
 
-    def __init__(self, real: sqlite3.Connection, code: int) -> None:
-        self._real, self._code = real, code
+    def __init__(self, real: sqlite3.Connection, code: int, *more: str) -> None:
+        self._real, self._code, self._words = real, code, ("COMMIT", *more)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._real, name)
 
     def execute(self, statement: str, *values: Any) -> Any:
-        if statement == "COMMIT":
+        if statement in self._words:
             error = sqlite3.OperationalError("disk I/O error")
             error.sqlite_errorcode = self._code
             error.sqlite_errorname = "SQLITE_IOERR_FSYNC"
@@ -156,6 +156,17 @@ def test_a_commit_that_fails_hands_the_works_back_and_keeps_nothing(store: Class
     assert seen(store) == []
     store.write(say("b")).result()
     assert seen(store) == ["b"]
+
+
+def test_where_not_even_undoing_works_a_new_connection_goes_on(store: ClassStore) -> None:
+    worker = store._worker
+    for works in ([say("a")], [refuse_halfway]):
+        worker._connection = _Failing(worker._connection, sqlite3.SQLITE_BUSY, "ROLLBACK")  # type: ignore[assignment, arg-type]
+        assert store.write_here(works) is None
+        assert seen(store) == []
+    store.write(say("b")).result()
+    assert store.write_here([say("c")]) is not None
+    assert seen(store) == ["b", "c"]
 
 
 def test_nothing_is_lent_once_it_is_closed(tmp_path: Path) -> None:
