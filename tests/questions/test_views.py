@@ -1,13 +1,13 @@
 """A view has everything needed to answer and nothing of the key."""
 
 import random
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pytest
 
 from quiz.articles.library import Library
-from quiz.questions.base import Question
+from quiz.questions.base import Question, Topic
 from quiz.questions.check import load_set
 from quiz.questions.question_set import QuestionSet
 from tests import builders as make
@@ -107,6 +107,12 @@ def test_no_view_names_a_field_of_the_key(asked: QuestionSet) -> None:
 def test_two_questions_that_differ_in_their_key_alone_look_the_same(one: Question, other: Question) -> None:
     for seed in range(20):
         assert one.view(SOURCES, random.Random(seed)) == other.view(SOURCES, random.Random(seed))
+
+
+@pytest.mark.parametrize("topic", [None, *get_args(Topic)])
+def test_a_family_name_is_spoken_of_where_a_person_is_asked_for(topic: Topic | None) -> None:
+    view = make.a_name(topic=topic).view(SOURCES, random.Random(1))
+    assert ("family name" in view.example) is (topic == "person")
 
 
 @pytest.mark.parametrize("maker", [make.a_choice, make.a_choices, make.a_match])

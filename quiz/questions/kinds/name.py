@@ -24,7 +24,8 @@ class Name(Question, frozen=True, kw_only=True, tag="name"):
     accept: tuple[str, ...] = ()
 
     def view(self, sources: Sources, rng: random.Random) -> TextView:
-        example = "a name" if self.topic == "place" else "a name; a family name is enough"
+        # From the topic, which learners may see: what is worked out from a key would tell of it.
+        example = "a name; a family name is enough" if self.topic == "person" else "a name"
         return TextView(**self.common(sources), example=example)
 
     def key(self, sources: Sources) -> str:
