@@ -7,6 +7,7 @@ from quiz.questions.base import Question
 from quiz.questions.question_set import QuestionSet
 from quiz.questions.scoring import number, of_points
 from quiz.reports import svg
+from quiz.reports.class_text import total, why_shares
 from quiz.reports.document import document, facts, section, table
 from quiz.reports.items import FEW, Analysis, ItemFigures, analyse
 from quiz.reports.misreadings import Sentence, by_sentence
@@ -49,7 +50,7 @@ def _parts(asked: QuestionSet, papers: Sequence[Paper], figures: Analysis) -> It
             "each figure may be chance; read the answers themselves.</p>"
         )
     yield _summary(figures)
-    shares = [paper.earned / paper.points if paper.points else 0.0 for paper in papers]
+    shares = [paper.share for paper in papers]
     yield section("Scores", svg.histogram(shares, "Learners by share of the points"), _about(figures))
     words = "Discrimination, from -1 to +1: how much better those who were right there did in the rest."
     yield section("Questions", _overview(figures), words, long=True)
@@ -69,11 +70,10 @@ def _parts(asked: QuestionSet, papers: Sequence[Paper], figures: Analysis) -> It
 
 
 def _summary(figures: Analysis) -> str:
-    pairs = [("learners", f"{figures.learners}"), ("points", number(figures.points))]
-    if figures.mean is not None and figures.median is not None:
-        pairs += [("mean", f"{figures.mean:.1f}"), ("median", f"{figures.median:.1f}")]
-    if figures.spread is not None:
-        pairs.append(("standard deviation", f"{figures.spread:.1f}"))
+    least = f"{number(figures.least)} to " if figures.in_shares else ""
+    pairs = [("learners", f"{figures.learners}"), ("points", f"{least}{number(figures.points)}")]
+    named = {"mean": figures.mean, "median": figures.median, "standard deviation": figures.spread}
+    pairs += [(name, total(figures, value)) for name, value in named.items() if value is not None]
     if (found := figures.reliability) is not None:
         error = f" ± {1.96 * found.error:.2f}" if found.error is not None else ""
         pairs += [("reliability", f"{found.alpha:.2f}{error}"), ("error of a score", f"± {found.of_score:.1f}")]
@@ -82,12 +82,13 @@ def _summary(figures: Analysis) -> str:
 
 def _about(figures: Analysis) -> str:
     found = figures.reliability
+    why = f"{why_shares(figures)}. " if figures.in_shares else ""
     if found is None:
-        return "No reliability: too few learners, or they were asked different questions."
+        return f"{why}No reliability: too few learners, or they were asked different questions."
     return (
-        "Reliability is Cronbach's alpha (KR-20 where each question is right or wrong) with its 95% interval, from "
-        f"{count(found.learners, 'learner')} and {count(found.questions, 'question')}. A learner's score may be off by "
-        f"{found.of_score:.1f} points (one standard error) for no reason but chance."
+        f"{why}Reliability is Cronbach's alpha (KR-20 where each question is right or wrong) with its 95% interval, "
+        f"from {count(found.learners, 'learner')} and {count(found.questions, 'question')}. A learner's score may be "
+        f"off by {found.of_score:.1f} points (one standard error) for no reason but chance."
     )
 
 

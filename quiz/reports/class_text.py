@@ -63,16 +63,30 @@ def item_line(one: ItemFigures, width: int) -> str:
 
 
 def summary_lines(figures: Analysis) -> Iterator[str]:
-    """The whole sitting in two or three lines."""
+    """The whole sitting in a few lines."""
     words = [count(figures.learners, "learner")]
     if figures.mean is not None and figures.median is not None:
-        words.append(f"mean {figures.mean:.1f}, median {figures.median:.1f} of {number(figures.points)} points")
+        mean, median = (total(figures, value) for value in (figures.mean, figures.median))
+        words.append(f"mean {mean}, median {median} of {'the' if figures.in_shares else number(figures.points)} points")
     yield ", ".join(words)
+    if figures.in_shares:
+        yield f"{why_shares(figures)}."
     if (found := figures.reliability) is not None:
         error = f" ± {1.96 * found.error:.2f}" if found.error is not None else ""
         yield f"reliability (alpha) {found.alpha:.2f}{error}; a score may be off by {found.of_score:.1f} points"
     if figures.few:
         yield f"Fewer than {FEW} learners: each figure may be chance."
+
+
+def total(figures: Analysis, value: float) -> str:
+    """A mean, median or spread of the totals: ``3.5``, or ``58%`` where points do not compare."""
+    return percent(value) if figures.in_shares else f"{value:.1f}"
+
+
+def why_shares(figures: Analysis) -> str:
+    """Why totals are given in percent, as a sentence without its full stop."""
+    worth = f"{number(figures.least)} to {number(figures.points)} points"
+    return f"In percent: they were asked different questions, worth {worth}"
 
 
 def _cut(text: str, most: int) -> str:

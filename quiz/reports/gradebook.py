@@ -32,14 +32,13 @@ def gradebook(asked: QuestionSet, papers: Sequence[Paper], states: Sequence[str]
     head = ("name", "state", "points", "of", "percent", "minutes", *named)
     rows = []
     for at, paper in enumerate(papers):
-        share = paper.earned / paper.points if paper.points else 0.0
         rows.append(
             (
                 paper.name,
                 states[at] if states else ("handed in" if paper.attempt.finished else "not handed in"),
                 round(paper.earned, 2),
                 round(paper.points, 2),
-                round(100 * share, 1),
+                round(100 * paper.share, 1),
                 round(paper.attempt.elapsed / 60_000, 1),
                 *(_points(paper, question) for question in questions),
             )

@@ -74,9 +74,14 @@ class ItemFigures(msgspec.Struct, frozen=True):
 
 
 class Analysis(msgspec.Struct, frozen=True):
-    """A whole sitting. mean, median, spread: of the totals, in points. reliability: None where nothing can be said."""
+    """A whole sitting. least, points: what the learners could get, the least and the most of them, in points.
+
+    mean, median, spread: of the totals; in points, or where not all could get the same (``in_shares``) of the shares
+    (0..1) they earned. reliability: None where nothing can be said.
+    """
 
     learners: int
+    least: float
     points: float
     mean: float | None
     median: float | None
@@ -89,15 +94,23 @@ class Analysis(msgspec.Struct, frozen=True):
         """True where so few took part that every figure is uncertain."""
         return self.learners < FEW
 
+    @property
+    def in_shares(self) -> bool:
+        """True where the questions that learners were asked are not worth the same: points of them do not compare."""
+        return _differ(self.least, self.points)
+
 
 def analyse(asked: QuestionSet, papers: Sequence[Paper]) -> Analysis:
     """The analysis of all papers of one sitting."""
-    totals = [paper.earned for paper in papers]
+    possible = [paper.points for paper in papers]
+    least, points = min(possible, default=0.0), max(possible, default=0.0)
+    totals = [paper.share if _differ(least, points) else paper.earned for paper in papers]
     questions = [question.id for question in asked.questions if any(question.id in p.attempt.items for p in papers)]
     table = table_of(papers, [question for question in questions if not _waits(question, papers)])
     return Analysis(
         learners=len(papers),
-        points=max((paper.points for paper in papers), default=0.0),
+        least=least,
+        points=points,
         mean=mean(totals) if totals else None,
         median=median(totals) if totals else None,
         spread=_spread(totals),
@@ -107,6 +120,10 @@ def analyse(asked: QuestionSet, papers: Sequence[Paper]) -> Analysis:
             if question.id in questions
         ),
     )  # fmt: skip
+
+
+def _differ(least: float, most: float) -> bool:
+    return most - least > 1e-9  # sums of the same points in another order are the same
 
 
 def _waits(question: str, papers: Sequence[Paper]) -> bool:

@@ -31,6 +31,11 @@ class Paper(msgspec.Struct, frozen=True):
     def points(self) -> float:
         return self.attempt.total
 
+    @property
+    def share(self) -> float:
+        """What was earned of what could be, 0..1; 0 where nothing could."""
+        return self.earned / self.points if self.points else 0.0
+
 
 def paper_of(learner: str, name: str, events: Iterable[Event]) -> Paper:
     """The paper after all events of one attempt, in their order. Raises NotAllowed where they are none."""

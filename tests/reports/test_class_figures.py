@@ -2,12 +2,15 @@
 
 from statistics import mean
 
+import msgspec
 import pytest
 
 from quiz.articles.library import Library
 from quiz.questions.check import load_set
 from quiz.questions.question_set import QuestionSet
 from quiz.questions.response import Marked, Picked, Placed, Typed
+from quiz.reports.class_page import class_page
+from quiz.reports.class_text import class_text
 from quiz.reports.items import analyse
 from quiz.reports.misreadings import Locator, by_sentence, traces
 from tests.builders import (
@@ -121,6 +124,27 @@ def test_facility_discrimination_and_distractors(shipped: QuestionSet) -> None:
     early = [one.facility for one in figures.items[:8] if one.facility is not None]
     late = [one.facility for one in figures.items[-8:] if one.facility is not None]
     assert mean(early) > mean(late)
+
+
+def test_learners_who_could_not_get_the_same_are_compared_by_what_they_could_get() -> None:
+    """A pool: one question worth 1 point for some, one worth 4 for the others."""
+    asked = a_set(a_number(id="easy"), a_number(id="hard", points=4.0))
+    easy, hard = (msgspec.structs.replace(asked, questions=(question,)) for question in asked.questions)
+    wrong = {"easy": (Typed("7"), 1), "hard": (Typed("7"), 2)}
+    papers = [*a_class(easy, 3, misreadings=wrong, ability=0.0), *a_class(hard, 4, misreadings=wrong, ability=0.0)]
+    shares = [paper.earned / paper.points for paper in papers]
+    figures = analyse(asked, papers)
+    assert (figures.in_shares, figures.least, figures.points) == (True, 1.0, 4.0)
+    assert figures.mean == pytest.approx(mean(shares))
+    told = class_text("monday", asked, papers)
+    assert f"7 learners, mean {100 * mean(shares):.0f}%, median " in told
+    assert "In percent: they were asked different questions, worth 1 to 4 points." in told
+    page = class_page("monday", "", asked, papers)
+    assert "1 to 4" in page
+    assert f"{100 * mean(shares):.0f}%" in page
+    same = analyse(asked, papers[:3])
+    assert not same.in_shares
+    assert same.mean == pytest.approx(mean(paper.earned for paper in papers[:3]))
 
 
 def test_a_key_that_is_wrong_is_noticed() -> None:

@@ -18,6 +18,7 @@ from quiz.reports.whole import Whole, whole
 from quiz.store.errors import StoreError
 from quiz.tui.report_app import ReportApp
 from quiz.tui.screens.class_report import ReportScreen
+from quiz.tui.screens.class_report_words import sign_of
 from tests.builders import ROOT
 from tests.reports.simulated import a_class
 from tests.tui.hands import press
@@ -97,6 +98,32 @@ async def test_marks_questions_and_the_article(asked: QuestionSet, papers: list[
         await press(pilot, "q")
         await paint(pilot)
         assert pilot.app.return_value == 0
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_every_question_has_its_column_beside_the_marks(
+    asked: QuestionSet, papers: list[Paper], size: tuple[int, int]
+) -> None:
+    one = papers[0]
+    signs = "".join(sign_of(one.attempt.items.get(question.id)) for question in asked.questions)
+    async with reporting(asked, papers, size) as (pilot, _):
+        seen = ""
+        for _ in signs:
+            (row,) = [row for row in rows(pilot) if f"{one.name} " in row]
+            (head,) = [row for row in rows(pilot) if " name " in row]
+            there = row.split("handed in")[1].strip(" ▁▂▃▄▅▆▇█")
+            if (which := re.search(r"(\d+)-(\d+)", head)) is None:
+                assert size[0] > len(signs) + 60
+                seen = there
+                break
+            first, last = map(int, which.groups())
+            assert there == signs[first - 1 : last]
+            if first == 1 and seen:
+                break
+            seen += there[len(seen) - first + 1 :]
+            await press(pilot, "right")
+            await paint(pilot)
+        assert seen == signs
 
 
 async def test_with_the_mouse_alone(asked: QuestionSet, papers: list[Paper]) -> None:

@@ -19,6 +19,7 @@ from quiz.tui.screens.class_report_panes import PARTS, TALL, WIDE, About, Part, 
 from quiz.tui.screens.class_report_words import (
     claims_head,
     papers_head,
+    signs_room,
 )
 from quiz.tui.screens.joining import sentence
 from quiz.tui.widgets.article_pane import ArticlePane
@@ -36,8 +37,10 @@ class ReportScreen(ReportPanes):
         Binding("3", "part('map')", "Misread: the article, shaded where wrong answers came from"),
         Binding("tab", "turn(1)", "To the next of these", priority=True),
         Binding("shift+tab", "turn(-1)", show=False, priority=True),
-        Binding("n,right", "mark(1)", "In the article: the next sentence that says something"),
-        Binding("p,left", "mark(-1)", "In the article: the one before"),
+        Binding("n", "mark(1)", "In the article: the next sentence that says something"),
+        Binding("p", "mark(-1)", "In the article: the one before"),
+        Binding("right", "along(1)", "Marks: further questions. In the article: as n"),
+        Binding("left", "along(-1)", "Marks: the questions before. In the article: as p"),
         Binding("m", "worst", "In the article: the sentence misread by most"),
         Binding("4", "part('claims')", "Claims: what learners say was right"),
         Binding("y", "rule('accepted')", "Claims: it was right, for all who gave this answer"),
@@ -119,7 +122,8 @@ class ReportScreen(ReportPanes):
             pieces += [(f" {at} {words} ", "bold reverse" if part == self.part else ""), "  "]
         self.query_one("#parts", PlainText).say(*pieces)
         if self.part == "marks":
-            self.query_one("#head", PlainText).say(papers_head(self.size.width - 4))
+            questions = len(report.asked.questions)
+            self.query_one("#head", PlainText).say(papers_head(self.size.width - 4, questions, self._first))
         elif self.part == "items":
             self.query_one("#head", PlainText).say(items_head(self._items_width))
         elif self.part == "claims":
@@ -129,7 +133,10 @@ class ReportScreen(ReportPanes):
 
     def _keys(self) -> Keys:
         own: dict[Part, Keys] = {
-            "marks": [("s", "by name" if self._by_points else "by points", "sort")],
+            "marks": [
+                ("s", "by name" if self._by_points else "by points", "sort"),
+                *([("→", "more questions", "along(1)")] if self._beyond > 0 else []),
+            ],
             "items": [("↑↓", "choose", "")],
             "map": [("n", "next", "mark(1)"), ("p", "previous", "mark(-1)"), ("m", "misread most", "worst")],
             "claims": [("y", "was right", "rule('accepted')"), ("x", "was not", "rule('refused')")],
@@ -188,6 +195,22 @@ class ReportScreen(ReportPanes):
         for one in self._sentences:
             if one.number == number:
                 self._go_to(one)
+
+    def action_along(self, by: int) -> None:
+        """Where questions have no room beside the marks, on to them; after the last the first ones again."""
+        if self.part != "marks":
+            self.action_mark(by)
+        elif self.report is not None and (last := self._beyond) > 0:
+            to = self._first + by * signs_room(self.size.width - 4)
+            at_end = self._first == (last if by > 0 else 0)
+            self._first = (0 if by > 0 else last) if at_end else max(0, min(to, last))
+            self._fill_papers(self.report)
+            self._paint()
+
+    @property
+    def _beyond(self) -> int:
+        """Questions that have no room beside the marks."""
+        return len(self.report.asked.questions) - signs_room(self.size.width - 4) if self.report else 0
 
     def action_article(self, by: int) -> None:
         if self.part == "map" and self.query_one(ArticlePane).turn(by):

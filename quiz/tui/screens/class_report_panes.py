@@ -19,6 +19,7 @@ from quiz.tui.screens.class_report_words import (
     paper_line,
     sentence_pieces,
     shade_of,
+    signs_room,
 )
 from quiz.tui.screens.over import Leaving
 from quiz.tui.widgets.article_pane import ArticlePane
@@ -48,6 +49,7 @@ class ReportPanes(Leaving[None]):
         self.part: Part = "marks"
         self._by_points = False
         self._order: list[int] = []
+        self._first = 0
         self._here: Sentence | None = None
         self.claims: tuple[Claim, ...] = ()
         self._ruled: dict[str, str] = {}
@@ -92,9 +94,12 @@ class ReportPanes(Leaving[None]):
     def _fill_papers(self, report: Whole) -> None:
         self._order = list(range(len(report.papers)))
         if self._by_points:
-            self._order.sort(key=lambda at: -report.papers[at].earned)
+            self._order.sort(key=lambda at: -report.papers[at].share)
         width = self.size.width - 4
-        lines = [paper_line(report.papers[at], report.states[at], report.asked, width) for at in self._order]
+        self._first = max(0, min(self._first, len(report.asked.questions) - signs_room(width)))
+        lines = [
+            paper_line(report.papers[at], report.states[at], report.asked, width, self._first) for at in self._order
+        ]
         refill(self.query_one("#papers", OptionList), lines)
 
     def _fill_items(self, report: Whole) -> None:

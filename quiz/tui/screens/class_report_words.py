@@ -26,20 +26,33 @@ SHADES: tuple[Look, Look, Look] = ("misread-1", "misread-2", "misread-3")
 # Marks
 
 
-def paper_line(paper: Paper, state: str, asked: QuestionSet, width: int) -> str:
-    """One learner: state, points, per cent, minutes, and a sign for each question as far as there is room."""
-    name_width = min(24, max(10, width - 46))
-    share = f"{paper.earned / paper.points:.0%}" if paper.points else "-"
+def paper_line(paper: Paper, state: str, asked: QuestionSet, width: int, first: int = 0) -> str:
+    """One learner: state, points, per cent, minutes, and a sign for each question from the first shown, 0-based."""
+    share = f"{paper.share:.0%}" if paper.points else "-"
     points = f"{number(round(paper.earned, 2))}/{number(round(paper.points, 2))}"
     minutes = f"{paper.attempt.elapsed / 60_000:.0f} min"
-    signs = "".join(sign_of(paper.attempt.items.get(question.id)) for question in asked.questions)
-    head = f"{fitted(paper.name, name_width)} {points:>9} {share:>4} {minutes:>7}  {fitted(state, 11)} "
+    shown = asked.questions[first : first + signs_room(width)]
+    signs = "".join(sign_of(paper.attempt.items.get(question.id)) for question in shown)
+    head = f"{fitted(paper.name, _name_width(width))} {points:>9} {share:>4} {minutes:>7}  {fitted(state, 11)} "
     return cut(head + signs, width).rstrip()
 
 
-def papers_head(width: int) -> str:
-    name_width = min(24, max(10, width - 46))
-    return cut(f"{'name':{name_width}} {'points':>9} {'':>4} {'time':>7}  {'state':11} questions", width)
+def papers_head(width: int, questions: int, first: int = 0) -> str:
+    """What stands over the learners' lines; which of so many questions are shown where not all are."""
+    room = signs_room(width)
+    which = f"{first + 1}-{min(first + room, questions)}"
+    told = (f"questions {which} of {questions}", f"{which} of {questions}", f"{which}/{questions}", which)
+    shown = "questions" if questions <= room else next((one for one in told if len(one) <= room), which)
+    return cut(f"{'name':{_name_width(width)}} {'points':>9} {'':>4} {'time':>7}  {'state':11} {shown}", width)
+
+
+def signs_room(width: int) -> int:
+    """Columns for questions at the end of a learner's line of this width; at least one."""
+    return max(1, width - _name_width(width) - 37)
+
+
+def _name_width(width: int) -> int:
+    return min(24, max(10, width - 46))
 
 
 def sign_of(item: Item | None) -> str:
