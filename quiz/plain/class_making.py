@@ -61,7 +61,9 @@ def new_class(
         print(f"\n{slips.as_text(title, made)}")
     else:
         _write_slips(page, beside, title, made)
-    page.say(f"Next: quiz class open SITTING{'' if len(sets) == 1 else ' --set SET'}{_which(folder)}")
+    page.say(f"Next: quiz class open monday{'' if len(sets) == 1 else ' --set SET'}{_which(folder)}")
+    listed = "" if len(sets) == 1 else "; 'quiz list' shows the sets"
+    page.say(f"(monday is what you call the sitting{listed}. --help says what else it can be told.)")
     return 0
 
 

@@ -80,6 +80,9 @@ def test_a_class_of_three_in_two_terminals(short: Path) -> None:
     with machine.terminal(NEW) as first:  # on a terminal, where more could be asked
         assert "The class 3b: 3 learners" in first.wait_for("Next: ")
         assert first.end() == 0
+        step = re.search(r"Next: (quiz class open .*?)\s*$", first.text, re.MULTILINE)
+        assert step is not None
+        assert f"{OPEN} ".startswith(f"{step[1].replace('SET', 'limited-ceasefire')} ")
     slips = machine.run(SLIPS)
     pins = {name: re.search(rf"{name}\b.*?(\d{{3}} ?\d{{3}})", slips, re.DOTALL)[1] for name in ("Ada", "Ben", "Cleo")}  # type: ignore[index]
     with machine.terminal(OPEN) as first:
@@ -167,7 +170,7 @@ def test_the_form_asks_again_for_what_it_cannot_read(short: Path) -> None:
         form.wait_for("2001-01-01 is not in the future")
         form.send("\r")
         form.wait_for("The class 7b English: 2 learners")
-        form.wait_for("Next: quiz class open SITTING --class 7b-english")
+        form.wait_for("Next: quiz class open monday --class 7b-english")
         assert form.end() == 0
     assert "Eve" in (short / "7b-english-pins.txt").read_text(encoding="utf-8")
 

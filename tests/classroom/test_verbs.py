@@ -54,7 +54,7 @@ def test_a_classs_own_set_is_what_its_sittings_are_about(tmp_path: Path) -> None
     wrong = quiz(tmp_path, "new", "7a", "--learner", "Ada", "--set", "fery-set")
     assert (wrong.returncode, "did you mean ferry-set" in wrong.stderr) == (2, True)
     made = quiz(tmp_path, "new", "7a", "--learner", "Ada", "--set", "ferry-set")
-    assert made.stdout.splitlines()[-1] == "Next: quiz class open SITTING"
+    assert made.stdout.splitlines()[-2] == "Next: quiz class open monday"
     assert quiz(tmp_path, "new", "7b", "--learner", "Ada", "--set", "ferry-set", "--set", str(other)).returncode == 0
     assert quiz(tmp_path, "new", "7c", "--learner", "Ada").returncode == 0
     one, two, none = (next(tmp_path.rglob(f"classes/{name}")) for name in ("7a", "7b", "7c"))
