@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from quiz.classroom.client.connection import Refusal
 from quiz.classroom.kept import Erased
-from quiz.classroom.teacher import GiveTime, Person
+from quiz.classroom.teacher import GiveTime, Person, Sittings
 from quiz.classroom.wire import Done, SittingCard, State
 from quiz.questions.response import Typed
 from quiz.tui.class_app import ClassApp
@@ -24,7 +24,7 @@ from quiz.tui.terminal.supervise import AGAIN
 from quiz.tui.watch_app import WatchApp
 from quiz.tui.widgets.reader import Reader
 from tests.classroom.clients import a_visit, card_of, new_home
-from tests.classroom.school import School, a_school
+from tests.classroom.school import WRONG, School, a_school
 from tests.faults.worlds import times
 from tests.tui.hands import press, type_text
 from tests.tui.stage import paint, shown
@@ -377,6 +377,28 @@ async def test_no_network_and_back(tmp_path: Path) -> None:
             await until(pilot, "Received.")
 
 
+def lines_between(said: str, first: str, second: str) -> int | None:
+    """How far below the one the other stands; None where one of them is not there."""
+    places = [at for word in (first, second) for at, line in enumerate(said.splitlines()) if word in line]
+    return places[1] - places[0] if len(places) == 2 else None
+
+
+async def test_a_full_room_leaves_room_for_what_was_hardest(tmp_path: Path) -> None:
+    names = [f"Learner {at:02}" for at in range(24)]
+    with a_school(tmp_path / "school", names) as school:
+        school.open("monday")
+        for name in names[:3]:
+            learner = school.learner(name)
+            learner.begin()
+            learner.answer_all(WRONG)
+        async with WatchApp(school.folder, "").run_test(size=(80, 24)) as pilot:
+            await until(pilot, lambda said: lines_between(said, "Hardest so far", "t time") == 4)
+            assert names[0] in shown(pilot)
+            await press(pilot, "end")
+            await until(pilot, names[-1])
+            assert "Hardest so far" in shown(pilot)
+
+
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_watching_a_class(tmp_path: Path, size: tuple[int, int]) -> None:
     names = ["Ada", "Ben", "[b]Cleo[/b]", "Dora with a name that is much longer than anybody has room for", "Łukasz"]
@@ -396,7 +418,8 @@ async def test_watching_a_class(tmp_path: Path, size: tuple[int, int]) -> None:
                     desk.answer("q1", Typed("\x1b[2J[red]21")).receipt.result(30)
                 desks[0].finish()
                 await until(pilot, lambda said: all(one in said for one in ("2 at work", "1 finished", "[b]Cleo")))
-                await until(pilot, "Hardest so far")
+                await until(pilot, lambda said: lines_between(said, "Łukasz", "Hardest so far") == 2)
+                assert school.control.get("sittings", Sittings).join[-1] in shown(pilot)  # for whoever comes late
                 await press(pilot, "t")
                 await until(pilot, "More minutes for")
                 await press(pilot, "enter")

@@ -85,8 +85,9 @@ class WatchScreen(Leaving[None]):
         yield PlainText("", id="head")
         with Vertical(id="follow"):
             yield PlainText("", id="asked")
-        yield OptionList(id="seats", markup=False)
-        yield PlainText("", id="hardest")
+        with Vertical(id="board"):
+            yield OptionList(id="seats", markup=False)
+            yield PlainText("", id="hardest")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -139,7 +140,7 @@ class WatchScreen(Leaving[None]):
             pieces: Pieces = [(head_line(watch, width - 2), "bold")]
             if self._lost:
                 pieces.append((f"\n{self._lost}", "bold $text-warning"))
-            elif self.sittings and not any(seat.standing == "working" for seat in watch.seats):
+            elif self.sittings and watch.sitting.state != "closed":  # whoever comes late needs it too
                 pieces += [("\nJoin line: ", "dim"), "   ".join(self.sittings.join)]
             head.say(*pieces)
             self._paint_seats(watch, width)
@@ -148,7 +149,13 @@ class WatchScreen(Leaving[None]):
             said: Pieces = [("Hardest so far, by points earned\n", "bold"), "\n".join(lines)] if lines else []
             self.query_one("#hardest", PlainText).say(*said)
             self.query_one("#hardest").display = bool(lines)
+            self.call_after_refresh(self._fit, len(lines) + 2 if lines else 0)
         self.query_one(KeyLine).show(self._keys())
+
+    def _fit(self, under: int) -> None:
+        """As many learners as leave room for so many rows under them."""
+        if self.is_attached:
+            self.query_one("#seats").styles.max_height = max(1, self.query_one("#board").size.height - under)
 
     def _paint_seats(self, watch: Watch, width: int) -> None:
         menu = self.query_one("#seats", OptionList)
