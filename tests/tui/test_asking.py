@@ -259,6 +259,33 @@ async def test_proof_is_asked_for_and_graded_beside_the_answer(tmp_path: Path) -
         assert item.citation.right
 
 
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)], ids=["60x20", "80x24"])
+async def test_what_was_asked_is_read_in_full_while_its_proof_is_pointed_at(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    prompt = "From which town on the other side of the sea, so the article says, did the first of all ships come in?"
+    text = set_text("choice", "name", extra=CITE).replace("Where did the first ship come from?", prompt)
+
+    def asked(said: str) -> bool:
+        return prompt in " ".join(re.sub(r"[^\w,?]", " ", said).split())
+
+    async with playing(a_library(tmp_path, text), size=size) as pilot:
+        await press(pilot, "1", "enter")
+        await paint(pilot)
+        said = shown(pilot)
+        assert "Point at the sentence that proves it" in said
+        assert asked(said)
+        await press(pilot, "tab")
+        await paint(pilot)
+        assert shown(pilot).count("From which town") == 1
+        await press(pilot, "tab", "s")
+        await paint(pilot)
+        await press(pilot, "tab")
+        await paint(pilot)
+        assert "The harbour of Brack opened" in shown(pilot)
+        assert "From which town" not in shown(pilot)
+
+
 async def test_no_proof_is_wanted_of_a_wrong_answer_where_the_first_must_be_right(tmp_path: Path) -> None:
     async with playing(a_library(tmp_path, set_text("name", extra=CITE))) as pilot:
         said = await write(pilot, "Bo Berg", "enter")

@@ -15,6 +15,7 @@ from quiz.tui.answers.base import Answer
 from quiz.tui.drafts import Drafts
 from quiz.tui.screens.asking_panes import AskingPanes
 from quiz.tui.screens.asking_words import proof_title
+from quiz.tui.widgets.plain_text import PlainText
 from quiz.tui.widgets.reader import Reader
 from quiz.tui.widgets.saved import Saved
 
@@ -35,6 +36,7 @@ class Answering(AskingPanes):
         self._drafts: Drafts | None = None
         self._settled_as: object = None
         self._told = ""
+        self._asked: PlainText | None = None
 
     async def on_mount(self) -> None:
         loop = asyncio.get_running_loop()
@@ -218,11 +220,27 @@ class Answering(AskingPanes):
         self._article.close_book(False)
         self._article.start_picking("sentence", 0)
         self._article.border_title = Content(proof_title(0))
-        self._article.border_subtitle = Content(
-            sanitise(self._view.prompt.partition("\n")[0])
-        )  # it may be out of sight
         self.set_class(self.has_class("narrow"), "reading")
         self.set_focus(self._article)
+
+    def _paint_lines(self) -> None:
+        super()._paint_lines()
+        if self.is_attached and (self.proving or self._asked is not None):
+            self._show_asked()
+
+    def _show_asked(self) -> None:
+        """What was asked, while its proof is pointed at: it may be out of sight, and in a narrow window it is."""
+        narrow, prompt = self.has_class("narrow"), self._view.prompt
+        if self.proving:
+            self._article.border_subtitle = "" if narrow else Content(sanitise(prompt.partition("\n")[0]))
+        if self._asked is None:
+            from quiz.tui.widgets.proof_prompt import ProofPrompt
+
+            self._asked = ProofPrompt(prompt)
+            self.mount(self._asked, after="#panes")
+        elif self.proving:
+            self._asked.say(prompt)
+        self._asked.set_class(self.proving, "wanted")
 
     def on_reader_picked(self, event: Reader.Picked) -> None:
         event.stop()
