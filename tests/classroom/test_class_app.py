@@ -134,6 +134,11 @@ async def test_a_test_from_the_line_to_the_results(school: School, tmp_path: Pat
         await until(pilot, "received")
         school.touch("pause", title)
         await until(pilot, "Paused by your teacher")
+        await press(pilot, "f1")
+        said = await until(pilot, "Keys (enter")
+        assert "Hand the place over" in said
+        assert "Next question" not in said
+        await press(pilot, "escape")
         school.touch("resume", title)
         await until(pilot, "2/4")
         await until(pilot, lambda said: "Paused" not in said)

@@ -64,6 +64,7 @@ async def test_a_review_asks_over_several_sets(tmp_path: Path) -> None:
     store, study = practised(tmp_path, right=False)
     async with playing(study.library, None, store=store, review=Wanted()) as pilot:
         assert desk_of(pilot).attempt.started.mode == "review"
+        assert "bury" not in asking(pilot).idle_actions()
         asked = []
         for _ in range(2):
             name = desk_of(pilot).attempt.here

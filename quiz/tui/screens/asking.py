@@ -232,6 +232,20 @@ class AskingScreen(ReadingBeside, Telling, Screen[None]):
             self.notify("Taken back. The answer has been shown, so the first one counts.", markup=False)
         await self._open(question)
 
+    def idle_actions(self) -> frozenset[str]:
+        """Those of the keys that do nothing as things stand, for the help."""
+        from quiz.tui.screens.asking_help import idle
+
+        return idle(
+            self.desk,
+            self._here,
+            proving=self.proving,
+            picking=picks_places(self._question.answer) and self._is_open,
+            hidden=self._article.is_closed,
+            notes=self.notebook is not None,
+            originals=self._originals is not None or bool(self.desk.originals),
+        )
+
     def action_help(self) -> None:
         from quiz.tui.screens.help import show_help
 

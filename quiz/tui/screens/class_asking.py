@@ -158,6 +158,15 @@ class ClassAsking(AskingScreen, inherit_bindings=False):
         keys = _hand_in_first(keys)
         return [*keys[:-2], *more, ("f9", "hand over", "wish('hand-over')"), *keys[-2:]]
 
+    def idle_actions(self) -> frozenset[str]:
+        idle = super().idle_actions() | (set() if self.desk.delivery.logged_out or self.desk.read_only else {"mend"})
+        if self.desk.attempt.finished is not None or not (self.desk.paused or self.desk.read_only):
+            return idle
+        works = {"wish('hand-over')", "leave"}
+        if not self.desk.paused:
+            works |= {"mend", "go(-1)", "article(-1)", *_TO_LOOK}
+        return idle | {one.action for one in self.BINDINGS if isinstance(one, Binding)} - works
+
     def action_wish(self, wish: Wish) -> None:
         self.keep_draft()
         self.post_message(self.Wished(wish))

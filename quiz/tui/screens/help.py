@@ -103,11 +103,20 @@ def show_help(of: Screen[Any]) -> None:
 
 
 def key_rows(of: Screen[Any]) -> list[tuple[str, str, str]]:
-    """(keys, what they do, the action) for every binding of a screen that is to be shown, but not for help itself."""
+    """(keys, what they do, the action) for every binding of a screen that is to be shown, but not for help itself.
+
+    A screen whose keys do not always do something says which do nothing now: its ``idle_actions``.
+    """
     rows = []
+    idle = of.idle_actions() if hasattr(of, "idle_actions") else frozenset()
     own = getattr(of.app, "own_keys", {})
     for binding in of.BINDINGS:
-        if isinstance(binding, Binding) and binding.description and binding.show and binding.action != "help":
+        if (
+            isinstance(binding, Binding)
+            and binding.description
+            and binding.show
+            and binding.action not in ("help", *idle)
+        ):
             keys = ", ".join(_SHOWN.get(key, key) for key in own.get(binding.action, binding.key).split(","))
             rows.append((keys, binding.description, binding.action))
     return rows
