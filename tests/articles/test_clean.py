@@ -1,7 +1,6 @@
 """What is story and what is page, on texts written for this test."""
 
 import textwrap
-import time
 from datetime import date
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.articles.clean import clean
+from tests.effort import within
 
 STORY = (
     "The ferry to Lisle island will run again from Monday, the harbour office said. Its engine had failed in April.",
@@ -273,6 +273,4 @@ def test_every_line_is_kept_dropped_or_the_title(text):
     ids=range(13),
 )
 def test_hostile_texts_take_no_longer_than_others(text):
-    began = time.process_time()
-    clean(text)
-    assert time.process_time() - began < 5
+    within(5, lambda: clean(text))

@@ -13,6 +13,7 @@ from textual.message import Message
 from quiz.questions.response import Typed
 from quiz.tui.terminal.driver import KeyReader
 from quiz.tui.terminal.pasting import BEGIN, END, MOST
+from tests.effort import within
 
 from . import worlds
 from .terminal import Terminal
@@ -108,14 +109,15 @@ def test_a_paste_arrives_whole_however_it_is_cut_into_reads(size: int) -> None:
 
 @pytest.mark.parametrize("marked", [True, False])
 def test_a_paste_of_ten_megabytes_is_cut_within_half_a_second(marked: bool) -> None:
-    keys = KeyReader()
     data = b"x" * 10_000_000
     if marked:
         data = BEGIN.encode() + data + END.encode()
-    start = time.process_time()
-    found = [message for at in range(0, len(data), 65_536) for message in keys.feed(data[at : at + 65_536])]
-    taken = time.process_time() - start
-    assert taken < 0.5
+
+    def read() -> list[Message]:
+        keys = KeyReader()
+        return [message for at in range(0, len(data), 65_536) for message in keys.feed(data[at : at + 65_536])]
+
+    found = within(0.5, read)
     assert 0 < sum(len(one.text) for one in found if isinstance(one, Paste)) <= MOST + 10_000
     assert len(found) < 5_000  # a busy machine makes several pastes of one that has no marks
 
@@ -203,11 +205,11 @@ def test_a_huge_paste_is_cut_and_the_next_key_answered(tmp_path: Path) -> None:
         terminal.wait_for("What is village 1 called?")
         terminal.send("Bor")
         terminal.wait_for("Bor")
-        start = time.monotonic()
+        before = worlds.worked(terminal.app)
         terminal.send(BEGIN + "x" * worlds.times(1_000_000, 10_000_000) + END)
         terminal.send("\x15")  # ctrl+u: clear to the beginning of the line
         terminal.wait_for(lambda screen: "Bor" not in screen and "xxxxx" not in screen)
-        assert time.monotonic() - start < 20
+        assert worlds.worked(terminal.app) - before < 20
         terminal.send("Ban\x11")
         assert terminal.end() == 0
     (attempt,) = worlds.kept(folder)

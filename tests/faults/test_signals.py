@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from quiz.questions.response import Typed
+from tests.effort import slowness
 from tests.waiting import PATIENCE
 
 from . import worlds
@@ -216,11 +217,6 @@ def test_a_fault_is_told_in_one_line_and_reported_without_what_a_learner_gave(fo
     for hidden in ("Borsecret", worlds.village(1), worlds.LEARNER, str(REPOSITORY), str(folder)):
         assert hidden not in text
     assert report.stat().st_mode & 0o077 == 0
-
-
-def slowness() -> float:
-    """How many times longer things may take because others use the machine."""
-    return max(1.0, 2 * os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def until(terminal: Terminal, done: object) -> None:

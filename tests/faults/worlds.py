@@ -41,6 +41,12 @@ def villages(folder: Path, count: int) -> Path:
     return folder
 
 
+def worked(pid: int) -> float:
+    """Seconds of the processor that a process has used so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def play(folder: Path, name: str, *more: str, command: tuple[str, ...] = (), **environ: str) -> Terminal:
     """The app in a terminal, playing a set of a folder; its home is the folder's ``home``."""
     return Terminal(

@@ -4,7 +4,7 @@ In the table an empty key means the question above; ``not-right`` is a verdict w
 """
 
 import csv
-import time
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.matching.phrases import match_gap, match_phrase, mentions
+from tests.effort import within
 
 TABLE = Path(__file__).with_name("phrases.tsv")
 
@@ -167,10 +168,9 @@ def test_the_key_itself_is_right(key: str) -> None:
     ids=lambda text: text[:8],
 )
 def test_a_very_long_response_is_soon_graded(text: str) -> None:
-    start = time.process_time()
-    match_phrase(text, "energy targets", prompt="What was spared?")
-    match_phrase(text[:1000], "energy targets", prompt="What was spared?")
-    assert time.process_time() - start < 5  # cost that grows with the square takes minutes; the bench has the figure
+    for cut in (text, text[:1000]):
+        # Cost that grows with the square takes minutes; the bench has the figure.
+        within(2.5, partial(match_phrase, cut, "energy targets", prompt="What was spared?"))
 
 
 @pytest.mark.parametrize("key", KEYS)
