@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar
 
 from rich.console import RenderableType
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.driver import Driver
@@ -19,6 +19,7 @@ from textual.geometry import Offset
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widget import MountError, Widget
+from textual.worker import WorkerFailed
 
 from quiz.tui.terminal.typed_ahead import TypedAhead
 from quiz.tui.themes import HIGH_CONTRAST, readable
@@ -150,11 +151,17 @@ class TerminalApp(App[int]):
         finally:
             self.exit(code, return_code=code)
 
+    async def _shutdown(self) -> None:
+        """As Textual's; whatever happens from here on happens at the end, also where nobody asked for it."""
+        self._exit = True
+        await super()._shutdown()
+
     def _handle_exception(self, error: Exception) -> None:
         """Keep what is typed and end; whoever runs the app reports the fault, without the locals Textual would show."""
-        if self._exit and isinstance(error, NoMatches | MountError):
-            # The end was asked for, and a screen that had just been opened lost its widgets before it looked for
-            # them. Nothing is left to be shown or kept there.
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if self._exit and isinstance(cause, NoMatches | MountError | ScreenStackError):
+            # The end is under way, and a screen or a key lost what it was meant for before it came there. Nothing is
+            # left to be shown or kept.
             return
         first, self.fault = self.fault is None, self.fault or error
         self._return_code = 1

@@ -1,7 +1,5 @@
 """Who hears of which size: every widget of its own, and a screen of each size of the terminal once."""
 
-import asyncio
-
 import pytest
 from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
@@ -13,6 +11,7 @@ from textual.widgets import Static
 
 from quiz.tui.screens.telling import Telling
 from tests.tui.stage import paint
+from tests.waiting import wait_until_async
 
 
 class Late(Static):
@@ -101,4 +100,4 @@ async def _dragged(screen: Screen[None]) -> None:
     async with Host(screen).run_test(size=(80, 24)) as pilot:
         await paint(pilot)
         _drag(screen)
-        await asyncio.sleep(10)
+        await wait_until_async(lambda: pilot.app._exception, "the end of a screen that never comes to rest")

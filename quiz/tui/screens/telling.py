@@ -35,7 +35,16 @@ class Telling:
     """For a screen: lays out with TellingLayout. No DOM node itself, whose class takes Textual long to make."""
 
     _compositor: Any
+    _pruning: bool
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._compositor = TellingLayout()
+
+    @property
+    def is_attached(self) -> bool:
+        """As Textual's, but not of a screen that is on its way out: its widgets go before it does.
+
+        What a thread or a server says meanwhile would be shown on widgets that are no longer there.
+        """
+        return bool(super().is_attached) and not self._pruning  # type: ignore[misc]
