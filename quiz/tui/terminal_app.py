@@ -57,6 +57,10 @@ class TerminalApp(App[int]):
         # before it; taken in first, from further away than any, it is read once.
         where = (getfile(Widget), "Widget.DEFAULT_CSS")
         self.stylesheet.add_source(Widget.DEFAULT_CSS, where, is_default_css=True, tie_breaker=-20, scope="Widget")
+        # Before any ``on_mount``: that of an app which knows what its learner wants comes before that of its base.
+        self.register_theme(HIGH_CONTRAST)
+        if light_terminal(os.environ.get("COLORFGBG", "")):
+            self.theme = "textual-light"
 
     _ending: asyncio.Task[None] | None = None
     _typed_ahead: TypedAhead | None = None
@@ -120,9 +124,6 @@ class TerminalApp(App[int]):
     def on_mount(self) -> None:
         if not gc.isenabled():
             self.set_timer(SETTLED, collect_again)
-        self.register_theme(HIGH_CONTRAST)
-        if light_terminal(os.environ.get("COLORFGBG", "")):
-            self.theme = "textual-light"
 
     def get_css_variables(self) -> dict[str, str]:
         """As Textual's, and legible in each theme and without colours."""

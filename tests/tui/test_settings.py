@@ -51,6 +51,21 @@ async def test_a_change_holds_at_once_and_is_kept(tmp_path: Path, size: tuple[in
         assert desk_of(pilot).attempt.started.book == "closed"
 
 
+@pytest.mark.parametrize("terminal", ["15;0", "0;15"])
+@pytest.mark.parametrize("theme", ["auto", "dark", "light", "high-contrast"])
+async def test_the_app_opens_in_the_theme_that_is_wanted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, theme: str, terminal: str
+) -> None:
+    """What the terminal says of its background counts where nothing else was said."""
+    monkeypatch.setenv("COLORFGBG", terminal)
+    file().parent.mkdir(parents=True, exist_ok=True)
+    file().write_text(f'theme = "{theme}"\n', encoding="utf-8")
+    wanted = {"auto": {"15;0": "dark", "0;15": "light"}[terminal]}.get(theme, theme)
+    async with playing(a_library(tmp_path), None) as pilot:
+        assert pilot.app.theme.removeprefix("textual-") == wanted
+        assert pilot.app.has_class("-light-mode") == (wanted == "light")
+
+
 async def test_by_the_mouse(tmp_path: Path) -> None:
     async with playing(a_library(tmp_path), None) as pilot:
         await keys(pilot, "ctrl+o")
