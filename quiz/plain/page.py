@@ -4,6 +4,7 @@ import shutil
 import textwrap
 from typing import TextIO
 
+from quiz.plain.stopping import wait_for_line
 from quiz.text.sanitise import one_line, sanitise
 
 MOST_LINE = 100_000
@@ -38,6 +39,8 @@ class Page:
         if self.interactive:
             self._out.write("> ")
         self._out.flush()
+        if self.interactive:
+            wait_for_line(self._source)
         line = self._source.readline(MOST_LINE)
         if not line:
             if self.interactive:
