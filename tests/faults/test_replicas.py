@@ -44,7 +44,7 @@ class Writer:
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
-    def join(self) -> None:
+    def finish(self) -> None:
         self.stopped.set()
         joined(self._thread)
         if self.failed is not None:
@@ -62,7 +62,7 @@ class Writer:
                 began = time.monotonic()
                 self.acked += self._until_done(lambda sent=sent: caller.put(sent)).received
                 self.longest = max(self.longest, time.monotonic() - began)
-        except BaseException as error:  # noqa: BLE001 - told by ``join``
+        except BaseException as error:  # noqa: BLE001 - told by ``finish``
             self.failed = error
 
     def _until_done(self, call: Callable[[], T]) -> T:
@@ -139,7 +139,7 @@ def test_a_killed_server_costs_no_answer(postgres: Postgres, tmp_path: Path, tal
             for one in writers:
                 one.stopped.set()
         for one in writers:
-            one.join()
+            one.finish()
         told("servers", several, writers, kills, max(one.longest for one in writers))
 
 
@@ -167,7 +167,7 @@ def test_a_killed_database_costs_no_answer(tmp_path: Path, tally: Tally) -> None
                 for one in writers:
                     one.stopped.set()
             for one in writers:
-                one.join()
+                one.finish()
             told("database", several, writers, kills, longest)
     finally:
         own.remove()
@@ -210,10 +210,10 @@ class Reader:
                 shown = "Osten says so" in words(self._caller.news())
                 self.seen.append((began, time.monotonic(), shown))
                 time.sleep(0.06)  # a session may ask twenty times in a second
-        except BaseException as error:  # noqa: BLE001 - told by ``join``
+        except BaseException as error:  # noqa: BLE001 - told by ``finish``
             self.failed = error
 
-    def join(self) -> None:
+    def finish(self) -> None:
         self._stop.set()
         joined(self._thread)
         if self.failed is not None:
@@ -245,7 +245,7 @@ def test_what_is_taken_back_shows_nowhere_any_more(postgres: Postgres, tmp_path:
                 time.sleep(0.15)
         finally:
             for one in readers:
-                one.join()
+                one.finish()
         judged = 0
         for (_, done, let), (after, *_) in zip(said, [*said[1:], (time.monotonic(),)], strict=True):
             for began, ended, shown in (each for one in readers for each in one.seen):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from quiz.store.store import Store
+from tests.waiting import RUN
 
 from .store_writer import event
 
@@ -53,11 +54,11 @@ def start(folder: Path, count: int, number: int = 1, *, account: int | None = No
 def run_all(programs: "list[subprocess.Popen[str]]") -> list[str]:
     """Wait for all; each must end well. Returns what each said."""
     try:
-        outputs = [program.communicate(timeout=120)[0] for program in programs]
+        outputs = [program.communicate(timeout=RUN)[0] for program in programs]
     finally:
         for program in programs:
             program.kill()
-            program.communicate()
+            program.communicate(timeout=RUN)
     for program, output in zip(programs, outputs, strict=True):
         assert program.returncode == 0, output
     return outputs

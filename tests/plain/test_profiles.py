@@ -55,7 +55,7 @@ def typed(home: Path, *arguments: str, answers: dict[str, str]) -> tuple[int, st
             os.write(ours, f"{waiting.pop(0)[1]}\n".encode())
     else:
         process.kill()
-        process.wait()
+        process.wait(RUN)
         raise AssertionError(
             f"never came: the end of quiz {arguments[0]}; {waiting} was to be typed, and it said\n{shown}"
         )

@@ -21,6 +21,7 @@ from quiz.tui.screens.asking import AskingScreen
 from tests.builders import Clock, Ids, Journal
 from tests.tui.hands import press, type_text
 from tests.tui.stage import a_library, paint, set_text, shown
+from tests.waiting import joined
 
 
 class LateDesk(LocalDesk):
@@ -52,7 +53,7 @@ class LateDesk(LocalDesk):
     def call_back(self) -> None:
         caller = threading.Thread(target=self.changed)
         caller.start()
-        caller.join()
+        joined(caller)
 
 
 class Host(App[int]):
