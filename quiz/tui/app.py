@@ -122,7 +122,10 @@ class QuizApp(ProfilesApp, TerminalApp):
         options = self.options
         waiting = None if options.fresh else self.study.unfinished(asked.id, options.mode)
         if waiting is not None:
-            return self.study.resume(asked, waiting.attempt)
+            desk = self.study.resume(asked, waiting.attempt)
+            if any(value is not None for value in (options.minutes, options.seed, options.book)):
+                self.call_after_refresh(self._tell_as_begun, waiting.mode)
+            return desk
         return self.study.begin(
             asked,
             mode=options.mode or "practice",
@@ -130,6 +133,10 @@ class QuizApp(ProfilesApp, TerminalApp):
             minutes=options.minutes,
             seed=options.seed,
         )
+
+    def _tell_as_begun(self, mode: str) -> None:
+        said = f"Going on with your {mode} attempt: time, seed and book are those it began with. --fresh begins anew."
+        self.notify(said, timeout=10, markup=False)
 
     def keep(self) -> None:
         for screen in self.screen_stack:

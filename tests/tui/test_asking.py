@@ -24,7 +24,7 @@ from quiz.tui.screens.results import ResultsScreen
 from quiz.tui.widgets.question_pane import QuestionPane
 from quiz.tui.widgets.reader import Reader
 from tests.tui import hands
-from tests.tui.stage import ARTICLE, QUESTIONS, a_library, asking, desk_of, paint, playing, set_text, shown
+from tests.tui.stage import ARTICLE, QUESTIONS, a_library, asking, desk_of, paint, playing, sees, set_text, shown, until
 
 TWO_ARTICLES = {"ferry_md": ARTICLE.replace("id: harbour", "id: ferry").replace("The harbour of Brack", "The ferry")}
 
@@ -495,6 +495,28 @@ async def test_up_and_down_go_from_gap_to_gap(tmp_path: Path) -> None:
         assert lines[-1].has_focus
         await press(pilot, "up")
         assert lines[-2].has_focus
+
+
+async def test_an_attempt_that_goes_on_has_the_time_and_the_book_it_began_with(tmp_path: Path) -> None:
+    library, store = a_library(tmp_path, set_text("choice", "name")), Store.in_memory()
+    async with playing(library, store=store, mode="test", minutes=10) as pilot:
+        await press(pilot, "1", "enter")
+        assert "10 min left" in shown(pilot)
+    kept = "Going on with your test attempt: time, seed and book are those it began with"
+    for options in ({"minutes": 1}, {"minutes": 90, "book": "closed"}, {"mode": "test", "seed": 9}):
+        async with playing(library, store=store, **options) as pilot:
+            await sees(pilot, "10 min left")
+            await until(pilot, lambda: any(kept in one for one in told(pilot)))
+            assert desk_of(pilot).attempt.started.minutes == 10
+            left = desk_of(pilot).time_left()
+            assert left is not None
+            assert left > 9 * 60_000
+    async with playing(library, store=store, mode="test", seed=None) as pilot:  # nothing else was asked for
+        await sees(pilot, "10 min left")
+        assert not told(pilot)
+    async with playing(library, store=store, mode="test", minutes=5, fresh=True) as pilot:
+        await sees(pilot, "5 min left")
+    store.close()
 
 
 async def test_looked_at_again_a_test_has_the_score_of_its_results_and_no_time_left(tmp_path: Path) -> None:
