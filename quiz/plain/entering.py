@@ -120,11 +120,13 @@ def _retry(study: Study, desk: LocalDesk, page: Page) -> LocalDesk | None:
     missed = work_out(desk.attempt, desk.asked).missed
     if not missed:
         return None
-    page.say("", f":missed asks the {count(len(missed), 'question')} again; an empty line ends.")
-    line = page.ask()
-    if line is None or line.strip().casefold() not in (":missed", ":m"):
-        return None
-    return study.begin(desk.asked, only=missed)
+    offer = f":missed asks the {count(len(missed), 'question')} again; an empty line ends."
+    page.say("", offer)
+    while (typed := (page.ask() or "").strip().casefold()) not in ("", ":quit", ":q"):
+        if typed in (":missed", ":m"):
+            return study.begin(desk.asked, only=missed)
+        page.say(f"Nothing is asked now. {offer}")
+    return None
 
 
 def enter(options: PlayOptions, page: Page) -> tuple[Store, Learner]:

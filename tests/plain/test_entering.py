@@ -181,6 +181,17 @@ def test_another_set_of_options_does_not_change_an_attempt_that_goes_on(tmp_path
     assert attempts(tmp_path) == [("harbour", 0, False), ("harbour", 0, False), ("harbour", 1, False)]
 
 
+def test_after_the_results_what_can_be_typed_is_said_until_it_is(tmp_path: Path) -> None:
+    done = play(tmp_path, ":finish\n1\n:flag\n:missed\n:finish\nmissed\n:q\n")
+    said = " ".join(done.stdout.split())
+    offer = ":missed asks the 4 questions again; an empty line ends."
+    for typed in ("1", ":flag", "missed"):
+        assert f"> {typed} Nothing is asked now. {offer}" in said
+    assert said.count("Question 1 of 4") == 2
+    assert said.endswith("> :q")
+    assert done.returncode == 0
+
+
 def test_a_set_that_lost_a_question_begins_anew(tmp_path: Path) -> None:
     play(tmp_path, "23 million crowns\n")
     from tests.plain.stage import SET
