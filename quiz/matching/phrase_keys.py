@@ -74,7 +74,7 @@ class Bits(NamedTuple):
 
 class Keys(NamedTuple):
     """All keys of a question and what its author says of other responses; ``texts`` are the keys as the author wrote
-    them, ``plains`` their plain forms.
+    them, ``plains`` the plain forms of these and of what they imply, but for what the author says something else of.
 
     ``reach`` tells which of the keys' phrases and of the foreseen responses a response may be; ``places`` holds for
     each key those of its phrases.
@@ -132,13 +132,15 @@ def keys_for(answer: str, accept: tuple[str, ...], near: _Said, reject: _Said, p
             phrase = read(text)
             match = Match("wrong", "rejected", note) if verdict == "wrong" else Match("near", "nearly", note)
             told.append(Told(phrase, telling(phrase), reach.add(phrase, NO_QUESTION.keys), match))
+    written = (answer, *accept)
+    other = {each.phrase.plain for each in told} - {key.plain for key in keys[: len(written)]}
     return Keys(
         question,
-        (answer, *accept),
+        written,
         letters_in([phrase.raw for key in keys for phrase in key.phrases]),
         keys,
         tuple(told),
-        frozenset(phrase.plain for key in keys for phrase in key.phrases),
+        frozenset(phrase.plain for key in keys for phrase in key.phrases) - other,
         reach,
         places,
         _bits_of(keys, places, told),

@@ -71,16 +71,14 @@ def match_keys(response: str, asked: Keys, *, max_words: int | None = None, stri
     typed = read(response)
     if not typed.all:
         return Match("wrong", "empty")
+    told: Match | None = None
     if typed.plain in asked.plains:
         found = EXACT
     else:
         touch = asked.reach.touch(typed)
-        found = (
-            _told(typed, asked, touch)
-            or whether(typed, asked.all, asked.question)
-            or _best(typed, asked, touch, strict=strict)
-        )
-    if not found.right and (metres := in_metres(response)) != response:
+        told = _told(typed, asked, touch)
+        found = told or whether(typed, asked.all, asked.question) or _best(typed, asked, touch, strict=strict)
+    if told is None and not found.right and (metres := in_metres(response)) != response:
         typed = read(metres)
         other = _best(typed, asked, asked.reach.touch(typed), strict=strict)
         found = min(found, other, key=lambda match: _RANK[match.outcome])

@@ -236,3 +236,41 @@ def test_what_an_author_says_of_a_part_is_not_said_of_the_whole_with_a_slip(resp
 @pytest.mark.parametrize("word", ["before", "after", "outside", "above", "the end of", "almost"])
 def test_a_word_that_makes_it_another_time_or_place_is_not_right(word: str) -> None:
     assert not match_phrase(f"{word} spring", "spring").right
+
+
+@pytest.mark.parametrize("under", ["near", "reject"])
+@pytest.mark.parametrize(
+    ("key", "listed", "response", "met"),
+    [
+        # What a key only implies gives way to what its author says of it; the key itself does not.
+        ("Dnipro, Ukraine", "Dnipro", "Dnipro", True),
+        ("the theory of evolution", "evolution", "the evolution", True),
+        ("a truce or a ceasefire", "ceasefire", "a ceasefire", True),
+        ("5 metres", "5m", "5m", True),
+        ("Dnipro", "Dnipro", "Dnipro", False),
+        ("a truce", "truce", "the truce", False),
+        # As the page on question sets says.
+        ("energy sites", "energy targets", "the energy targets", True),
+        ("energy sites", "energy targets", "energy target", True),
+        ("energy sites", "energy targets", "targets of energy", True),
+        ("energy sites", "energy targets", "energy tragets", True),
+        ("energy sites", "energy targets", "energy", False),
+        ("energy sites", "energy targets", "all energy targets", False),
+        ("energy sites", "energy targets", "energy targets or homes", False),
+        ("energy sites", "energy targets", "not energy targets", False),
+    ],
+)
+def test_what_an_author_foresees_stands_for_the_same_words_alone(
+    under: str, key: str, listed: str, response: str, met: bool
+) -> None:
+    match = match_phrase(response, key, **{under: {listed: "Because."}})  # type: ignore[arg-type]
+    assert (match.note == "Because.") is met
+    if met:
+        assert (match.outcome, match.reason) == (("near", "nearly") if under == "near" else ("wrong", "rejected"))
+
+
+def test_the_very_words_come_before_the_same_but_for_their_form() -> None:
+    said = {"energy target": "One?", "energy targets": "Which?"}
+    assert match_phrase("energy target", "energy sites", near={"energy targets": "Which?"}, reject=said).note == "One?"
+    assert match_phrase("energy target", "energy sites", near=said, reject={"energy targets": "No."}).note == "One?"
+    assert match_phrase("energy tragets", "energy sites", near=said, reject={"energy targets": "No."}).note == "No."
