@@ -179,8 +179,8 @@ def _line(text: str, name: str, table: str = "") -> int:
     """The line a name is set on, the first where it cannot be told."""
     here = ""
     for number, line in enumerate(text.splitlines(), 1):
-        if head := re.match(r"\s*\[\s*([^\]]+?)\s*\]", line):
-            here = head[1]
+        if head := re.match(r"\s*\[([^\]]+)\]", line):
+            here = head[1].strip()
             if not table and here == name:
                 return number
         elif here == table and re.match(rf"\s*[\"']?{re.escape(name)}[\"']?\s*[=.]", line):

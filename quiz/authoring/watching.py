@@ -20,8 +20,10 @@ def changes(
     """The files that have changed, appeared or gone since the last time, again and again; all of them at first.
 
     paths says which files there are, and is asked once a second, so that new ones are found. Ends never by itself.
+    A change counts once two looks found the same: a file may be looked at while it is half written.
     """
     known: dict[Path, Stamp | None] = {}
+    seen: dict[Path, Stamp | None] = {}
     away: dict[Path, int] = {}
     watched: Sequence[Path] = ()
     looks = 0
@@ -36,7 +38,9 @@ def changes(
                 away[path] = away.get(path, 0) + 1
                 continue
             away.pop(path, None)
-            if path not in known or known[path] != stamp:
+            steady = not looks or (path in seen and seen[path] == stamp)
+            seen[path] = stamp
+            if steady and (path not in known or known[path] != stamp):
                 known[path] = stamp
                 changed.append(path)
         if changed:

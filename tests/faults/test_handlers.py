@@ -243,7 +243,8 @@ async def reached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[tuple
             patch.setattr(one, name, noting)
         for script in SCRIPTS:
             now[0] = script
-            await act(script, tmp_path)
+            _, store = await act(script, tmp_path)
+            store.close()
     return found
 
 
