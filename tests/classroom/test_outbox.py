@@ -17,10 +17,11 @@ from quiz.classroom.client import outbox as module
 from quiz.classroom.client.shelves import forget_old, open_outbox, terminal_of
 from quiz.errors import InputError, QuizError
 from quiz.questions.response import Typed
+from quiz.store.errors import StoreFull
 from tests.classroom.outbox_writer import ATTEMPT, KEY, OWNER, TERMINAL, a_label, an_answer, an_outbox, nothing
 from tests.faults import power_cut
 from tests.faults.worlds import times
-from tests.waiting import run_to_end
+from tests.waiting import run_to_end, wait_until
 
 strace = pytest.mark.skipif(sys.platform != "linux" or shutil.which("strace") is None, reason="needs strace")
 
@@ -260,6 +261,31 @@ def test_a_disk_that_takes_nothing_is_told_and_tried_again(tmp_path: Path, monke
     assert not receipt.done()
     assert [one.id for one in outbox.batch()] == ["a"]  # it is sent all the same
     full.clear()
+    receipt.result(10)
+    outbox.close()
+    assert [one.id for one in again_left(tmp_path)] == ["a"]
+
+
+def test_a_disk_on_which_no_file_can_be_begun_is_told_and_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that has grown large is begun anew. Where that failed nothing was saved any more, and nobody was told."""
+    monkeypatch.setattr(module, "AGAIN", 0.02)
+    outbox = an_outbox(tmp_path)
+    for number in range(20):
+        outbox.put(f"{number}", 0, 0, an_answer(number)).result(10)
+    outbox.settle({f"{number}" for number in range(20)})
+    real = module.make_private_file
+    monkeypatch.setattr(module, "MOST_FILE", 1000)
+
+    def full(path: Path) -> int:
+        raise StoreFull(f"{path}: no space left")
+
+    monkeypatch.setattr(module, "make_private_file", full)
+    receipt = outbox.put("a", 0, 0, an_answer(1))
+    wait_until(lambda: outbox.fault, "what is wrong with the disk")
+    assert not receipt.done()
+    monkeypatch.setattr(module, "make_private_file", real)
     receipt.result(10)
     outbox.close()
     assert [one.id for one in again_left(tmp_path)] == ["a"]

@@ -208,6 +208,8 @@ class Outbox:
                     self._write(entries)
             except OSError as error:
                 fault = from_os(error, self.path)
+            except StoreError as error:
+                fault = error
             self._tell(entries, fault)
             if fault is not None:
                 if closing:
@@ -216,7 +218,7 @@ class Outbox:
                     self._wake.wait(AGAIN)
 
     def _write(self, entries: list[Sent | Gone]) -> None:
-        """Append records and sync them; raises OSError, and then nothing of them stands in the file."""
+        """Append records and sync them; raises OSError or StoreError, and then nothing of them stands in the file."""
         contents = self._contents
         if contents.size > MOST_FILE and self._begin_anew():
             return
