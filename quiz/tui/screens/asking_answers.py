@@ -126,10 +126,12 @@ class Answering(AskingPanes):
             pass
         elif self.desk.rules.feedback and item.verdict is not None:
             pane.feedback.show_near(item.verdict)
+            pane.in_view.bring(pane.feedback)
             pane.focus_answer()
         elif self.desk.rules.feedback:
             pane.answer.decide((), None)
             pane.feedback.show_saved("Its verdict is on the way; enter goes on without it.")
+            pane.in_view.bring(pane.feedback)
             self.set_focus(None)
         elif fresh:
             await self.go_on()
@@ -215,6 +217,7 @@ class Answering(AskingPanes):
         self.proving = True
         known = self._item.verdict if self._view.cite == "first-must-be-right" else None
         self._question.feedback.ask_for_proof(known)
+        self._question.in_view.bring(self._question.feedback)
         if not self.desk.rules.change:
             self._question.answer.decide((), None)
         self._article.close_book(False)

@@ -204,7 +204,7 @@ class PreviewScreen(AskingScreen, inherit_bindings=False):
                 self.call_after_refresh(self._article.bring_into_view, places[0])
         stale = self._here in self._stale
         self._question.set_class(stale, "stale")
-        self._question.border_subtitle = "STALE: as it was before the problems below" if stale else ""
+        self._question.in_view.note("STALE: as it was before the problems below" if stale else "")
         self._paint_problems()
 
     def _paint_problems(self) -> None:

@@ -12,6 +12,7 @@ from quiz.questions.response import Place, Response
 from quiz.questions.scoring import of_points
 from quiz.questions.view import View
 from quiz.tui.answers import widget_for
+from quiz.tui.widgets.in_view import InView
 from quiz.tui.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
@@ -43,9 +44,28 @@ class QuestionPane(VerticalScroll, can_focus=False):
         self.answer = widget_for(view, draft)
         super().__init__(PlainText(view.prompt, id="prompt"), self.answer, id=id)
         self.view = view
+        self.in_view = InView(self)
+
+    def on_mount(self) -> None:
+        self.in_view.watch()
+
+    def on_resize(self) -> None:
+        self.in_view.laid_out()
+
+    # What moves the pane by hand: from there on the reader decides.
+
+    def on_mouse_scroll_down(self) -> None:
+        self.in_view.let_go()
+
+    def on_mouse_scroll_up(self) -> None:
+        self.in_view.let_go()
+
+    def on_scroll_to(self) -> None:
+        self.in_view.let_go()
 
     @property
     def feedback(self) -> "FeedbackPane":
+        """What is told after an answer, which is then kept in view."""
         from quiz.tui.widgets.feedback import FeedbackPane
 
         for pane in self.query(FeedbackPane):
@@ -110,7 +130,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
         """Everything there is to learn; ``quote`` shows the evidence here, where the article is out of sight."""
         self.answer.decide(feedback.verdict.parts, feedback.solution)
         self.feedback.show_feedback(feedback, arithmetic=arithmetic, claimed=item.claimed, where=where, quote=quote)
-        self.call_after_refresh(self.feedback.scroll_visible, animate=False)
+        self.in_view.bring(self.feedback)
 
     async def ask_how_sure(self, *, counts: bool) -> None:
         """Between an answer and its verdict."""
@@ -120,7 +140,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
         sureness = Sureness(counts=counts)
         await self.mount(sureness)
         sureness.take_focus()
-        self.call_after_refresh(sureness.scroll_visible, animate=False)
+        self.in_view.bring(sureness)
 
     async def ask_for_judgement(self, criteria: tuple[tuple[float, str], ...]) -> None:
         """Let the learner judge an open answer."""
@@ -130,7 +150,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
         rubric = Rubric(criteria)
         await self.mount(rubric)
         rubric.take_focus()
-        self.call_after_refresh(rubric.scroll_visible, animate=False)
+        self.in_view.bring(rubric)
 
     def keep_judgement(self) -> None:
         """Give the judgement as it is ticked now."""
@@ -147,10 +167,12 @@ class QuestionPane(VerticalScroll, can_focus=False):
         self.scroll_text(by)
 
     def scroll_text(self, by: int) -> None:
+        self.in_view.let_go()
         self.scroll_relative(y=by, animate=False)
 
     async def clear_below(self) -> None:
         """Take away what stands below the answer."""
+        self.in_view.let_go()
         if self.query("FeedbackPane"):
             self.feedback.clear()
         if below := self.query("Rubric, Sureness"):

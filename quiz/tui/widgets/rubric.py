@@ -57,7 +57,7 @@ class Rubric(Widget):
         return self.query_one(OptionList)
 
     def take_focus(self) -> None:
-        self.screen.set_focus(self._list)
+        self.screen.set_focus(self._list, scroll_visible=False)
 
     def action_tick(self) -> None:
         if self._list.highlighted is not None:

@@ -50,7 +50,7 @@ class Sureness(Widget):
         self.query_one(OptionList).highlighted = 0
 
     def take_focus(self) -> None:
-        self.screen.set_focus(self.query_one(OptionList))
+        self.screen.set_focus(self.query_one(OptionList), scroll_visible=False)
 
     def action_take(self, level: int) -> None:
         self.post_message(self.Chosen(level))
