@@ -7,7 +7,7 @@ from quiz.attempts.attempt import replay
 from quiz.attempts.events import NOTES
 from quiz.errors import InputError
 from quiz.plain.wording import count, score
-from quiz.questions.check import load_set
+from quiz.questions.check import read_set
 from quiz.questions.line import spoken
 from quiz.questions.question_set import QuestionSet
 from quiz.questions.verdict import Verdict
@@ -47,7 +47,7 @@ def print_claims(library: Library, name: str | None) -> int:
     """
     if name is None:
         raise InputError("stats --claims: which set? name one; 'quiz list' shows them")
-    asked = load_set(library.set_path(name), library)
+    asked = read_set(library.set_path(name), library)
     store = Store.open(data_folder())
     try:
         claims = _claims(store, asked)

@@ -87,14 +87,14 @@ def _print_learners(store: Store, set_id: str | None) -> int:
 
 def _sets(library: Library, ids: set[str]) -> dict[str, QuestionSet]:
     """Those of these sets that can still be read: what a broken one asked is counted, but under no topic."""
-    from quiz.questions.check import load_set
+    from quiz.questions.check import read_set
 
     found = {}
     for id_, path in library.set_paths().items():
         if id_ not in ids:
             continue
         try:
-            found[id_] = load_set(path, library)
+            found[id_] = read_set(path, library)
         except QuizError:
             continue
     return found

@@ -1,7 +1,7 @@
 """Every problem of a set or an article, as a list, each at its line and column.
 
-``load_set`` is the door for playing: shape and anchors, which is all that an attempt relies on. ``check_set`` is the
-door for authors: it also proves the key against the evidence and runs the author's own tests through grading.
+``load_set`` is the door for playing: whatever is an error, it refuses. ``check_set`` is the door for authors: it also
+gives advice. ``examine_text`` looks at shape and anchors alone, for a set that was let in before.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,6 @@ from quiz.errors import InputError
 from quiz.files import decode, read_bytes, read_text
 from quiz.questions.base import MOST_TRIES, Anchor, Flaw, Question, Sources, lost
 from quiz.questions.fields import closest, field_faults, find_mark, suggest
-from quiz.questions.key_tests import run_tests
 from quiz.questions.kinds import Kind
 from quiz.questions.kinds.highlight import addresses
 from quiz.questions.problem import Problem, problem_at
@@ -40,7 +39,19 @@ _GIVEN = {"no-topic": "topic", "no-skill": "skill"}
 
 def load_set(path: Path, library: Library) -> QuestionSet:
     """A set that can be played. Raises InputError with its first error."""
-    read, problems = examine(path, library)
+    return _sound(path, *examine(path, library))
+
+
+def read_set(path: Path, library: Library) -> QuestionSet:
+    """A set whose questions can be read, their keys taken on trust: for looking back, not for playing.
+
+    Raises InputError with the first error of its shape or quotes.
+    """
+    examined = examine_text(read_text(path), str(path), path.stem, library)
+    return _sound(path, examined.set, examined.problems)
+
+
+def _sound(path: Path, read: QuestionSet | None, problems: list[Problem]) -> QuestionSet:
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors or read is None:
         first = min(errors)
@@ -58,7 +69,7 @@ def examine(path: Path, library: Library) -> tuple[QuestionSet | None, list[Prob
     except InputError as error:
         return None, [_unreadable(where, error)]
     examined = examine_text(text, where, path.stem, library)
-    return examined.set, examined.problems
+    return examined.set, [*examined.problems, *_disproved(examined, where)]
 
 
 class Examined(msgspec.Struct, frozen=True):
@@ -115,31 +126,35 @@ def check_text(text: str, where: str, set_id: str, library: Library) -> list[Pro
 
 def check_examined(examined: Examined, text: str, where: str) -> list[Problem]:
     """As ``check_text``, for a text that has been examined."""
-    # The rules beyond shape and quotes are no part of opening a set, so they are not imported on the way to it.
+    # Advice is no part of opening a set, so what gives it is not imported on the way to it.
     from quiz.questions.curly import curly
     from quiz.questions.fairness import unfair
     from quiz.questions.todo import left_to_do
-    from quiz.questions.truth import untrue
     from quiz.questions.wording import badly_worded
 
     problems, sources = list(examined.problems), examined.sources
     problems += [_problem(where, examined.root, flaw) for flaw in curly(examined.root, text)]
     if all(problem.code != "yaml" for problem in problems):
         problems += left_to_do(text, where)
+    problems += _disproved(examined, where)
     if sources is not None:
         for question, marks in examined.sound:
-            flaws = (
-                *question.prove(sources),
-                *untrue(question, sources),
-                *run_tests(question, sources),
-                *badly_worded(question),
-            )
+            flaws = badly_worded(question)
             problems += [_problem(where, marks, flaw) for flaw in flaws if _GIVEN.get(flaw.code, "") not in marks]
     if examined.set is not None and examined.sound:
         sound = msgspec.structs.replace(examined.set, questions=tuple(question for question, _ in examined.sound))
         for at, flaw in unfair(sound):
             problems.append(_problem(where, examined.root if at is None else examined.sound[at][1], flaw))
     return with_ends(sorted(problems), text)
+
+
+def _disproved(examined: Examined, where: str) -> Iterator[Problem]:
+    """What the articles, grading and the author's own tests say against the keys of questions that can be asked."""
+    from quiz.questions.proof import disproved
+
+    if examined.sources is not None:
+        for question, marks in examined.sound:
+            yield from (_problem(where, marks, flaw) for flaw in disproved(question, examined.sources))
 
 
 def with_ends(problems: list[Problem], text: str) -> list[Problem]:

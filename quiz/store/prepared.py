@@ -17,12 +17,9 @@ from quiz.files import read_bytes, write_atomically
 from quiz.questions.base import Sources
 from quiz.questions.kinds import Kind
 from quiz.questions.question_set import Head, QuestionSet
+from quiz.store.shelf import FORM, Stamp
 
-FORM = 1
-"""To be raised whenever what is kept, or what reading makes of the same file, changes."""
 MOST_BYTES = 64 * 1024 * 1024
-
-Stamp = tuple[int, int]
 
 
 class _Prepared(msgspec.Struct, frozen=True, array_like=True):

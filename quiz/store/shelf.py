@@ -12,6 +12,9 @@ from quiz.articles.library import Library
 from quiz.errors import QuizError
 from quiz.files import read_bytes, write_atomically
 
+FORM = 2
+"""To be raised whenever what is kept, or what reading makes of the same file, changes: a new error is such a change."""
+
 Stamp = tuple[int, int]
 """A file's time of change (nanoseconds) and size; (0, 0) for none."""
 
@@ -33,6 +36,13 @@ class Entry(msgspec.Struct, frozen=True):
     problem: str = ""
     stamps: dict[str, Stamp] = msgspec.field(default_factory=dict)
     fresh: bool = True
+
+
+class _Memory(msgspec.Struct, frozen=True):
+    """The entries of sets by path, and the form they are in."""
+
+    form: int
+    entries: dict[str, Entry]
 
 
 class Shelf:
@@ -110,14 +120,15 @@ class Shelf:
     def _remembered(self) -> dict[str, Entry]:
         if self._known is None:
             try:
-                self._known = msgspec.json.decode(read_bytes(self._memory), type=dict[str, Entry])
+                memory = msgspec.json.decode(read_bytes(self._memory), type=_Memory)
             except (QuizError, msgspec.DecodeError):
-                self._known = {}
+                memory = _Memory(FORM, {})
+            self._known = memory.entries if memory.form == FORM else {}
         return self._known
 
     def _remember(self, known: dict[str, Entry]) -> None:
         self._known = known
         try:
-            write_atomically(self._memory, msgspec.json.encode(known))
+            write_atomically(self._memory, msgspec.json.encode(_Memory(FORM, known)))
         except QuizError:
             return  # read-only or full: the next start reads the sets again, which is all that is lost
