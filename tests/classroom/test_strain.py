@@ -81,9 +81,9 @@ def test_whoever_holds_it_up_holds_up_nobody_else(room: Room) -> None:
     async def flood(many: int) -> int:
         """Requests without a pause by one learner; how many were refused for being too many."""
         line, refused = Line(room.socket), 0
-        for _ in range(many):
-            status, _body = await line.call("GET", "/v1/sittings", token=room.tokens[-1])
-            refused += status == 429
+        for _ in range(many // 100):
+            answers = await line.calls(100, "GET", "/v1/sittings", room.tokens[-1])
+            refused += sum(status == 429 for status, _ in answers)
         line.close()
         await asyncio.sleep(0.1)
         return refused
