@@ -25,7 +25,8 @@ class Plan(Message, frozen=True):
 
     name: what the teacher calls it; one that exists is opened again as it is, and then ``set`` may be empty. pool: how
     many questions each learner is asked, 0 for all. tries: answers a question allows in practice, 0 for what the set
-    says. release: what shows once all are done; None for ``all`` in practice and follow, ``never`` in a test.
+    says. release: what shows once all are done; None for ``all`` in practice, ``never`` in a test and in follow mode,
+    where what was revealed shows all the same.
     opens, closes: UTC milliseconds, None for now and for until it is closed.
     """
 

@@ -74,7 +74,10 @@ class Session(Message, frozen=True):
 
 
 class SittingCard(Message, frozen=True):
-    """GET /v1/sittings: list of these. attempt: the learner's own, "" before it is begun."""
+    """GET /v1/sittings: list of these. attempt: the learner's own, "" before it is begun.
+
+    revealed: how many of its questions the class was shown the key of, in follow mode.
+    """
 
     id: str
     title: str
@@ -87,6 +90,7 @@ class SittingCard(Message, frozen=True):
     attempt: str = ""
     finished: bool = False
     release: Release = "never"
+    revealed: int = 0
 
 
 class Done(Message, frozen=True):

@@ -124,6 +124,8 @@ def _card_line(card: SittingCard) -> str:
     if card.finished:
         shown = {"never": "results not shown yet", "marks": "marks are there", "all": "results are there"}[card.release]
         state = f"handed in, {shown}"
+        if card.revealed and card.release == "never":
+            state = f"over, what was revealed is there ({card.revealed} of {card.questions})"
     else:
         state = {"waiting": "not open yet", "closed": "over", "paused": "paused", "open": "open"}[card.state]
     time = "" if card.minutes is None else f", {minutes(card.minutes)}"

@@ -10,6 +10,7 @@ from quiz.questions.line import spoken
 from quiz.questions.scoring import number
 
 if TYPE_CHECKING:
+    from quiz.classroom.client.desk import ClassDesk
     from quiz.questions.question_set import QuestionSet
 
 
@@ -28,9 +29,9 @@ def result_lines(desk: Desk, asked: "QuestionSet") -> Iterator[str]:
     return _lines(desk, work_out(desk.attempt, asked))
 
 
-def class_lines(desk: Desk) -> Iterator[str]:
+def class_lines(desk: "ClassDesk") -> Iterator[str]:
     """What has been released of an attempt in a class."""
-    return _lines(desk, results_of(desk.attempt, {question: desk.view(question) for question in desk.attempt.items}))
+    return _lines(desk, results_of(desk.reviewed, {question: desk.view(question) for question in desk.reviewed.items}))
 
 
 def _lines(desk: Desk, results: Results) -> Iterator[str]:

@@ -35,7 +35,11 @@ def add_class(one: argparse.ArgumentParser) -> None:
     two.add_argument("--mode", choices=["test", "practice", "follow"], default="test", help="test if not given")
     _of_plan(two)
     two.add_argument("--tries", type=number, default=0, metavar="N", help="answers a question allows, in practice")
-    two.add_argument("--release", choices=["never", "marks", "all"], help="what shows by itself once all are done")
+    two.add_argument(
+        "--release",
+        choices=["never", "marks", "all"],
+        help="what shows by itself once all are done (practice: all, test: never, follow: what was revealed)",
+    )
     two.add_argument("--only-here", action="store_true", help="for this machine's accounts; nothing on the network")
     two.add_argument("--host", metavar="NAME", help="how learners' machines reach this one, if not by its address")
     two.add_argument("--port", type=number, metavar="N", help="on the network (7443)")

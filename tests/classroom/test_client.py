@@ -20,6 +20,7 @@ from quiz.classroom.client.desk import ClassDesk
 from quiz.classroom.teacher import GiveTime, Person
 from quiz.classroom.wire import Done
 from quiz.errors import NotAllowed, QuizError
+from quiz.plain.summary import class_lines
 from quiz.questions.response import Typed
 from tests.builders import ROOT
 from tests.classroom.clients import a_visit, at_desk, card_of, new_home, right, stored
@@ -268,6 +269,13 @@ def test_following_the_teacher(tmp_path: Path) -> None:
             school.step("next")
             wait_until(lambda: desk.attempt.here == "q2", "the next question")
             assert desk.view("q2").prompt
+            school.touch("close")
+            wait_until(lambda: desk.attempt.finished, "the end of the lesson")
+            assert (list(desk.attempt.items), list(desk.reviewed.items)) == (["q1", "q2"], ["q1"])
+            assert "Fully right: 1 of 1 question." in "\n".join(class_lines(desk))
+            school.touch("reopen")
+            wait_until(lambda: not desk.attempt.finished, "the lesson going on")
+            assert list(desk.attempt.items) == ["q1", "q2", "q3", "q4"]
 
 
 def test_a_second_terminal_takes_over_and_both_texts_are_kept(school: School, tmp_path: Path, name: str) -> None:

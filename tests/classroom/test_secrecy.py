@@ -218,6 +218,43 @@ def test_follow_mode_shows_what_the_teacher_shows(room: Inside) -> None:
         room.step("back")
 
 
+def test_a_lesson_shows_afterwards_what_was_revealed_in_it_and_no_more(room: Inside) -> None:
+    room.open(mode="follow")
+    ada = room.learner()
+    ada.begin()
+    for question in ("q1", "q4"):
+        assert ada.answer(question, Typed("x")).refused  # nothing is shown yet
+    room.step("next")
+    room.step("reveal")
+    room.step("next")
+    ada.answer("q2", Picked(("Mira Osten",)))
+    assert ada.answer("q3", Typed("x")).refused
+    for ending in ("close", "reopen", "close"):
+        room.touch(ending)
+        room.go_on(60_000)
+        opened, told, card = ada.begin(), ada.news(), ada.cards()[0]
+        assert [one.question for one in opened.released] == [one.question for one in told.released] == ["q1"]
+        assert [view.id for view in opened.views] == ["q1", "q2"]
+        assert ("captain" in words(opened.released), card.release) == (False, "never")
+        assert card.revealed == (1 if ending == "close" else 0)
+        assert not any(isinstance(body, Answered) and body.verdict for body in opened.past)
+    room.release("all")
+    assert [len(part) for part in (ada.begin().released, ada.begin().views, ada.news().released)] == [4, 4, 4]
+    assert ada.cards()[0].release == "all"
+    room.release("never")
+    assert [one.question for one in ada.begin().released] == ["q1"]
+
+
+def test_a_lesson_that_was_opened_with_a_release_keeps_to_it(room: Inside) -> None:
+    room.open(mode="follow", release="all")
+    ada = room.learner()
+    ada.begin()
+    room.step("next")
+    room.touch("close")
+    room.go_on(60_000)
+    assert len(ada.begin().released) == 4
+
+
 def test_a_closed_book_is_not_sent(room: Inside) -> None:
     room.open(closed_book=True)
     ada = room.learner()

@@ -274,6 +274,11 @@ DEFENCES = [
         in_a_class(test_secrecy.test_no_way_round_shows_anything_before_the_release),
     ),
     Defence(
+        "a lesson shows what was revealed",
+        lambda p: p.setattr(releasing, "planned_release", lambda sat: sat.plan.release or "all"),
+        in_a_class(test_secrecy.test_a_lesson_shows_afterwards_what_was_revealed_in_it_and_no_more),
+    ),
+    Defence(
         "no seed on the wire",
         lambda p: p.setattr(views, "started", lambda attempt, _: attempt.started),
         in_a_class(test_secrecy.test_what_is_sent_has_neither_seed_nor_digest_nor_own_names),

@@ -67,11 +67,13 @@ class ClassDesk:
         """Why the server did not take something, in one sentence: the latest."""
         self.ours: dict[str, Response] = {}
         """What was given here and is not part of the attempt, because another terminal has gone on with it."""
+        self._unseen: dict[str, Item] = {}
         self.attempt = _begun(opened)
         self.last_receipt: Receipt = Future()
         self.last_receipt.set_result(None)
         for body in opened.past:
             self._fold(body)
+        self._leave_out_unseen()
         self._take_released(opened.released, whole=True)
         self._follow_state()
 
@@ -138,6 +140,14 @@ class ClassDesk:
 
     def view(self, question: str) -> View:
         return self._views[question]
+
+    @property
+    def reviewed(self) -> Attempt:
+        """The attempt as it is gone through afterwards: in follow mode what of it was revealed or released."""
+        if self.attempt.started.mode != "follow":
+            return self.attempt
+        items = {name: item for name, item in self.attempt.items.items() if name in self._released}
+        return msgspec.structs.replace(self.attempt, items=items)
 
     def watch(self, changed: Callable[[], None], /) -> None:
         self._changed = changed
@@ -324,6 +334,7 @@ class ClassDesk:
         elif self.attempt.finished and self.attempt.finished.by == "time" and clock.left != 0:
             # There is more time than this machine knew.
             self.attempt = msgspec.structs.replace(self.attempt, finished=None)
+        self._leave_out_unseen()
 
     def _end(self, how: Finished) -> None:
         """The attempt is over here without an event of ours: the server ends it."""
@@ -379,6 +390,15 @@ class ClassDesk:
             self.attempt = msgspec.structs.replace(self.attempt, here=following.question)
         if following.revealed is not None:
             self._take_released((following.revealed,), whole=False)
+
+    def _leave_out_unseen(self) -> None:
+        """Once a lesson in follow mode is over, it was about the questions that the class came to."""
+        if self.attempt.started.mode != "follow":
+            return
+        items = {**self.attempt.items, **self._unseen}
+        self._unseen = {} if not self.attempt.finished else {n: i for n, i in items.items() if n not in self._views}
+        ordered = {name: items[name] for name in self.attempt.started.questions if name not in self._unseen}
+        self.attempt = msgspec.structs.replace(self.attempt, items=ordered or items)
 
     def _set_beside(self, ids: set[str]) -> None:
         for sent in self._outbox.left_over():

@@ -51,6 +51,9 @@ def cards(service: Service, db: Db, caller: Caller, now: int) -> list[SittingCar
                 release=releasing.allowed(service, db, own, service.sat_of(db, row), now).what
                 if own is not None and finished
                 else "never",
+                revealed=len(following.revealed(sittings.steps(db, service.class_id, row.id)))
+                if finished and plan.mode == "follow"
+                else 0,
             )
         )
     return found
@@ -68,7 +71,8 @@ def open_attempt(service: Service, db: Db, caller: Caller, asked: Open, now: int
     steps = sittings.steps(db, service.class_id, sat.row.id) if sat.plan.mode == "follow" else []
     may = releasing.allowed(service, db, row, sat, now, steps)
     past = releasing.past(service, db, row, sat, attempt, may)
-    reached = following.reached(steps) if sat.plan.mode == "follow" else None
+    # What was released by name shows of every question, whether or not the class came to it.
+    reached = following.reached(steps) if sat.plan.mode == "follow" and may.what == "never" else None
 
     def tell() -> Opened:
         shown = seen.views(row, sat, attempt, now, reached)

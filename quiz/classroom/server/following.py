@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from quiz.articles.article import Article
 from quiz.attempts.attempt import Attempt
@@ -31,6 +31,11 @@ def reached(steps: Sequence[StepRow]) -> int:
     return max((step.question for step in steps), default=0)
 
 
+def revealed(steps: Iterable[StepRow]) -> frozenset[int]:
+    """The numbers (from 1) of the questions whose key the class has been shown."""
+    return frozenset(step.question for step in steps if step.phase == "revealed")
+
+
 def articles(sat: Sat, shown: tuple[View, ...]) -> tuple[Article, ...]:
     """Those of the questions reached so far, in the set's order."""
     named = {view.article for view in shown}
@@ -49,8 +54,8 @@ def for_learner(
     def tell() -> Following:
         name = f"q{step.question}"
         view = Scratch(row, sat, attempt, now).desk.view(name)
-        revealed = any(one.question == step.question and one.phase == "revealed" for one in steps)
-        item = marked(attempt, row.order, sat.exam).items[name] if revealed else None
+        told = step.question in revealed(steps)
+        item = marked(attempt, row.order, sat.exam).items[name] if told else None
         shown = tuple(one for one in seen.articles(sat, (view,), whole=False) if one.id == view.article)
         return Following(
             question=name,

@@ -54,8 +54,11 @@ def allowed(service: Service, db: Db, row: AttemptRow, sat: Sat, now: int, steps
 
 
 def planned_release(sat: Sat) -> Release:
-    """What is to show once all are done, without the teacher's doing."""
-    return sat.plan.release or ("never" if sat.plan.mode == "test" else "all")
+    """What is to show once all are done, without the teacher's doing.
+
+    In follow mode that is nothing beyond what was revealed, since a lesson may end before every question was asked.
+    """
+    return sat.plan.release or ("all" if sat.plan.mode == "practice" else "never")
 
 
 def in_force(found: list[ReleaseRow], now: int) -> Release | None:

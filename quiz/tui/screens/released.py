@@ -42,9 +42,10 @@ class ReleasedScreen(Leaving[Literal["look", "room", "withdrawn", "log-in"]]):
     def __init__(self, desk: ClassDesk, learner: str) -> None:
         super().__init__()
         self.desk, self._learner = desk, learner
-        views = {question: desk.view(question) for question in desk.attempt.items}
-        self._results = results_of(desk.attempt, views)
-        feedback = {question: desk.feedback(question) for question in desk.attempt.items}
+        self._items = desk.reviewed.items
+        views = {question: desk.view(question) for question in self._items}
+        self._results = results_of(desk.reviewed, views)
+        feedback = {question: desk.feedback(question) for question in self._items}
         self._full = any(one is not None and one.key for one in feedback.values())
 
     def compose(self) -> ComposeResult:
@@ -52,7 +53,7 @@ class ReleasedScreen(Leaving[Literal["look", "room", "withdrawn", "log-in"]]):
         with VerticalScroll(id="box", can_focus=False):
             yield PlainText(id="sum")
             yield PlainText(id="axes")
-            missed = [one for one in self.desk.attempt.items if self._is_miss(one)]
+            missed = [one for one in self._items if self._is_miss(one)]
             if missed and self._full:
                 yield PlainText("Missed", classes="head")
                 for at in range(len(missed)):
@@ -67,11 +68,11 @@ class ReleasedScreen(Leaving[Literal["look", "room", "withdrawn", "log-in"]]):
         self.set_interval(1.0, self._look)
         self.query_one("#sum", PlainText).say(*total(self._results))
         if self._full:
-            missed = [one for one in self.desk.attempt.items if self._is_miss(one)]
+            missed = [one for one in self._items if self._is_miss(one)]
             for at, question in enumerate(missed):
                 self.query_one(f"#miss-{at}", HangingText).say(*miss(self.desk, question))
             return
-        items = self.desk.attempt.items.values()
+        items = self._items.values()
         lines = [
             f"{_SIGNS[state_of(item, shown=True)]} {at}. {number(item.earned)} of {number(item.points)}"
             for at, item in enumerate(items, 1)
@@ -79,7 +80,7 @@ class ReleasedScreen(Leaving[Literal["look", "room", "withdrawn", "log-in"]]):
         self.query_one("#marks", PlainText).say("\n".join(lines))
 
     def _is_miss(self, question: str) -> bool:
-        item = self.desk.attempt.items[question]
+        item = self._items[question]
         waits = item.verdict is not None and item.verdict.outcome == "open" and not item.earned
         return not is_full(item) and not waits
 

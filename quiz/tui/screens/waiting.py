@@ -139,6 +139,8 @@ def standing(card: SittingCard) -> str:
     """How a sitting stands for this learner, in a few words."""
     if card.finished:
         shown = {"never": "results are not shown yet", "marks": "marks are there", "all": "results are there"}
+        if card.revealed and card.release == "never":
+            return f"over; what was revealed is there ({card.revealed} of {card.questions})"
         return f"handed in; {shown[card.release]}"
     if card.state == "closed":
         return "over"
@@ -152,7 +154,7 @@ def heading(cards: Sequence[SittingCard]) -> str:
     """What stands above the list: whether there is something to do, to see, or to wait for."""
     if any(card.state in ("open", "paused") and not card.finished for card in cards):
         return "Your teacher has opened:"
-    if any(card.finished and card.release != "never" for card in cards):
+    if any(card.finished and (card.release != "never" or card.revealed) for card in cards):
         return "You are in. Results are there; what your teacher opens next appears here too."
     if any(card.finished for card in cards):
         return "You are in. This is handed in; what your teacher opens next appears here too."
