@@ -224,7 +224,12 @@ new york times;nyt;ny times
 wall street journal;wsj
 royal united services institute;rusi
 institute for the study of war;isw
-saudi arabia;ksa;kingdom of saudi arabia
+saudi arabia;ksa;kingdom of saudi arabia;saudi-arabien;arabie saoudite;arabia saudyjska;arabia saudita
+china;people's republic of china;peoples republic of china;prc;chine;chiny
+taiwan;republic of china;roc;chinese taipei
+south korea;republic of korea;rok
+north korea;democratic people's republic of korea;dprk
+beijing;peking;pekin
 moscow;moskva;moskau;moscou;moskwa;mosca
 saint petersburg;st petersburg;petersburg;sankt petersburg
 crimea;krym;krim;crimean peninsula

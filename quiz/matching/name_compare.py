@@ -3,8 +3,9 @@
 from quiz.matching.name_key import Name, no_article
 from quiz.matching.name_parts import DIFFERENT, Word, alike, squash
 from quiz.matching.name_persons import compare_person
-from quiz.matching.name_result import EXACT, RIGHT, SLIPPED, WRONG, Finding, by_level
+from quiz.matching.name_result import DIFFERENT_NAME, EXACT, RIGHT, SLIPPED, WRONG, Finding, by_level
 from quiz.matching.name_things import compare_thing
+from quiz.matching.parties import party_of
 from quiz.matching.translit import sound
 
 
@@ -16,6 +17,9 @@ def compare(words: tuple[Word, ...], name: Name) -> Finding:
         return EXACT
     if squashed in name.aliases or (name.alias_keys and sound(squashed) in name.alias_keys):
         return Finding(RIGHT, "alias")
+    if (named := party_of(squashed)) and (key := party_of(name.squashed)) and named != key:
+        # The Republic of China is not China.
+        return DIFFERENT_NAME
     if name.person is None:
         return compare_thing(words, squashed, name)
     found = compare_person(words, name.person)

@@ -14,6 +14,7 @@ from quiz.matching import known_names
 from quiz.matching.translit import plain, sound
 
 _SHORTEST = 5
+_HOUSES = frozenset(("o", "mc", "mac", "fitz"))
 _ADJECTIVE = re.compile(r"(?<=[a-z]{3})[yij]{1,3}$")
 _SLAVIC_FAMILY = re.compile(r"(?:k?[oei]va?|k?ina?|[scC]k[ia]|[CS]?enko|ko|C?i?uk|i[ay]?k|iC|[nl]i|na|ec)$")
 # Letters heard or remembered for one another.
@@ -36,6 +37,8 @@ def slip(typed: str, key: str) -> Literal["", "sure", "unsure"]:
     pa, pb = plain(typed), plain(key)
     if len(pb) < _SHORTEST or abs(len(pa) - len(pb)) > _SHORTEST or not (pa + pb).isalpha():
         return ""
+    if _of_another_house(pa, pb):
+        return ""
     ka, kb = sound(typed), sound(key)
     la, lb = _light(pa), _light(pb)
     if OSA.distance(pa, pb, score_cutoff=1) <= 1:
@@ -49,6 +52,12 @@ def slip(typed: str, key: str) -> Literal["", "sure", "unsure"]:
     if _other_gender(ka, kb) or _is_another_known_name(pa, ka, kb):
         return ""
     return "sure" if written and _likely(one, two, ka, kb) else "unsure"
+
+
+def _of_another_house(one: str, other: str) -> bool:
+    """Whether one name is the other with what families are told apart by: O'Sullivan, MacDonald, FitzGerald."""
+    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+    return longer.endswith(shorter) and longer[: len(longer) - len(shorter)] in _HOUSES
 
 
 def _light(word: str) -> str:

@@ -7,6 +7,7 @@ from quiz.matching import name_words as tables
 from quiz.matching.name_key import Name, aliases_of, made_from
 from quiz.matching.name_parts import DIFFERENT, SLIP, SOUND, UNSURE, Word, alike, squash, words_of
 from quiz.matching.name_result import DIFFERENT_NAME, EXACT, NEAR, RIGHT, Finding, by_level
+from quiz.matching.parties import party_of
 from quiz.matching.translit import sound
 
 _OTHER_FORMS = {
@@ -104,8 +105,7 @@ def _is_body(name: Name) -> bool:
 
 def _owns(left: list[Word]) -> bool:
     """Whether all that was added is whose the body is: "Russian Ministry of Defence", "Defence Ministry of Russia"."""
-    squashed = squash(left)
-    return squashed in _COUNTRY_OF or not _COUNTRIES.isdisjoint(aliases_of(squashed))
+    return bool(party_of(squash(left)))
 
 
 def _distinctive(word: Word) -> bool:

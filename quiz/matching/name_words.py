@@ -69,7 +69,7 @@ PARTICLES = words("van von der den de del della di da dos du la le el al bin ibn
 SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "2", "iii": "3", "iv": "4", "2nd": "2"}
 
 # Words for one kind of region.
-SAME_KIND = {"oblast": "region", "province": "region", "ministries": "ministry", "department": "ministry"}
+SAME_KIND = {"oblast": "region", "province": "region", "ministries": "ministry"}
 # Papers are called by a word that says little elsewhere: "the Times".
 PAPERS = words("times post journal guardian herald tribune")
 

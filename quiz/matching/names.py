@@ -14,6 +14,7 @@ from quiz.matching.name_reach import NameReach
 from quiz.matching.name_response import SENTENCE_WORDS, SEPARATORS, Part, parts_of, respelled, turning_word
 from quiz.matching.name_result import DIFFERENT_NAME, NEAR, RIGHT, SLIPPED, WRONG, Finding
 from quiz.matching.name_slips import is_known_family
+from quiz.matching.parties import parties_named
 from quiz.matching.translit import sound
 
 __all__ = ["Found", "find_names", "match_name", "mentions", "people_in", "same_person"]
@@ -33,6 +34,8 @@ _NOTES = {
     "other_form": "The text has another form of that name.",
     "acronym": "",
     "owner": "",
+    "owner_unknown": "Whose it is was not asked; leave that out.",
+    "other_owner": "That is somebody else's.",
     "initials": "The text gives initials; keep to them, or give the family name.",
     "spelling": "There is a slip in the spelling.",
     "surname_shared": "More than one person here has that family name: which one?",
@@ -52,17 +55,27 @@ _NOTES = {
 
 
 def match_name(
-    response: str, answer: str, *, accept: Sequence[str] = (), others: Sequence[str] = (), strict: bool = False
+    response: str,
+    answer: str,
+    *,
+    accept: Sequence[str] = (),
+    others: Sequence[str] = (),
+    prompt: str = "",
+    strict: bool = False,
 ) -> Match:
     """How a typed name compares with ``answer`` or any of ``accept``.
 
     ``others`` are the other names of the text: they tell when a family name is shared, and when a slip spells
-    somebody else. With ``strict`` a slip is near instead of right. Any text gives a verdict.
+    somebody else. ``prompt`` is the question's text, which may say whose body is asked for. With ``strict`` a slip is
+    near instead of right. Any text gives a verdict.
     """
     text = clean(response[:_PADDED])
     if len(text) > LONGEST or response[_PADDED:].strip():
         return _verdict(Finding(WRONG, "too_long"), strict)
-    return _matched(text, answer, tuple(accept), tuple(others), strict)
+    found = _matched(text, answer, tuple(accept), tuple(others), strict)
+    if found.reason == "owner_unknown" and not parties_named(text).isdisjoint(parties_named(prompt)):
+        return _verdict(Finding(RIGHT, "owner"), strict)
+    return found
 
 
 @lru_cache(maxsize=16384)
@@ -96,6 +109,7 @@ class _Key(NamedTuple):
 
     ``rivals`` share its family name; ``full`` are the full names where it is a family name alone; ``heard`` finds the
     names of others by the sound of any of their words; ``others`` are all of these that are not its bearer's.
+    ``parties`` are those that any accepted name names.
     """
 
     name: Name
@@ -104,7 +118,8 @@ class _Key(NamedTuple):
     full: tuple[Name, ...]
     heard: dict[str, list[Name]]
     reach: NameReach
-    main: bool = True
+    main: bool
+    parties: frozenset[str]
 
 
 @lru_cache(maxsize=2048)
@@ -112,6 +127,7 @@ def _keys(answer: str, accept: tuple[str, ...], others: tuple[str, ...]) -> tupl
     accepted = [name for name in map(made_ready, (answer, *accept)) if name.words]
     around = [name for name in map(made_ready, others) if name.words]
     strangers = tuple(n for n in around if not any(compare(n.words, own).grade == RIGHT for own in accepted))
+    parties = frozenset().union(*map(parties_named, (answer, *accept)))
     heard: dict[str, list[Name]] = {}
     for stranger in strangers:
         for word in stranger.words:
@@ -125,6 +141,7 @@ def _keys(answer: str, accept: tuple[str, ...], others: tuple[str, ...]) -> tupl
             heard,
             NameReach(name),
             name is accepted[0],
+            parties,
         )
         for name in accepted
     )
@@ -191,13 +208,16 @@ def _near_part(graded: list[tuple[Finding, Part]], whole: Finding, words: tuple[
     naming = [found for found, part in graded if not part.aside and not part.owner]
     if len(naming) == 1 and not any(part.negated for _, part in graded):
         return naming[0]
-    return whole
+    return _in_context(whole, words, key)
 
 
 def _in_context(found: Finding, words: tuple[Word, ...], key: _Key) -> Finding:
     """What the other names of the text make of a right finding or an unsure slip."""
     if found.grade < SLIPPED and found.reason != "spelling":
         return found
+    if found.reason == "owner" and parties_named(" ".join(word.raw for word in words)).isdisjoint(key.parties):
+        # One country's ministry is not another's.
+        return Finding(WRONG, "other_owner") if key.parties else Finding(NEAR, "owner_unknown")
     if found.reason == "acronym" and not key.main and len(words) > 1:
         # Letters under accept are those of the answer, and not of whatever else begins with them.
         return DIFFERENT_NAME

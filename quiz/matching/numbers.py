@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from quiz.matching.match import Match
-from quiz.matching.number_beside import unknown_before
+from quiz.matching.number_beside import counts_else, unknown_before
 from quiz.matching.number_key import LONGEST_RESPONSE, SPACES, NumberKey, parse_free, parse_key
 from quiz.matching.number_tokens import fold, without_invisible
 from quiz.matching.number_verdict import RANK, REASON_RANK, UNREADABLE, all_same, judge, judge_readings
@@ -57,6 +57,8 @@ def match_number(response: str, key: NumberKey, *, unit_asked: bool = False, pro
     verdict = _of_all(stated, verdicts, key)
     if verdict.right and unknown_before(fold(text), stated[0].start, prompt, key.unit):
         return Match("near", "extra_word", "A word before the number is no part of it; give the number alone.")
+    if verdict.right and prompt and counts_else(text, prompt, key.unit):
+        return Match("wrong", "counts_other", "The number is right, but not for what is counted there.")
     return verdict
 
 

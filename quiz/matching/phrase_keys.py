@@ -12,6 +12,7 @@ from quiz.matching.phrase_essential import asks_thing
 from quiz.matching.phrase_implied import implied, without_clause
 from quiz.matching.phrase_letters import Letters, letters_in
 from quiz.matching.phrase_reach import Place, Reach
+from quiz.matching.phrase_whose import Owners, owners_in
 from quiz.matching.phrase_words import MONTHS, Phrase, keys_of, read, telling
 
 _MOST_NAMES = 5
@@ -77,7 +78,7 @@ class Keys(NamedTuple):
     them, ``plains`` the plain forms of these and of what they imply, but for what the author says something else of.
 
     ``reach`` tells which of the keys' phrases and of the foreseen responses a response may be; ``places`` holds for
-    each key those of its phrases.
+    each key those of its phrases. ``owners`` are those whose the keys' things are.
     """
 
     question: Question
@@ -89,6 +90,7 @@ class Keys(NamedTuple):
     reach: Reach
     places: tuple[tuple[Place, ...], ...]
     bits: Bits
+    owners: Owners
 
 
 @lru_cache(maxsize=2048)
@@ -127,6 +129,7 @@ def keys_for(answer: str, accept: tuple[str, ...], near: _Said, reject: _Said, p
     reach = Reach(question.keys)
     places = tuple(tuple(reach.add(phrase, question.keys) for phrase in key.phrases) for key in keys)
     told: list[Told] = []
+    nearly = [read(text) for text, _ in near]
     for verdict, said in (("wrong", reject), ("near", near)):
         for text, note in said:
             phrase = read(text)
@@ -144,6 +147,7 @@ def keys_for(answer: str, accept: tuple[str, ...], near: _Said, reject: _Said, p
         reach,
         places,
         _bits_of(keys, places, told),
+        owners_in([phrase for key in keys for phrase in key.phrases], nearly, read(prompt[:_LONGEST])),
     )
 
 

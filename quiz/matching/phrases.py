@@ -15,6 +15,7 @@ from typing import NamedTuple
 from quiz.matching.match import Match
 from quiz.matching.names import match_name
 from quiz.matching.phrase_acronym import acronyms_of, is_acronym
+from quiz.matching.phrase_against import against
 from quiz.matching.phrase_answers import gives_several, leaves_choice, may_give_several, things_in, without_place
 from quiz.matching.phrase_asked import whether, who
 from quiz.matching.phrase_compare import EXACT, compare, is_within
@@ -163,7 +164,7 @@ def _best(typed: Phrase, asked: Keys, touch: Touch, *, strict: bool) -> Match:
             if best.reason in _SAME and any(word.text == "and" for key in keys[:1] for word in read_kept(key.raw).all):
                 return Match("near", "two_answers", "All of that is in it; is it one or the other?")
             return Match("wrong", "two_answers", "Give one answer, not several to choose from.")
-        return best
+        return against(typed, asked, best) or best
     if best.reason != "negated" and "," in typed.raw and (place := without_place(typed.raw)):
         # "Sumy, eastern Ukraine"
         head = read(place)

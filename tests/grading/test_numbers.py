@@ -425,7 +425,8 @@ def test_a_key_keeps_its_values_exact() -> None:
         ("soldiers 23", "right"),
         ("soliders 23", "right"),
         ("Russia returned 23", "right"),
-        ("killed 23", "right"),
+        ("exchanged 23", "right"),
+        ("killed 23", "wrong"),
         ("a total of 23", "right"),
         ("it was 23 soldiers", "right"),
         ("probbaly 23", "right"),
@@ -435,4 +436,24 @@ def test_a_key_keeps_its_values_exact() -> None:
 )
 def test_an_unknown_word_before_the_number_makes_it_near(response: str, verdict: str) -> None:
     prompt = "How many wounded soldiers did Russia return outside the exchange?"
+    assert match_number(response, parse_key("23"), prompt=prompt).outcome == verdict
+
+
+@pytest.mark.parametrize(
+    ("response", "prompt", "verdict"),
+    [
+        ("23 Ukrainian soldiers", "How many seriously wounded Ukrainian soldiers are spoken of?", "right"),
+        ("23 soldiers from Ukraine", "How many seriously wounded Ukrainian soldiers are spoken of?", "right"),
+        ("23 Russian soldiers", "How many seriously wounded Ukrainian soldiers are spoken of?", "wrong"),
+        ("23 killed", "How many seriously wounded Ukrainian soldiers are spoken of?", "wrong"),
+        ("23 slightly wounded", "How many seriously wounded Ukrainian soldiers are spoken of?", "wrong"),
+        ("23 civilians", "How many seriously wounded Ukrainian soldiers are spoken of?", "wrong"),
+        ("23 killed and wounded", "How many were killed or wounded?", "right"),
+        ("23 regions", "How many regions were annexed?", "right"),
+        ("23 provinces", "How many regions were annexed?", "right"),
+        ("23 countries", "How many regions were annexed?", "wrong"),
+        ("23 Russian soldiers", "How many were exchanged?", "right"),
+    ],
+)
+def test_what_is_counted_is_what_was_asked_for(response: str, prompt: str, verdict: str) -> None:
     assert match_number(response, parse_key("23"), prompt=prompt).outcome == verdict

@@ -40,7 +40,9 @@ class Name(Question, frozen=True, kw_only=True, tag="name"):
         from quiz.matching.names import match_name
 
         text = response.text[:MOST_RESPONSE]
-        match = match_name(text, self.answer, accept=self.accept, others=sources.names, strict=sources.strict)
+        match = match_name(
+            text, self.answer, accept=self.accept, others=sources.names, prompt=self.prompt, strict=sources.strict
+        )
         return verdict_of(match, self.points, text, self.answer)
 
     def prove(self, sources: Sources) -> Iterator[Flaw]:
