@@ -100,19 +100,33 @@ async def within(awaited: Awaitable[T], what: str, patience: float = PATIENCE) -
 
 @asynccontextmanager
 async def in_time(what: str, patience: float = PATIENCE) -> AsyncIterator[None]:
-    """As ``within``, for all that is awaited inside."""
+    """As ``within``, for all that is awaited inside.
+
+    What is left in disorder then may wait for ever in its turn, such as an app for its own end: every other task is
+    cancelled a little later.
+    """
     where: list[str] = []
-    noting = asyncio.get_running_loop().call_later(0.99 * patience, lambda: where.append(tasks()))
+    here, loop = asyncio.current_task(), asyncio.get_running_loop()
+
+    def cancel_the_others() -> None:
+        for one in asyncio.all_tasks() - {here}:
+            one.cancel()
+
+    later = [
+        loop.call_later(0.99 * patience, lambda: where.append(tasks())),
+        *(loop.call_later(patience + times * min(5.0, patience), cancel_the_others) for times in (1, 2, 3)),
+    ]
     limit = asyncio.timeout(patience)
     try:
         async with limit:
             yield
-    except TimeoutError:
+    except Exception:
         if not limit.expired():
             raise
-        raise AssertionError(f"never came: {what}\n{''.join(where)}") from None
     finally:
-        noting.cancel()
+        for one in later:
+            one.cancel()
+    assert not limit.expired(), f"never came: {what}\n{''.join(where)}"
 
 
 def with_an_end(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., Coroutine[Any, Any, None]]:

@@ -153,7 +153,7 @@ def test_the_app_survives_any_keys(tmp_path: Path) -> None:
             assert terminal.running(), crash(folder) or terminal.text
         terminal.send(b"\x1b[<0;1;1m")
         come_to_rest(terminal)
-        assert leave(terminal, worlds.times(6, 48)) == 0, crash(folder)
+        assert leave(terminal, worlds.times(24, 48)) == 0, crash(folder)
         assert terminal.left_over() == []
     assert not (folder / "home" / "data" / "crashes").exists()
 
