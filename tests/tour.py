@@ -148,7 +148,7 @@ class Tour:
         await self.press(pilot, "confirm-leave", "escape", "escape")
 
     async def closed(self, pilot: Pilot[int]) -> None:
-        await self.press(pilot, "closed-book", "tab")
+        await self.press(pilot, "closed-book", "enter", "tab")
 
     async def test(self, pilot: Pilot[int]) -> None:
         await self.snap(pilot, "test-1-asked")

@@ -15,7 +15,7 @@ from quiz.plain.player import Player
 from quiz.plain.saving import Saving, confirm
 from quiz.plain.stopping import Stopped, signals_stop
 from quiz.plain.summary import result_lines
-from quiz.plain.wording import count, score
+from quiz.plain.wording import article_lines, count, score
 from quiz.questions.check import load_set
 from quiz.questions.question_set import QuestionSet
 from quiz.settings import read_settings, settings_path
@@ -82,8 +82,8 @@ def play_on(study: Study, desk: LocalDesk | None, page: Page) -> None:
         desk = _retry(study, desk, page) if desk.attempt.finished else None
 
 
-def _desk(study: Study, asked: QuestionSet, options: PlayOptions, page: Page) -> LocalDesk:
-    """The attempt that was left before its end, or a new one."""
+def _desk(study: Study, asked: QuestionSet, options: PlayOptions, page: Page) -> LocalDesk | None:
+    """The attempt that was left before its end, or a new one; None where the learner leaves before it has begun."""
     page.say(asked.title)
     page.say(f"{count(len(asked.questions), 'question')}, learner {study.learner.name}.")
     if not study.store.saves:
@@ -104,13 +104,34 @@ def _desk(study: Study, asked: QuestionSet, options: PlayOptions, page: Page) ->
             if any(value is not None for value in (options.minutes, options.seed, options.book)):
                 page.say("Time, seed and book are those it began with.")
             return desk
+    book = options.book or study.book
+    if book == "closed" and not _read_first(asked, page, limited=options.minutes is not None):
+        return None
     return study.begin(
         asked,
         mode=options.mode or "practice",
-        book=options.book or study.book,
+        book=book,
         minutes=options.minutes,
         seed=options.seed,
     )
+
+
+def _read_first(asked: QuestionSet, page: Page, *, limited: bool) -> bool:
+    """Print the articles, and wait until they are read; False where the learner leaves instead."""
+    for article in asked.sources.articles.values():
+        page.say("", *article_lines(article, sentences=False))
+    clock = " The time begins then." if limited else ""
+    page.say("", f"Read this first; the questions are answered from memory. Enter starts them.{clock}")
+    while (line := page.ask()) is not None:
+        match line.strip().casefold():
+            case "":
+                return True
+            case ":quit" | ":q":
+                break
+            case _:
+                page.say("Nothing is asked yet: an empty line starts the questions, :quit leaves.")
+    page.say("Nothing was begun.")
+    return False
 
 
 def _retry(study: Study, desk: LocalDesk, page: Page) -> LocalDesk | None:

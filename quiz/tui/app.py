@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from quiz.articles.library import Library
+from quiz.attempts.events import Book, Mode
 from quiz.attempts.local_desk import LocalDesk
 from quiz.errors import NotAllowed, QuizError
 from quiz.questions.question_set import QuestionSet
@@ -66,12 +67,13 @@ class QuizApp(ProfilesApp, TerminalApp):
 
     def get_default_screen(self) -> Screen[Any]:
         """The first screen, where it is known from the start; an empty one under it would be painted first."""
-        if not self.is_open or self.options.review is not None:
+        if not self._begins_at_once:
             return super().get_default_screen()
         if not self.options.set:
             return self._rebind(self._library_screen())
         try:
-            return self._rebind(self._asking(self._desk(self.study.load(self.options.set)), alone=True))
+            asked = self.study.load(self.options.set)
+            return self._rebind(self._asking(self._going_on(asked) or self._new(asked), alone=True))
         except QuizError as error:
             self._refusal = error
             return super().get_default_screen()
@@ -86,8 +88,14 @@ class QuizApp(ProfilesApp, TerminalApp):
             self.enter()
         else:
             self.call_later(self._welcome)
-            if self.options.review is not None:
+            if not self._begins_at_once:
                 self.begin()
+
+    @property
+    def _begins_at_once(self) -> bool:
+        """Whether the first screen is the library, or a question that nothing has to be read or found for first."""
+        waits = self.options.review is not None or (self.options.set and self._book == "closed")
+        return self.is_open and not waits
 
     def begin(self) -> None:
         if self.options.review is not None:
@@ -95,7 +103,10 @@ class QuizApp(ProfilesApp, TerminalApp):
         elif self.options.set:
             try:
                 asked = self.study.load(self.options.set)
-                self.ask(self._desk(asked), alone=True)
+                if desk := self._going_on(asked):
+                    self.ask(desk, alone=True)
+                else:
+                    self._start(asked, lambda: self._new(asked), read=self._book == "closed", alone=True)
             except QuizError as error:
                 self.exit(error.exit_code, message=f"quiz: {error}")
         else:
@@ -118,20 +129,26 @@ class QuizApp(ProfilesApp, TerminalApp):
 
         return LibraryScreen(Shelf(self.library, self._memory))
 
-    def _desk(self, asked: QuestionSet) -> LocalDesk:
+    @property
+    def _book(self) -> Book:
+        """Of a new attempt that is begun from the command line."""
+        return self.options.book or self.study.book
+
+    def _going_on(self, asked: QuestionSet) -> LocalDesk | None:
+        """The attempt that was left before its end, unless a new one is wanted."""
         options = self.options
         waiting = None if options.fresh else self.study.unfinished(asked.id, options.mode)
-        if waiting is not None:
-            desk = self.study.resume(asked, waiting.attempt)
-            if any(value is not None for value in (options.minutes, options.seed, options.book)):
-                self.call_after_refresh(self._tell_as_begun, waiting.mode)
-            return desk
+        if waiting is None:
+            return None
+        desk = self.study.resume(asked, waiting.attempt)
+        if any(value is not None for value in (options.minutes, options.seed, options.book)):
+            self.call_after_refresh(self._tell_as_begun, waiting.mode)
+        return desk
+
+    def _new(self, asked: QuestionSet) -> LocalDesk:
+        options = self.options
         return self.study.begin(
-            asked,
-            mode=options.mode or "practice",
-            book=options.book or self.study.book,
-            minutes=options.minutes,
-            seed=options.seed,
+            asked, mode=options.mode or "practice", book=self._book, minutes=options.minutes, seed=options.seed
         )
 
     def _tell_as_begun(self, mode: str) -> None:
@@ -253,21 +270,30 @@ class QuizApp(ProfilesApp, TerminalApp):
                 case "results":
                     self.show_results(self.study.finished(asked, plan.attempt))
                 case "read":
-                    self._read(asked, lambda: self.ask(self.study.begin(asked)))
-                case "closed":
-                    self._read(asked, lambda: self.ask(self.study.begin(asked, book="closed")))
-                case "test":
-                    self.ask(self.study.begin(asked, mode="test", book=self.study.book))
-                case _:
-                    self.ask(self.study.begin(asked, book=self.study.book))
+                    self._start(asked, lambda: self.study.begin(asked), read=True)
+                case what:
+                    book: Book = "closed" if what == "closed" else self.study.book
+                    mode: Mode = "test" if what == "test" else "practice"
+                    self._start(asked, lambda: self.study.begin(asked, mode=mode, book=book), read=book == "closed")
         except QuizError as error:
             self.notify(str(error), severity="error", timeout=8, markup=False)
 
-    def _read(self, asked: QuestionSet, then: Callable[[], None]) -> None:
+    def _start(self, asked: QuestionSet, begin: Callable[[], LocalDesk], *, read: bool, alone: bool = False) -> None:
+        """Ask a new attempt's questions; with ``read``, once the articles are read, and its time runs from there."""
+        if not read:
+            self.ask(begin(), alone=alone)
+            return
+
         from quiz.tui.screens.reading import ReadingScreen
 
-        screen = ReadingScreen(list(asked.sources.articles.values()), Notebook(self.study))
-        self.push_screen(screen, lambda go_on: then() if go_on else None)
+        def then(go_on: bool | None) -> None:
+            if go_on:
+                self.ask(begin(), alone=alone)
+            elif alone:
+                self.exit(0)
+
+        articles = list(asked.sources.articles.values())
+        self.push_screen(ReadingScreen(articles, Notebook(self.study), alone=alone), then)
 
     def ask(self, desk: LocalDesk, *, alone: bool = False) -> None:
         """Ask the questions of a desk, then show the results; ``alone`` ends the app when the attempt is left."""

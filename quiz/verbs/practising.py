@@ -35,7 +35,7 @@ def add_review(one: argparse.ArgumentParser) -> None:
 def _how_to_play(one: argparse.ArgumentParser) -> None:
     one.add_argument("--plain", action="store_true", help="line by line: for screen readers, dumb terminals and pipes")
     one.add_argument("--learner", metavar="NAME", help="who is learning, where several use this account")
-    one.add_argument("--closed-book", action="store_true", help="hide the article while answering")
+    one.add_argument("--closed-book", action="store_true", help="hide the article while answering: it is read first")
     one.add_argument("--seed", type=int, metavar="N", help="the same order of options every time")
     one.add_argument("--fresh", action="store_true", help="begin anew instead of going on with an unfinished attempt")
     one.add_argument("--no-save", action="store_true", help="keep nothing of this attempt")

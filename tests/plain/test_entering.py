@@ -181,6 +181,24 @@ def test_another_set_of_options_does_not_change_an_attempt_that_goes_on(tmp_path
     assert attempts(tmp_path) == [("harbour", 0, False), ("harbour", 0, False), ("harbour", 1, False)]
 
 
+def test_a_closed_book_is_read_first_and_the_time_begins_with_the_questions(tmp_path: Path) -> None:
+    how = ("--closed-book", "--mode", "test", "--minutes", "1")
+    left = play(tmp_path, ":quit\n", *how).stdout
+    assert "The harbour of Brack opened" in left
+    assert "Enter starts them. The time begins then." in " ".join(left.split())
+    assert left.rstrip().endswith("Nothing was begun.")
+    assert play(tmp_path, "", *how).stdout == left.replace("> :quit\n", "")
+    assert attempts(tmp_path) == []
+    said = play(tmp_path, "23\n\n", *how).stdout
+    read, asked = said.split("> 23\n")
+    assert "1 minute" not in read
+    assert asked.startswith("Nothing is asked yet: an empty line starts the questions, :quit leaves.\n> \n")
+    assert "1 minute" in asked
+    assert "The harbour of Brack" not in asked
+    assert len(attempts(tmp_path)) == 1
+    assert "Enter starts" not in play(tmp_path, "", *how).stdout  # gone on with
+
+
 def test_after_the_results_what_can_be_typed_is_said_until_it_is(tmp_path: Path) -> None:
     done = play(tmp_path, ":finish\n1\n:flag\n:missed\n:finish\nmissed\n:q\n")
     said = " ".join(done.stdout.split())

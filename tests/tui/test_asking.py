@@ -14,12 +14,14 @@ from quiz.attempts.attempt import Attempt, Item
 from quiz.attempts.events import Event, Regraded, Started
 from quiz.questions.response import Typed
 from quiz.store.store import Store
+from quiz.store.study import find_learner
 from quiz.tui.answers.typed import Line
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.asking import AskingScreen
 from quiz.tui.screens.asking_words import time_line, unanswered
 from quiz.tui.screens.confirm import Confirm
 from quiz.tui.screens.help import HelpScreen
+from quiz.tui.screens.reading import ReadingScreen
 from quiz.tui.screens.results import ResultsScreen
 from quiz.tui.widgets.question_pane import QuestionPane
 from quiz.tui.widgets.reader import Reader
@@ -162,10 +164,53 @@ async def test_evidence_is_highlighted_in_view_and_e_toggles_it(tmp_path: Path, 
 
 async def test_a_closed_book_opens_after_the_answer(tmp_path: Path) -> None:
     async with playing(a_library(tmp_path, set_text("choice")), book="closed") as pilot:
+        await press(pilot, "enter")  # the article is read
         assert "The book is closed" in shown(pilot)
         assert "Ada Lind" not in shown(pilot)
         said = await press(pilot, "1", "enter")
         assert "Ada Lind" in said
+
+
+@pytest.mark.parametrize("several", [False, True])
+async def test_a_closed_book_is_read_first_and_the_time_begins_with_the_questions(
+    tmp_path: Path, several: bool
+) -> None:
+    library, store = a_library(tmp_path, set_text("choice", "name")), Store.in_memory()
+    how: dict[str, object] = {"mode": "test", "minutes": 1, "book": "closed", "store": store}
+    if several:
+        for name in ("Ada", "Otto"):
+            store.add_learner(name).result()
+        how["learner"] = None
+    ada = find_learner(store, "Ada", lambda: "Ada")
+    assert ada is not None
+
+    async def chosen(pilot: Pilot[int]) -> None:
+        if several:
+            await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ReadingScreen)
+
+    async with playing(library, **how) as pilot:  # type: ignore[arg-type]
+        await chosen(pilot)
+        assert "Two piers were built." in shown(pilot)
+        assert "esc leave" in shown(pilot)
+        assert "left" not in shown(pilot).splitlines()[0]
+        await press(pilot, "escape")
+        assert pilot.app._exit
+    assert pilot.app.return_value == 0
+    assert not store.standings(ada.id).result()
+    async with playing(library, **how) as pilot:  # type: ignore[arg-type]
+        await chosen(pilot)
+        assert not store.standings(ada.id).result()
+        said = await press(pilot, "enter")
+        assert "The book is closed" in said
+        assert "Two piers" not in said
+        assert "left" in said.splitlines()[0]
+        await press(pilot, "1", "enter")
+    async with playing(library, **how) as pilot:  # type: ignore[arg-type]
+        if several:
+            await press(pilot, "enter")
+        assert asking(pilot).desk.attempt.items["first"].answered  # gone on with, nothing is read again
+    store.close()
 
 
 async def test_a_test_shows_no_verdict_and_counts_drafts(tmp_path: Path) -> None:
@@ -325,7 +370,7 @@ AFTER_FEEDBACK = {"evidence", "undo", "arithmetic", "claim", "mark", "notes", "k
         ({"mode": "test"}, (), {"hint", "no_proof", *OTHER_ARTICLE, *AFTER_FEEDBACK}),
         (
             {"mode": "test", "book": "closed"},
-            (),
+            ("enter",),
             {"hint", "no_proof", "swap", "original", *OTHER_ARTICLE, *AFTER_FEEDBACK},
         ),
         (

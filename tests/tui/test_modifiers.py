@@ -249,6 +249,8 @@ async def test_the_words_in_question_stand_below_the_prompt_where_the_article_is
     how: dict[str, str], size: tuple[int, int], tmp_path: Path
 ) -> None:
     async with playing(a_library(tmp_path, a_text_with_words_in_question()), size=size, **how) as pilot:
+        if how:
+            await press(pilot, "enter")  # the article is read
         for prompt, below in (("come from?", "Oslo"), ("harbour cost?", "Hint: Look at")):
             await press(pilot, "ctrl+t")
             await paint(pilot)

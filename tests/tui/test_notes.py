@@ -217,7 +217,7 @@ async def test_looking_back_is_counted_once_a_time(tmp_path: Path, store: Store)
         await press(pilot, "down")
         assert [event.question for event in desk_events(pilot, store) if isinstance(event, Looked)] == ["cost"]
     async with playing(library, store=store, fresh=True, book="closed") as pilot:
-        await press(pilot, "tab", "down", "tab", "2", "3", "enter")
+        await press(pilot, "enter", "tab", "down", "tab", "2", "3", "enter")
         await paint(pilot)
         (person,) = store.learners().result()
         last = next(one for one in store.trials(person.id).result() if one.attempt == desk_of(pilot).attempt.id)

@@ -7,6 +7,7 @@ from textual.pilot import Pilot
 
 from quiz.settings import read_settings, settings_path
 from quiz.store.paths import data_folder
+from quiz.tui.screens.reading import ReadingScreen
 from quiz.tui.screens.settings import SettingsScreen
 from tests.tui.hands import press, type_text
 from tests.tui.stage import a_library, asking, click_at, desk_of, paint, playing, rows, set_text, shown
@@ -48,6 +49,8 @@ async def test_a_change_holds_at_once_and_is_kept(tmp_path: Path, size: tuple[in
         widest = max(len(row.strip()) for row in rows(pilot)[2:-2])
         assert widest <= 40 + 5
         await keys(pilot, "escape", "enter", "enter")
+        assert isinstance(pilot.app.screen, ReadingScreen)
+        await keys(pilot, "enter")
         assert desk_of(pilot).attempt.started.book == "closed"
 
 

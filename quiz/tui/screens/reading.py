@@ -41,8 +41,10 @@ class ReadingScreen(Noting, Leaving[bool]):
 
     app: "QuizApp"
 
-    def __init__(self, articles: Sequence[Article], notebook: "Notebook | None" = None) -> None:
+    def __init__(self, articles: Sequence[Article], notebook: "Notebook | None" = None, *, alone: bool = False) -> None:
+        """alone: there is no library to go back to."""
         super().__init__()
+        self.alone = alone
         self.articles = list(articles)
         self.notebook = notebook
         self._at = 0
@@ -181,7 +183,7 @@ class ReadingScreen(Noting, Leaving[bool]):
         keys += [("[ ]", "other article", "article(1)")] if len(self.articles) > 1 else []
         keys += [("enter", "questions", "dismiss(True)"), ("m", "mark", "mark")]
         keys += [("l", f"notes ({len(self.notes)})", "notes")] if self.notes else []
-        keys += [("esc", "back", "back"), ("?", "help", "help")]
+        keys += [("esc", "leave" if self.alone else "back", "back"), ("?", "help", "help")]
         self.query_one(KeyLine).show(keys)
 
     async def on_key_line_wanted(self, event: KeyLine.Wanted) -> None:
