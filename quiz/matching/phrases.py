@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from quiz.matching.match import Match
 from quiz.matching.names import match_name
+from quiz.matching.number_tokens import without_invisible
 from quiz.matching.phrase_acronym import acronyms_of, is_acronym
 from quiz.matching.phrase_against import against
 from quiz.matching.phrase_answers import gives_several, leaves_choice, may_give_several, things_in, without_place
@@ -63,7 +64,7 @@ def match_phrase(
 
 def match_keys(response: str, asked: Keys, *, max_words: int | None = None, strict: bool = False) -> Match:
     """``match_phrase`` with a question's keys as ``keys_for`` reads them, which a question does once."""
-    raw, response = response, one_spaced(response)
+    raw, response = response, one_spaced(without_invisible(response))
     same = raw == asked.texts[0] or response in asked.texts
     if same and not _is_over(response, max_words):
         return EXACT

@@ -246,7 +246,7 @@ def test_any_text_gets_a_verdict_and_the_same_one_twice(text: str, at: int) -> N
     assert case.outcome_of(text) == case.outcome_of(text)
 
 
-@given(at=st.integers(0, 10**6), scrap=st.sampled_from(["", " ", "\t", "  \n", "\u00a0", "\u200b", "\ufeff"]))
-def test_spaces_at_the_ends_and_what_cannot_be_seen_say_nothing(at: int, scrap: str) -> None:
-    case = CASES[at % len(CASES)]
-    assert case.outcome_of(scrap + case.response + scrap) == case.outcome_of(case.response)
+@pytest.mark.parametrize("scrap", ["\t", "  \n", "\u00a0", "\u200b", "\ufeff"])
+def test_spaces_at_the_ends_and_what_cannot_be_seen_say_nothing(scrap: str) -> None:
+    every = ((case.response, case.outcome_of(scrap + case.response + scrap), case.outcome_of) for case in CASES)
+    assert [response for response, outcome, outcome_of in every if outcome != outcome_of(response)] == []
