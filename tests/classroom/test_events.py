@@ -194,10 +194,10 @@ def test_an_edited_set_changes_nothing_of_a_sitting(room: Inside) -> None:
     room.open("monday")
     ada = room.learner()
     before = ada.begin()
-    questions = "  - {id: saved, kind: number, prompt: How many?, answer: 21, evidence: 23 people were saved}\n"
+    questions = "  - {id: saved, kind: number, prompt: How many?, answer: 21, evidence: 21 people were saved}\n"
     write_set(room.root, questions=questions)
     (room.root / "seeds" / "ferry.md").write_text(
-        "---\nid: ferry\ntitle: Other\nlanguage: en\n---\n23 people were saved.\n"
+        "---\nid: ferry\ntitle: Other\nlanguage: en\n---\n21 people were saved.\n"
     )
     room.close()
     room.reopen()
