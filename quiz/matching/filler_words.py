@@ -26,7 +26,7 @@ article text according both all some same here inclusive called season c
 _HEDGE_WORDS = "during around about approximately roughly"
 SUBJECTS = frozenset(_SUBJECT_WORDS.split())
 PLACING = frozenset(_PLACING_WORDS.split())
-_HARMLESS = SUBJECTS | PLACING | frozenset(_FILLER_WORDS.split())
+_FILLERS = SUBJECTS | PLACING | frozenset(_FILLER_WORDS.split())
 _LONG = 5
 
 
@@ -39,15 +39,15 @@ def _by_first(known: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-_LONG_HARMLESS = _by_first(_HARMLESS | set(_HEDGE_WORDS.split()))
+_LONG_FILLERS = _by_first(_FILLERS | set(_HEDGE_WORDS.split()))
 
 
 @lru_cache(maxsize=8192)
 def is_filler(word: str) -> bool:
     """Whether a folded word, or what it is a slip for, says nothing: ``maybe``, ``probbaly``, ``answer``."""
-    if word in _HARMLESS:
+    if word in _FILLERS:
         return True
-    return len(word) >= _LONG and any(is_slip(word, known) for known in _LONG_HARMLESS.get(word[0], ()))
+    return len(word) >= _LONG and any(is_slip(word, known) for known in _LONG_FILLERS.get(word[0], ()))
 
 
 @lru_cache(maxsize=1024)

@@ -20,7 +20,6 @@ from quiz.matching.name_result import DIFFERENT_NAME, NEAR, RIGHT, WRONG, Findin
 
 _PATRONYMIC = ("ovich", "evich", "ovych", "iyovych", "yovych", "ovna", "evna", "ivna", "ich", "owicz", "owitsch")
 
-_HARMLESS = tables.HARMLESS | tables.TITLES
 _ROLES = (tables.TITLES | tables.RELATIONS | tables.KIN) - {"of"}
 
 
@@ -139,7 +138,7 @@ def _beside(words: tuple[Word, ...], family: tuple[int, int], given: tuple[Word,
         for i, w in enumerate(words)
         if not first <= i <= last
         and not (w.initial or given_groups(w.raw) or _is_patronymic(w) or w.plain in tables.PARTICLES)
-        and w.plain not in _HARMLESS
+        and w.plain not in tables.BESIDE_A_NAME
         and w.plain not in BEFORE_NAMES
     ]
 
@@ -156,7 +155,7 @@ def _is_patronymic(word: Word) -> bool:
 def _extra_words(rest: tuple[Word, ...], level: int) -> Finding:
     """The key is one word and the response has more: harmless, a wider place, or somebody's given name."""
     forms = {w.plain for w in rest}
-    if forms <= _HARMLESS:
+    if forms <= tables.BESIDE_A_NAME:
         return by_level(level)
     if forms & tables.EXTENT:
         return Finding(NEAR, "other_extent")

@@ -12,7 +12,7 @@ from quiz.matching.translit import sound
 _MOST_KNOWN = 20_000
 _RUN_TOGETHER = 8
 _LONGEST_ACRONYM = 8
-_LEFT_OUT = tables.HARMLESS | tables.TITLES | tables.FILLERS
+_LEFT_OUT = tables.BESIDE_A_NAME | tables.FILLERS
 
 
 class NameReach:

@@ -16,7 +16,7 @@ _DIRECTIONS = tables.words(
     "north south east west northern southern eastern western northeastern northwestern southeastern southwestern "
     "central"
 )
-_SAYS_WHO = tables.TITLES | tables.HARMLESS | DEMONYM_WORDS
+_SAYS_WHO = tables.BESIDE_A_NAME | DEMONYM_WORDS
 _SAYS_NOTHING = _SAYS_WHO | tables.FILLERS | tables.NEGATIONS | tables.EVERYONE
 _WHOSE = tables.RELATIONS | tables.EXTENT - {"near", "outside"}
 _LOCATING = frozenset({"of", "from", "in", "for", "at", "on", "to", "by"})

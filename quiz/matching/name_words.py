@@ -98,6 +98,8 @@ HARMLESS = words(
     """city town village newspaper magazine paper daily country capital website agency platform account app site
     the of for and in a an on at s think tank called"""
 )
+# Beside a name these leave it the name it is: "President Zelensky", "the city of Dnipro".
+BESIDE_A_NAME = HARMLESS | TITLES
 # Words that make of a place a different, wider or neighbouring one.
 EXTENT = words(
     "oblast region province district raion river sea strait peninsula bridge north south east west northern southern "
