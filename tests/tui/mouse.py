@@ -8,7 +8,8 @@ from textual.widgets import OptionList
 from quiz.questions.response import Filled, Marked, Ordered, Paired, Picked, Placed, Response, Typed
 from quiz.questions.view import GapsView, PairsView, View
 from quiz.tui.widgets.key_line import KeyLine
-from quiz.tui.widgets.reader import GUTTER, Reader
+from quiz.tui.widgets.laid_out import GUTTER
+from quiz.tui.widgets.reader import Reader
 from tests.tui import hands
 from tests.tui.stage import asking, click_at, paint, rows
 

@@ -7,7 +7,8 @@ from textual.widgets import Label
 from quiz.articles.article import Article
 from quiz.articles.article_file import parse_article
 from quiz.questions.response import Place
-from quiz.tui.widgets.reader import GUTTER, Reader
+from quiz.tui.widgets.laid_out import GUTTER
+from quiz.tui.widgets.reader import Reader
 from tests.tui.stage import paint
 
 HEAD = "---\nid: words\ntitle: Words\nlanguage: en\npublished: 2024-05-06\n---\n"
