@@ -33,19 +33,16 @@ from quiz.attempts.events import (
     Suspended,
     Undone,
 )
-from quiz.attempts.modes import RULES, Rules, closes, earn
+from quiz.attempts.modes import GRACE, RULES, Rules, closes, earn, may_answer, next_hint, wants_proof
 from quiz.attempts.selection import select
 from quiz.errors import NotAllowed
 from quiz.questions.kinds import Kind
 from quiz.questions.question_set import QuestionSet
-from quiz.questions.response import Marked, Place, Response, cleaned, is_empty
+from quiz.questions.response import Marked, Place, Response, cleaned
 from quiz.questions.view import View
 
 if TYPE_CHECKING:
     from quiz.articles.original import Original
-
-GRACE = 2_000
-"""Milliseconds after the end of the time in which what was being typed is still kept: handing in must lose nothing."""
 
 
 class LocalDesk:
@@ -184,12 +181,8 @@ class LocalDesk:
 
     def wants_proof(self, question: str) -> bool:
         """Whether the learner is now to point at the sentence that proves the answer."""
-        item, gate = self.attempt.items[question], self.view(question).cite
-        if not gate or item.cited is not None or not item.answered or self.attempt.finished:
-            return False
-        if gate == "first-must-be-right":  # asking would give the verdict away where it must not show yet
-            return self.rules.feedback and item.closed and item.verdict is not None and item.verdict.right
-        return item.closed or self.rules.change
+        item = self.attempt.items[question]
+        return not self.attempt.finished and wants_proof(self.rules, item, self.view(question).cite)
 
     def hints(self, question: str) -> tuple[str, ...]:
         """The hints shown so far."""
@@ -212,11 +205,8 @@ class LocalDesk:
         """
         self._in_time()
         item, asked = self._asked(question)
-        if item.closed:
-            raise NotAllowed("this question has been answered")
         response = cleaned(response)
-        if not self.rules.change and is_empty(response):
-            raise NotAllowed("nothing is typed or picked yet; answer, or skip the question")
+        may_answer(self.rules, item, response)
         verdict = self.asked.grade(asked, response)
         costs = [hint.cost for hint in asked.hint_list[: item.hints]]
         spent = item.spent if self.rules.tries else 0
@@ -254,10 +244,7 @@ class LocalDesk:
         """Show the next hint. Raises NotAllowed where there is none, or the mode gives none."""
         self._in_time(GRACE)
         item, asked = self._asked(question)
-        taken = item.hints
-        if not self.rules.hints or taken >= len(asked.hints):
-            raise NotAllowed("no more hints for this question" if taken else "no hints for this question")
-        return self._append(Hinted(question, taken + 1))
+        return self._append(Hinted(question, next_hint(self.rules, item, len(asked.hints))))
 
     def flag(self, question: str) -> Receipt:
         """Put the flag on, or take it off."""

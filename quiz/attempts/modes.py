@@ -9,11 +9,17 @@ import msgspec
 
 from quiz.attempts.attempt import Item, is_free_retry
 from quiz.attempts.events import Mode
+from quiz.errors import NotAllowed
+from quiz.questions.response import Response, is_empty
 from quiz.questions.scoring import number
 from quiz.questions.verdict import Verdict
+from quiz.questions.view import Gate
 
 TRY_COST = 1 / 3
 """The share of the points that each further try costs, as in Moodle's "interactive with multiple tries"."""
+
+GRACE = 2_000
+"""Milliseconds after the end of the time in which what was being typed is still kept: handing in must lose nothing."""
 
 MOST_NEAR = 3
 """Nearly right answers that may be completed before the question is decided."""
@@ -80,3 +86,27 @@ def closes(rules: Rules, item: Item, verdict: Verdict, tries: int) -> bool:
     if is_free_retry(verdict):
         return item.answers - item.spent + 1 >= MOST_NEAR
     return item.spent + 1 >= tries
+
+
+def may_answer(rules: Rules, item: Item, response: Response) -> None:
+    """Raises NotAllowed where the question is decided, and for an empty response that could not be replaced."""
+    if item.closed:
+        raise NotAllowed("this question has been answered")
+    if not rules.change and is_empty(response):
+        raise NotAllowed("nothing is typed or picked yet; answer, or skip the question")
+
+
+def next_hint(rules: Rules, item: Item, hints: int) -> int:
+    """Which of so many hints comes next, from 1. Raises NotAllowed where there is none, or the mode gives none."""
+    if not rules.hints or item.hints >= hints:
+        raise NotAllowed("no more hints for this question" if item.hints else "no hints for this question")
+    return item.hints + 1
+
+
+def wants_proof(rules: Rules, item: Item, gate: Gate) -> bool:
+    """Whether an attempt that goes on is now to be told which sentence proves this answer."""
+    if not gate or item.cited is not None or not item.answered:
+        return False
+    if gate == "first-must-be-right":  # asking would give the verdict away where it must not show yet
+        return rules.feedback and item.closed and item.verdict is not None and item.verdict.right
+    return item.closed or rules.change

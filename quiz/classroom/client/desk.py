@@ -28,20 +28,17 @@ from quiz.attempts.events import (
     Moved,
     Skipped,
 )
-from quiz.attempts.modes import RULES, Rules
+from quiz.attempts.modes import GRACE, RULES, Rules, may_answer, next_hint, wants_proof
 from quiz.classroom.client.delivery import Delivery
 from quiz.classroom.client.outbox import Outbox
+from quiz.classroom.client.released import as_released, feedback_of
 from quiz.classroom.wire import Clock, Following, News, Opened, Received, Released, Sent
 from quiz.errors import NotAllowed
 from quiz.questions.response import Marked, Place, Response, cleaned, is_empty
-from quiz.questions.verdict import Verdict
 from quiz.questions.view import View
 
 if TYPE_CHECKING:
     from quiz.articles.original import Original
-
-GRACE = 2_000
-"""Milliseconds after the end of the time in which what was being typed is still kept."""
 
 
 class ClassDesk:
@@ -155,16 +152,7 @@ class ClassDesk:
     def feedback(self, question: str) -> Feedback | None:
         """What has been released of a question: everything, or in its place only what it was worth."""
         released = self._released.get(question)
-        if released is None or (released.feedback is None and released.outcome is None):
-            return None
-        if released.feedback is not None:
-            return released.feedback
-        if not released.closed:
-            return None
-        verdict = self.attempt.items[question].verdict
-        if verdict is None:
-            return None
-        return Feedback(verdict, released.earned or 0.0, released.points, "", "", ())
+        return None if released is None else feedback_of(released, self.attempt.items[question].verdict)
 
     def original_places(self, question: str) -> dict[str, tuple[Place, ...]]:  # noqa: ARG002
         """None: a learner's own copies of the articles stay out of a class."""
@@ -172,12 +160,9 @@ class ClassDesk:
 
     def wants_proof(self, question: str) -> bool:
         """Whether the learner is now to point at the sentence that proves the answer."""
-        item, gate = self.attempt.items[question], self.view(question).cite
-        if not gate or item.cited is not None or not item.answered or self.attempt.finished or self.read_only:
+        if self.attempt.finished or self.read_only:
             return False
-        if gate == "first-must-be-right":
-            return self.rules.feedback and item.closed and item.verdict is not None and item.verdict.right
-        return item.closed or self.rules.change
+        return wants_proof(self.rules, self.attempt.items[question], self.view(question).cite)
 
     def hints(self, question: str) -> tuple[str, ...]:
         """The texts of the hints taken; one just asked for arrives with the next answer of the server."""
@@ -199,11 +184,8 @@ class ClassDesk:
         self._in_time()
         self._may_write()
         item = self._item(question)
-        if item.closed:
-            raise NotAllowed("this question has been answered")
         response = cleaned(response)
-        if not self.rules.change and is_empty(response):
-            raise NotAllowed("nothing is typed or picked yet; answer, or skip the question")
+        may_answer(self.rules, item, response)
         asks = self.view(question).certainty != "off"
         certainty = min(max(certainty, 0), 3) if asks else 0
         body = Answered(question, response, item.points, 0.0, None, not self.rules.change, certainty)
@@ -219,10 +201,8 @@ class ClassDesk:
     def hint(self, question: str) -> Receipt:
         self._in_time(GRACE)
         self._may_write()
-        item = self._item(question)
-        if not self.rules.hints or item.hints >= self.view(question).hints:
-            raise NotAllowed("no more hints for this question" if item.hints else "no hints for this question")
-        return self._append(Hinted(question, item.hints + 1))
+        taken = next_hint(self.rules, self._item(question), self.view(question).hints)
+        return self._append(Hinted(question, taken))
 
     def flag(self, question: str) -> Receipt:
         return self._append(Flagged(question, not self._item(question).flagged))
@@ -354,28 +334,8 @@ class ClassDesk:
 
     def _see(self, question: str, released: Released | None) -> None:
         """Put what is released of a question into the attempt, where marks and results look for it."""
-        item = self.attempt.items[question]
-        verdict: Verdict | None = None
-        earned, closed, citation, points = 0.0, item.closed and not self.rules.change, None, item.points
-        if released is not None and (released.outcome is not None or released.feedback or released.verdict):
-            earned, points, closed = released.earned or 0.0, released.points, released.closed
-            if released.feedback is not None:
-                verdict, citation = released.feedback.verdict, released.feedback.citation
-                earned, points = released.feedback.earned, released.feedback.points
-            elif released.verdict is not None:
-                verdict = released.verdict
-            elif released.outcome is not None:
-                verdict = Verdict(released.outcome, earned / points if points else 0.0, "released")
-        item = msgspec.structs.replace(
-            item,
-            verdict=verdict if item.answered else None,
-            earned=earned,
-            points=points,
-            citation=citation,
-            closed=closed and (self.rules.feedback or self.attempt.finished is not None) if released else item.closed,
-            # Nobody judges an own answer in a class.
-            assessed=verdict is not None,
-        )
+        over = self.attempt.finished is not None
+        item = as_released(self.attempt.items[question], released, self.rules, over=over)
         self.attempt = msgspec.structs.replace(self.attempt, items={**self.attempt.items, question: item})
 
     def _follow_state(self) -> None:

@@ -17,11 +17,12 @@ from pathlib import Path
 import msgspec
 
 from quiz.attempts.events import Finished
+from quiz.attempts.modes import GRACE
 from quiz.classroom.box import Label
 from quiz.classroom.by_folder import HandIn, reordered
 from quiz.classroom.client.connection import OnceMore, Refusal
 from quiz.classroom.client.delivery import Delivery, Desk
-from quiz.classroom.client.desk import GRACE, ClassDesk
+from quiz.classroom.client.desk import ClassDesk
 from quiz.classroom.client.outbox import Outbox
 from quiz.classroom.client.own import Own, OwnFile, WrongPin, new_own, open_own
 from quiz.classroom.client.shelves import open_outbox
