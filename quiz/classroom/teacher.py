@@ -172,11 +172,10 @@ class Let(Message, frozen=True):
 
 
 class Person(Message, frozen=True):
-    """POST /v1/teacher/unlock (PIN tries are allowed again at once), /logout (ends every session), /count-late (what
-    came too late in this sitting counts from now on; sitting must be named) and /pin, which answers with ``Pin``."""
+    """POST /v1/teacher/unlock (PIN tries are allowed again at once), /logout (ends every session) and /pin, which
+    answers with ``Pin``."""
 
     learner: str
-    sitting: str = ""
 
 
 class Pin(Message, frozen=True):
@@ -194,6 +193,54 @@ class Step(Message, frozen=True):
     to: Literal["next", "back", "counts", "reveal"]
 
 
+class CountLate(Message, frozen=True):
+    """POST /v1/teacher/count-late: what came too late of a learner in a sitting, and what it would change.
+
+    Answers with ``LateWork``. apply: from now on it counts; with ``back`` what was let count counts no longer.
+    """
+
+    sitting: str
+    learner: str
+    apply: bool = False
+    back: bool = False
+
+
+class LateAnswer(Message, frozen=True):
+    """An answer, a draft or a proof that came too late. question: the set's own id; answer: in words.
+
+    at: when it came. when: the attempt was handed in then, or its time was over, or neither, as while the sitting was
+    paused; since: for how many milliseconds. counts: it is let count. never: it came once the key could be seen.
+    """
+
+    question: str
+    answer: str
+    at: int
+    when: Literal["handed in", "over", "open"]
+    since: int = 0
+    counts: bool = False
+    never: bool = False
+
+
+class LateMark(Message, frozen=True):
+    """What a question is worth now, and what it would be."""
+
+    question: str
+    before: float
+    after: float
+
+
+class LateWork(Message, frozen=True):
+    """before, after: what the attempt has earned, and would have, of ``points``. marks: the questions that change."""
+
+    learner: str
+    answers: tuple[LateAnswer, ...]
+    marks: tuple[LateMark, ...]
+    before: float
+    after: float
+    points: float
+    applied: bool
+
+
 class BoxKey(Message, frozen=True):
     """GET /v1/teacher/box-key?attempt=ID: opens an outbox file that a learner's program could not send."""
 
@@ -205,8 +252,8 @@ class BoxKey(Message, frozen=True):
 class Import(Message, frozen=True):
     """POST /v1/teacher/import: what was in an outbox file; answers with ``Imported``.
 
-    terminal, fence: under which they were to be sent. What is imported counts, late or not, but never replaces what the
-    attempt has from a later terminal.
+    terminal, fence: under which they were to be sent. What is imported counts although the time is over, unless the
+    attempt was handed in or its key could be seen, and never replaces what the attempt has from a later terminal.
     """
 
     attempt: str
@@ -216,12 +263,16 @@ class Import(Message, frozen=True):
 
 
 class Imported(Message, frozen=True):
-    """taken: how many are new and count. known: were there already. beside: kept, but overtaken by a later terminal."""
+    """taken: how many are new and count. known: were there already. beside: kept, but overtaken by a later terminal.
+
+    late: kept, for ``CountLate``: the attempt was handed in, or its key could be seen.
+    """
 
     learner: str
     taken: int
     known: int
     beside: int
+    late: int = 0
 
 
 class Member(Message, frozen=True):

@@ -37,12 +37,15 @@ def _take(office: Office, path: Path, names: dict[str, str]) -> str:
     key = office.get("box-key", BoxKey, attempt=label.attempt)
     contents = read_box(data, key.key)
     events = [sent for _, sent in sorted(contents.kept.items())]
-    taken = known = beside = 0
+    taken = known = beside = late = 0
     for at in range(0, len(events), MOST_EVENTS):
         some = tuple(events[at : at + MOST_EVENTS])
         done = office.post("import", Import(label.attempt, label.terminal, label.fence, some), Imported)
         taken, known, beside = taken + done.taken, known + done.known, beside + done.beside
+        late += done.late
     who = one_line(names.get(key.learner, "a learner"))
     kept = f", {beside} kept beside what came later" if beside else ""
+    if late:
+        kept += f", {late} kept as late ('quiz class count-late' shows what)"
     torn = "; its end is damaged, and what stood there is lost" if contents.size < len(data) else ""
     return f"{who}: {count(taken, 'step')} taken, {known} here already{kept}{torn}."

@@ -127,14 +127,6 @@ def step(name: str | None, to: str, sitting: str | None) -> int:
     return 0
 
 
-def count_late(name: str | None, learner: str, sitting: str | None) -> int:
-    there = office_of(name)
-    one = sitting_of(there, sitting)
-    there.post("count-late", Person(learner, one.id), Done)
-    print(f"{one_line(one.name)}: what came late from {one_line(learner)} counts.")
-    return 0
-
-
 def sitting_of(there: Office, name: str | None) -> SittingState:
     """The sitting of this name or id, or the latest that is not closed. Raises InputError."""
     known = there.get("sittings", Sittings).sittings

@@ -124,8 +124,13 @@ def add_class(one: argparse.ArgumentParser) -> None:
     of_sitting(two)
     two.set_defaults(run=class_follow)
 
-    two = what.add_parser("count-late", help="let what came too late from a learner count")
+    two = what.add_parser(
+        "count-late", help="what came too late from a learner, and what it would change; let it count"
+    )
     two.add_argument("learner", metavar="LEARNER")
+    two.add_argument("--apply", action="store_true", help="let it count; without it nothing is changed")
+    two.add_argument("--back", action="store_true", help="what was let count counts no longer, with --apply")
+    two.add_argument("--json", action="store_true", help="for programs")
     of_sitting(two)
     two.set_defaults(run=class_count_late)
 
@@ -305,9 +310,11 @@ def class_follow(options: argparse.Namespace) -> int:
 
 @needs_server
 def class_count_late(options: argparse.Namespace) -> int:
-    from quiz.plain.class_teaching import count_late
+    from quiz.plain.class_lateness import count_late
 
-    return count_late(options.of, options.learner, options.sitting)
+    return count_late(
+        options.of, options.learner, options.sitting, apply=options.apply, back=options.back, as_json=options.json
+    )
 
 
 def _moment(text: str) -> int:

@@ -40,7 +40,7 @@ ACTIONS: dict[str, Callable[[Inside], Any]] = {
     "unlock": lambda _: teacher.Person(LEARNER),
     "logout": lambda _: teacher.Person(LEARNER),
     "pin": lambda _: teacher.Person(LEARNER),
-    "count-late": lambda _: teacher.Person(LEARNER, "monday"),
+    "count-late": lambda _: teacher.CountLate("monday", LEARNER, apply=True),
     "add": lambda _: teacher.Newcomer("Fred"),
     "rename": lambda _: teacher.Rename("Ben", "Benno"),
     "assess": lambda room: teacher.Assess("monday", "Lee", (teacher.Mark(learner_id(room), "why", 1.0),)),

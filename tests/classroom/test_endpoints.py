@@ -13,7 +13,7 @@ from quiz.classroom.by_folder import Claim, Claims, HandIns
 from quiz.classroom.kept import Keep
 from quiz.classroom.mending import Regrade, Rule
 from quiz.classroom.server.routes import ROUTES, Call, Nothing, description
-from quiz.classroom.teacher import Assess, GiveTime, Import, Let, Newcomer, Person, Plan, Rename, Step, Touch
+from quiz.classroom.teacher import Assess, CountLate, GiveTime, Import, Let, Newcomer, Person, Plan, Rename, Step, Touch
 from quiz.classroom.wire import Events, Fault, Login, Open, Sent
 from quiz.questions.response import Typed
 from tests.bench.class_load import Line
@@ -96,7 +96,8 @@ class World:
             GiveTime: GiveTime(sitting, 1.0),
             Let: Let(sitting, "all"),
             Step: Step(sitting, "next"),
-            Person: Person("Ada", sitting),
+            Person: Person("Ada"),
+            CountLate: CountLate(sitting, "Ada", apply=True),
             Newcomer: Newcomer("Zoe"),
             Rename: Rename("Ada", "Ida"),
             Assess: Assess(sitting, "Ada", ()),

@@ -169,6 +169,23 @@ def test_what_comes_after_the_end_counts_all_the_same(school: School, typed: Typ
     assert any("Ada" in line for line in typed("export").splitlines())
 
 
+def test_what_comes_after_handing_in_is_shown_before_it_counts(school: School, typed: Type, tmp_path: Path) -> None:
+    file = left_behind(school, "Ada", tmp_path / "lab", texts=("23",))
+    with at_desk(school, "Ada", new_home(tmp_path), takeover=True) as desk:
+        desk.finish()
+        wait_until(lambda: desk.receipt, "the receipt")
+    assert "kept as late" in typed("import", file)
+    told = typed("count-late", "Ada")
+    assert re.search(r'saved: "23", came \d\d \w+ [\d:]+, \d+ seconds? after handing in: does not count\n', told)
+    assert "saved: 0 becomes 1\nAda: 1 becomes 2 of 4 points.\nNothing is changed yet" in told
+    assert given(school) == [("23", "late")]
+    for word, state in (("", "counted"), ("--back", "late")):
+        typed("count-late", "Ada", "--apply", *filter(None, [word]))
+        assert given(school) == [("23", state)]
+    assert "count-late" in typed("log")
+    assert "has not begun this sitting" in typed("count-late", "Ben", code=2)
+
+
 def test_an_erased_learners_file_brings_nothing_back(school: School, typed: Type, tmp_path: Path) -> None:
     file = left_behind(school, "Ada", tmp_path / "lab")
     typed("erase", "Ada", "--yes")

@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from quiz.attempts.events import Finished
-from quiz.classroom.server import login, teaching
+from quiz.attempts.events import Answered, Cited, Drafted, Finished
+from quiz.classroom.server import lateness, login, teaching
 from quiz.classroom.server.clock import ServerClock
 from quiz.classroom.server.refusal import Refusal
 from quiz.classroom.server.timing import GRACE
-from quiz.classroom.teacher import Person
+from quiz.classroom.teacher import CountLate, Import
 from quiz.questions.response import Typed
 from quiz.store.classes import attempts, events
 from tests.faults.worlds import times
 
-from .inside import MINUTE, START, Inside, fresh, inside
-from .school import YEAR
+from .inside import MINUTE, START, Inside, Pupil, fresh, inside
+from .school import NAMES, YEAR
 
 
 @pytest.fixture
@@ -173,11 +173,98 @@ def test_late_work_counts_when_the_teacher_says_so(room: Inside) -> None:
     ada.answer("q1", Typed("23"))
     room.release("marks")
     assert ada.news().released[0].outcome == "not-answered"
-    room.do(teaching.count_late, Person("Ada", "monday"))
-    assert ada.news().released[0].outcome == "right"
-    room.close()
-    room.reopen()
-    assert ada.news().released[0].outcome == "right"
+    told = room.do(lateness.count_late, CountLate("monday", "Ada"))
+    assert (told.before, told.after, told.applied) == (0.0, 1.0, False)
+    assert [(one.question, one.answer, one.when, one.since) for one in told.answers] == [
+        ("saved", "23", "over", 10 * MINUTE)
+    ]
+    assert ada.news().released[0].outcome == "not-answered"  # only told
+    for back, outcome in [(False, "right"), (True, "not-answered"), (False, "right")]:
+        done = room.do(lateness.count_late, CountLate("monday", "Ada", apply=True, back=back))
+        assert (done.after, done.answers[0].counts) == (0.0 if back else 1.0, back)
+        assert ada.news().released[0].outcome == outcome
+        room.close()
+        room.reopen()
+        assert ada.news().released[0].outcome == outcome
+
+
+def states(room: Inside, pupil: Pupil) -> list[str]:
+    assert pupil.opened is not None
+    attempt = pupil.opened.attempt
+    rows = room.store.read(lambda db: events.of_attempt(db, room.service.class_id, attempt)).result()
+    return [one.state for one in rows]
+
+
+def test_nothing_is_taken_that_was_given_after_handing_in(room: Inside) -> None:
+    """A program that goes on is refused. At another seat it may be an old outbox: it is kept, and flagged."""
+    room.open(minutes=30)
+    ada = room.learner()
+    ada.begin()
+    ada.answer("q1", Typed("21"))
+    got = ada.send(Finished("learner"), Answered("q1", Typed("23"), 1.0, 0.0, None))
+    assert [one.why for one in got.refused] == ["this attempt was handed in before this was given"]
+    room.go_on(5000)
+    for body in (Drafted("q1", Typed("23")), Cited("q1", Typed("x"), None), Finished("learner")):  # type: ignore[arg-type]
+        assert ada.send(body).refused
+    before = ada.begin()
+    again = room.learner("Ada")
+    again.begin(takeover=True)
+    assert again.answer("q1", Typed("23")).late
+    assert states(room, ada) == ["accepted", "accepted", "late"]
+    assert again.begin().past == before.past
+    told = room.do(lateness.count_late, CountLate("monday", "Ada"))
+    assert [(one.when, one.since, one.never) for one in told.answers] == [("handed in", 5000, False)]
+
+
+@pytest.mark.parametrize("way", ["release", "planned", "withdrawn", "planned, and opened again"])
+def test_what_came_once_the_key_could_be_seen_never_counts(room: Inside, way: str) -> None:
+    room.open(minutes=30, release="all" if "planned" in way else None)
+    for pupil in map(room.learner, NAMES):
+        pupil.begin()
+        pupil.send(Finished("learner"))
+    if "planned" not in way:
+        room.release("all")
+    if way == "withdrawn":
+        room.release("never")
+    if "opened again" in way:
+        room.touch("close")
+        room.go_on(MINUTE)
+        room.touch("reopen")
+    ada = room.learner()
+    ada.begin(takeover=True)
+    assert ada.answer("q1", Typed("23")).late
+    for _ in range(2):
+        told = room.do(lateness.count_late, CountLate("monday", "Ada", apply=True))
+        assert (told.after, told.answers[0].never) == (0.0, True)
+        assert states(room, ada) == ["accepted", "shown"]
+
+
+def test_a_release_that_was_planned_and_withdrawn_in_time_has_shown_nothing(room: Inside) -> None:
+    room.open(minutes=30)
+    ada = room.learner()
+    ada.begin()
+    ada.send(Finished("learner"))
+    room.release("all", at=START + 10 * MINUTE)
+    room.release("never")
+    room.go_on(20 * MINUTE)
+    again = room.learner("Ada")
+    again.begin(takeover=True)
+    again.answer("q1", Typed("23"))
+    assert states(room, ada) == ["accepted", "late"]
+
+
+def test_a_file_that_is_imported_after_handing_in_is_kept_and_flagged(room: Inside) -> None:
+    room.open(minutes=30)
+    ada = room.learner()
+    opened = ada.begin()
+    sent = ada.events(Answered("q1", Typed("23"), 1.0, 0.0, None))  # it could not be sent
+    again = room.learner("Ada")
+    again.begin(takeover=True)
+    again.send(Finished("learner"))
+    asked = Import(opened.attempt, ada.terminal, ada.fence, tuple(sent))
+    done = room.do(teaching.take_outbox, asked)
+    assert (done.taken, done.beside, done.late) == (0, 0, 1)
+    assert states(room, ada) == ["accepted", "late"]
 
 
 @pytest.mark.parametrize("jump", [-3_600_000, 86_400_000, -1_700_000_000_000])

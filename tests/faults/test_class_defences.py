@@ -32,7 +32,7 @@ from quiz.store.store import Store
 from quiz.tui import drafts
 from quiz.tui.screens.asking_answers import Answering
 from quiz.tui.terminal.typed_ahead import TypedAhead
-from tests.classroom import test_connection, test_events, test_login, test_outbox, test_secrecy
+from tests.classroom import test_connection, test_events, test_login, test_outbox, test_secrecy, test_time
 from tests.classroom.inside import START, Inside, fresh
 from tests.tui import test_typed_ahead
 from tests.tui.stage import desk_of, playing, settle
@@ -48,6 +48,14 @@ FAILED = pytest.fail.Exception
 def in_a_class(test: Callable[[Inside], object]) -> Check:
     def check(_: Path) -> None:
         with fresh(["Ada", "Ben", "l0", "l1", "l2", "l3"]) as room:
+            test(room)
+
+    return check
+
+
+def with_everybody(test: Callable[[Inside], object]) -> Check:
+    def check(_: Path) -> None:
+        with fresh() as room:
             test(room)
 
     return check
@@ -277,6 +285,16 @@ DEFENCES = [
         "a lesson shows what was revealed",
         lambda p: p.setattr(releasing, "planned_release", lambda sat: sat.plan.release or "all"),
         in_a_class(test_secrecy.test_a_lesson_shows_afterwards_what_was_revealed_in_it_and_no_more),
+    ),
+    Defence(
+        "nothing after handing in",
+        lambda p: p.setattr(taking.events, "handed_in_at", lambda *_: None),
+        in_a_class(test_time.test_nothing_is_taken_that_was_given_after_handing_in),
+    ),
+    Defence(
+        "nothing counts once the key was shown",
+        lambda p: p.setattr(releasing, "key_was_shown", lambda *_: False),
+        with_everybody(lambda room: test_time.test_what_came_once_the_key_could_be_seen_never_counts(room, "release")),
     ),
     Defence(
         "no seed on the wire",

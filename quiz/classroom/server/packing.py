@@ -204,7 +204,7 @@ def _take(service: Service, db: Db, learner: str, hand_in: HandIn, now: int) -> 
 
 def _append(service: Service, db: Db, sat: Sat, row: AttemptRow, hand_in: HandIn, now: int, word: str) -> Outcome:
     _, finished, over = _times(hand_in, now, sat.plan.minutes)
-    taking = Taking(service, db, sat, row, now)
+    taking = Taking(service, db, sat, row, now, by_folder=True)
     for sent in hand_in.events:
         taking.take(sent, row.terminal, row.fence, holds=True, imported=True)
     taking.row = msgspec.structs.replace(taking.row, finished=max(finished, row.began))

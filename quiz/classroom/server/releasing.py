@@ -53,6 +53,17 @@ def allowed(service: Service, db: Db, row: AttemptRow, sat: Sat, now: int, steps
     return Allowed(finished, what, bit_by_bit, revealed, version or 1)
 
 
+def key_was_shown(service: Service, db: Db, row: AttemptRow, sat: Sat, now: int) -> bool:
+    """Whether the learner of an attempt that is over could see its keys at any time until now."""
+    found = sittings.releases(db, service.class_id, sat.row.id)
+    mine = [one for one in found if one.learner in ("", row.learner) and one.since <= now]
+    for at, one in enumerate(mine, 1):
+        # What was planned for a later time may have been withdrawn before it came.
+        if one.what == "all" and all((later.since or later.made) > one.since for later in mine[at:]):
+            return True
+    return not mine and planned_release(sat) == "all" and all_done(service, db, sat, now)
+
+
 def planned_release(sat: Sat) -> Release:
     """What is to show once all are done, without the teacher's doing.
 

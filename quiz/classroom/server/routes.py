@@ -11,6 +11,7 @@ from quiz.classroom.server import (
     answering,
     assessing,
     collecting,
+    lateness,
     login,
     one_learner,
     packing,
@@ -121,7 +122,7 @@ ROUTES: Sequence[Call] = (
     _post("unlock", teacher.Person, teaching.unlock),
     _post("logout", teacher.Person, teaching.log_out),
     _post("pin", teacher.Person, teaching.new_pin, teacher.Pin),
-    _post("count-late", teacher.Person, teaching.count_late),
+    _post("count-late", teacher.CountLate, lateness.count_late, teacher.LateWork),
     _post("add", teacher.Newcomer, teaching.add_member, teacher.Pin),
     _post("rename", teacher.Rename, teaching.rename),
     Call(

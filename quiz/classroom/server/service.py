@@ -168,7 +168,11 @@ class Service:
         known = self._folds.get(row.id)
         if known is not None and known.head == row.head and known.late == row.late:
             return known.attempt
-        if known is None or known.late > row.late or events.hash_at(db, self.class_id, row.id, known.seq) != known.head:
+        if (
+            known is None
+            or known.late != row.late
+            or events.hash_at(db, self.class_id, row.id, known.seq) != known.head
+        ):
             known = _Folded("", 0, 0, self.begin(row, sat))
         attempt = known.attempt
         for _, received, elapsed, body in events.bodies_after(db, self.class_id, row.id, known.seq):

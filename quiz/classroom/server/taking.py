@@ -1,5 +1,7 @@
 """Events of an attempt on their way into the store: which count, which are kept beside it, and which are refused."""
 
+from functools import cached_property
+
 import msgspec
 
 from quiz.attempts.events import (
@@ -18,7 +20,7 @@ from quiz.attempts.events import (
     encode_body,
 )
 from quiz.attempts.modes import RULES
-from quiz.classroom.server import following
+from quiz.classroom.server import following, releasing
 from quiz.classroom.server.service import Sat, Scratch, Service, passed
 from quiz.classroom.server.timing import LEASE, RENEWED_AFTER
 from quiz.classroom.wire import Refused, Sent
@@ -40,8 +42,11 @@ MOST_ATTEMPT = 5 * 1024 * 1024
 class Taking:
     """Events of one attempt, on their way into the store."""
 
-    def __init__(self, service: Service, db: Db, sat: Sat, row: AttemptRow, now: int) -> None:
-        self._service, self._db, self._sat, self._now = service, db, sat, now
+    def __init__(
+        self, service: Service, db: Db, sat: Sat, row: AttemptRow, now: int, *, by_folder: bool = False
+    ) -> None:
+        """by_folder: what is handed in by folder may be changed and handed in again."""
+        self._service, self._db, self._sat, self._now, self._by_folder = service, db, sat, now, by_folder
         self._was = row
         self.row = row
         self.attempt = service.fold(db, row, sat)
@@ -110,7 +115,7 @@ class Taking:
             seq=sealed.seq,
             head=sealed.hash,
             size=row.size + len(text),
-            late=row.late + (state == "late"),
+            late=row.late + (state in ("late", "shown")),
             superseded=row.superseded + (state == "superseded"),
         )
         return True
@@ -124,11 +129,30 @@ class Taking:
             return body, "superseded"
         if isinstance(body, Claimed):
             return body, "accepted"
-        if (not imported and not self._sat.hours.in_time(self.row, self._now)) or self._revealed(body):
+        handed_in = self.row.finished is not None and not self._by_folder
+        if handed_in and holds and self._ended_here:
+            raise NotAllowed("this attempt was handed in before this was given")
+        over = self._sat.hours.finished(self.row, self._now) is not None
+        if self._revealed(body) or (over and self._key_was_shown):
+            return body, "shown"
+        if handed_in or (over and not imported):
             return body, "late"
         if self._sat.plan.mode == "practice" and isinstance(body, Answered | Cited | Hinted | Undone | Drafted):
             body = self._practised(body)
         return body, "accepted"
+
+    @property
+    def _ended_here(self) -> bool:
+        """Whether it was this terminal that handed in: what it sends after that, it gave after that.
+
+        What an earlier run could not send goes out under a later fence, whenever that was given.
+        """
+        at = events.handed_in_at(self._db, self._service.class_id, self.row.id)
+        return at == (self.row.terminal, self.row.fence)
+
+    @cached_property
+    def _key_was_shown(self) -> bool:
+        return releasing.key_was_shown(self._service, self._db, self.row, self._sat, self._now)
 
     def _revealed(self, body: Body) -> bool:
         """Whether it answers a question whose key the class has been shown."""
@@ -200,7 +224,7 @@ class Taking:
 
     def _tell(self, event: str, state: EventState) -> None:
         self.received.append(event)
-        if state == "late":
+        if state in ("late", "shown"):
             self.late.append(event)
         elif state == "superseded":
             self.superseded.append(event)

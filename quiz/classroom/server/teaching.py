@@ -8,7 +8,7 @@ from quiz.classroom.roster import folded
 from quiz.classroom.server import pins
 from quiz.classroom.server.exam import Pinned
 from quiz.classroom.server.refusal import Refusal
-from quiz.classroom.server.releasing import in_force, planned_release
+from quiz.classroom.server.releasing import all_done, in_force, planned_release
 from quiz.classroom.server.service import Sat, Service
 from quiz.classroom.server.taking import Taking
 from quiz.classroom.server.timing import MINUTE
@@ -32,7 +32,7 @@ from quiz.classroom.teacher import (
 )
 from quiz.classroom.wire import Done
 from quiz.errors import InputError
-from quiz.store.classes import attempts, events, roster, sittings
+from quiz.store.classes import attempts, roster, sittings
 from quiz.store.classes.db import Db
 from quiz.store.classes.roster import Member as MemberRow
 from quiz.store.classes.sittings import SittingRow
@@ -131,7 +131,10 @@ def reopen(service: Service, db: Db, asked: Touch, now: int) -> Done:
     if row.closed is not None:
         total = row.paused_total + now - row.closed
         sittings.set_state(db, service.class_id, msgspec.structs.replace(row, closed=None, paused_total=total))
-        if planned_release(sat) != "never":
+        if (planned := planned_release(sat)) != "never":
+            if not sittings.releases(db, service.class_id, row.id) and all_done(service, db, sat, now):
+                # What showed is written down: whoever saw it cannot unsee it.
+                sittings.add_release(db, service.class_id, row.id, "", planned, now, now)
             sittings.add_release(db, service.class_id, row.id, "", "never", now, now)
         note(service, db, now, "reopen", sitting=row.id)
     return Done()
@@ -260,17 +263,6 @@ def _clean(name: str) -> str:
 # Work that came another way
 
 
-def count_late(service: Service, db: Db, asked: Person, now: int) -> Done:
-    sat = sitting_named(service, db, asked.sitting)
-    member = member_named(service, db, asked.learner)
-    row = attempts.of_learner(db, service.class_id, sat.row.id, member.id)
-    if row is None:
-        raise Refusal("not-there", "this learner has not begun this sitting")
-    events.count_late(db, service.class_id, row.id)
-    note(service, db, now, "count-late", sitting=sat.row.id, learner=member.id)
-    return Done()
-
-
 class KeyAsked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The query of GET /v1/teacher/box-key."""
 
@@ -292,15 +284,16 @@ def take_outbox(service: Service, db: Db, asked: Import, now: int) -> Imported:
     sat = service.sat(db, id_=row.sitting)
     taking = Taking(service, db, sat, row, now)
     holds = asked.fence == row.fence and asked.terminal == row.terminal
-    taken = beside = 0
+    taken = beside = late = 0
     for sent in asked.events:
         kept = taking.take(sent, asked.terminal, asked.fence, holds=holds, imported=True)
         taken += kept == "accepted"
-        beside += kept is not None and kept != "accepted"
+        beside += kept == "superseded"
+        late += kept in ("late", "shown")
     taking.finish(renew=False)
-    known = len(taking.received) - taken - beside
+    known = len(taking.received) - taken - beside - late
     note(service, db, now, "import", attempt=row.id, taken=taken)
-    return Imported(row.learner, taken, known, beside)
+    return Imported(row.learner, taken, known, beside, late)
 
 
 def sitting_named(service: Service, db: Db, name: str) -> Sat:

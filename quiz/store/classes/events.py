@@ -10,7 +10,11 @@ import msgspec
 
 from quiz.store.classes.db import Db, Row
 
-EventState = Literal["accepted", "late", "superseded"]
+EventState = Literal["accepted", "late", "counted", "shown", "superseded"]
+"""Of an attempt are those that were accepted, and those that were late and that the teacher lets count (counted).
+
+shown: they came once the learner could see the key, and never count. superseded: another terminal had gone on.
+"""
 
 FIRST = ""
 """What the first event of an attempt follows."""
@@ -101,7 +105,7 @@ def bodies_after(db: Db, class_id: str, attempt: str, seq: int) -> list[tuple[in
     """What counts of an attempt after its event ``seq``, in order: (seq, received, elapsed, body)."""
     rows = db.rows(
         "SELECT seq, received, elapsed, body FROM events WHERE class = ? AND attempt = ? AND seq > ? "
-        "AND state = 'accepted' ORDER BY seq",
+        "AND state IN ('accepted', 'counted') ORDER BY seq",
         class_id,
         attempt,
         seq,
@@ -127,13 +131,28 @@ def heads(db: Db, class_id: str) -> Iterator[tuple[str, str, int]]:
         yield msgspec.convert(row, tuple[str, str, int])
 
 
-def count_late(db: Db, class_id: str, attempt: str) -> int:
-    """From now on what came too late counts; how many events."""
-    changed = db.run(
-        "UPDATE events SET state = 'accepted' WHERE class = ? AND attempt = ? AND state = 'late'", class_id, attempt
+def count_late(db: Db, class_id: str, attempt: str, *, back: bool = False) -> None:
+    """From now on what came too late counts, or with ``back`` counts no longer."""
+    was, to = ("counted", "late") if back else ("late", "counted")
+    db.run("UPDATE events SET state = ? WHERE class = ? AND attempt = ? AND state = ?", to, class_id, attempt, was)
+    db.run(
+        "UPDATE attempts SET late = (SELECT COUNT(*) FROM events WHERE events.class = attempts.class "
+        "AND events.attempt = attempts.id AND events.state IN ('late', 'shown')) WHERE class = ? AND id = ?",
+        class_id,
+        attempt,
     )
-    db.run("UPDATE attempts SET late = 0 WHERE class = ? AND id = ?", class_id, attempt)
-    return changed
+
+
+def handed_in_at(db: Db, class_id: str, attempt: str) -> tuple[str, int] | None:
+    """The terminal and fence at which an attempt was handed in, None where that did not come as an event."""
+    row = db.row(
+        "SELECT terminal, fence FROM events WHERE class = ? AND attempt = ? AND state = 'accepted' "
+        "AND body LIKE ? ORDER BY seq LIMIT 1",
+        class_id,
+        attempt,
+        '{"kind":"finished"%',
+    )
+    return None if row is None else msgspec.convert(row, tuple[str, int])
 
 
 def last_received(db: Db) -> int:

@@ -34,12 +34,16 @@ class SittingRow(msgspec.Struct, frozen=True, array_like=True):
 
 
 class ReleaseRow(msgspec.Struct, frozen=True, array_like=True):
-    """From ``since`` on ``learner`` ("" for all) may see ``what``; of several that apply the latest number holds."""
+    """From ``since`` on ``learner`` ("" for all) may see ``what``; of several that apply the latest number holds.
+
+    since: 0 for what held at once, when it was ``made``.
+    """
 
     number: int
     learner: str
     what: Literal["never", "marks", "all"]
     since: int
+    made: int = 0
 
 
 class StepRow(msgspec.Struct, frozen=True, array_like=True):
@@ -132,7 +136,7 @@ def add_extra(db: Db, class_id: str, sitting: str, learner: str, extra: int) -> 
 def releases(db: Db, class_id: str, sitting: str) -> list[ReleaseRow]:
     """In the order in which they were made; since 0 for what held at once, whatever another server's clock says."""
     rows = db.rows(
-        "SELECT number, learner, what, CASE WHEN since <= made THEN 0 ELSE since END FROM releases "
+        "SELECT number, learner, what, CASE WHEN since <= made THEN 0 ELSE since END, made FROM releases "
         "WHERE class = ? AND sitting = ? ORDER BY number",
         class_id,
         sitting,
