@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from quiz.attempts.events import Answered, Cited, Drafted, Finished
+from quiz.attempts.events import Answered, Cited, Drafted, Finished, Flagged, Moved
 from quiz.classroom.server import lateness, login, teaching
 from quiz.classroom.server.clock import ServerClock
 from quiz.classroom.server.refusal import Refusal
 from quiz.classroom.server.timing import GRACE
 from quiz.classroom.teacher import CountLate, Import
-from quiz.questions.response import Typed
+from quiz.questions.response import Picked, Typed
 from quiz.store.classes import attempts, events
 from tests.faults.worlds import times
 
@@ -120,8 +120,9 @@ def test_a_pause_stops_the_clock_for_all_and_loses_nothing(room: Inside) -> None
     room.go_on(4 * MINUTE)
     room.touch("pause")
     assert ada.news().clock.state == "paused"
-    room.go_on(60 * MINUTE)
+    room.go_on(GRACE)
     assert not ada.answer("q1", Typed("typed before")).late  # it was on its way
+    room.go_on(60 * MINUTE - GRACE)
     with pytest.raises(Refusal, match="paused"):
         room.learner("Ben").begin()
     room.touch("resume")
@@ -129,6 +130,34 @@ def test_a_pause_stops_the_clock_for_all_and_loses_nothing(room: Inside) -> None
     assert (clock.left, clock.elapsed, clock.state) == (6 * MINUTE, 4 * MINUTE, "open")
     late = room.learner("Cleo")
     assert late.begin().clock.left == 10 * MINUTE  # the pause before is not hers
+
+
+def test_what_is_given_during_a_pause_is_late_and_flagged(room: Inside) -> None:
+    room.open(minutes=10)
+    ada = room.learner()
+    ada.begin()
+    room.touch("pause")
+    room.go_on(GRACE + 1)
+    got = ada.send(
+        Moved("q1"), Drafted("q1", Typed("2")), Answered("q1", Typed("23"), 1.0, 0.0, None), Flagged("q1", True)
+    )
+    assert (len(got.received), len(got.late)) == (4, 2)
+    assert states(room, ada) == ["accepted", "late", "late", "accepted"]
+    room.touch("resume")
+    assert not ada.answer("q2", Picked(("Tom Reve",))).late
+    told = room.do(lateness.count_late, CountLate("monday", "Ada"))
+    assert [(one.question, one.answer, one.when) for one in told.answers] == [("saved", "23", "open")]
+    assert (told.before, told.after) == (0.0, 1.0)
+
+
+def test_handing_in_during_a_pause_holds(room: Inside) -> None:
+    """Whoever was without a network when it began would else wait for a receipt that never comes."""
+    room.open(minutes=10)
+    ada = room.learner()
+    ada.begin()
+    room.touch("pause")
+    room.go_on(5 * MINUTE)
+    assert ada.send(Finished("learner")).clock.receipt
 
 
 def test_opening_and_closing_times(room: Inside) -> None:

@@ -15,7 +15,7 @@ from quiz.articles.library import Library
 from quiz.classroom import box
 from quiz.classroom.client import connection
 from quiz.classroom.client.connection import Unreachable
-from quiz.classroom.server import login, pins, releasing, taking, teaching, views
+from quiz.classroom.server import login, pins, releasing, taking, teaching, timing, views
 from quiz.classroom.server.refusal import Refusal
 from quiz.classroom.server.releasing import Allowed
 from quiz.classroom.teacher import Newcomer
@@ -290,6 +290,11 @@ DEFENCES = [
         "nothing after handing in",
         lambda p: p.setattr(taking.events, "handed_in_at", lambda *_: None),
         in_a_class(test_time.test_nothing_is_taken_that_was_given_after_handing_in),
+    ),
+    Defence(
+        "a pause is one",
+        lambda p: p.setattr(timing.Hours, "stands_still", lambda *_: False),
+        in_a_class(test_time.test_what_is_given_during_a_pause_is_late_and_flagged),
     ),
     Defence(
         "nothing counts once the key was shown",

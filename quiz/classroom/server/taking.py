@@ -39,6 +39,10 @@ MOST_ATTEMPT = 5 * 1024 * 1024
 """Bytes of all events of an attempt."""
 
 
+_EARNING = (Answered, Cited, Drafted, Hinted, Undone)
+"""What nobody does while a sitting is paused; looking around and handing in change no mark."""
+
+
 class Taking:
     """Events of one attempt, on their way into the store."""
 
@@ -135,7 +139,8 @@ class Taking:
         over = self._sat.hours.finished(self.row, self._now) is not None
         if self._revealed(body) or (over and self._key_was_shown):
             return body, "shown"
-        if handed_in or (over and not imported):
+        still = self._sat.hours.stands_still(self._now) and isinstance(body, _EARNING)
+        if handed_in or ((over or still) and not imported):
             return body, "late"
         if self._sat.plan.mode == "practice" and isinstance(body, Answered | Cited | Hinted | Undone | Drafted):
             body = self._practised(body)

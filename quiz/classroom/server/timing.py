@@ -65,9 +65,9 @@ class Hours(msgspec.Struct, frozen=True):
         """When the attempt ended: handed in, or at its limit; None while it goes on. Never before the grace is over."""
         return attempt.finished if attempt.finished is not None else _past_grace(self.deadline(attempt, now), now)
 
-    def in_time(self, attempt: AttemptRow, now: int) -> bool:
-        """Whether what comes now still counts."""
-        return self.finished(attempt, now) is None
+    def stands_still(self, now: int) -> bool:
+        """Whether the sitting has been paused for longer than anything is on its way."""
+        return self.row.paused is not None and now > self.row.paused + GRACE
 
     def clock(self, attempt: AttemptRow, now: int) -> Clock:
         """What a learner is told of the time."""
