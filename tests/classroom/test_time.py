@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from quiz.attempts.events import Answered, Cited, Drafted, Finished, Flagged, Moved
-from quiz.classroom.server import lateness, login, teaching
+from quiz.classroom.server import collecting, lateness, login, teaching
 from quiz.classroom.server.clock import ServerClock
 from quiz.classroom.server.refusal import Refusal
 from quiz.classroom.server.timing import GRACE
+from quiz.classroom.server.watching import WatchAsked
 from quiz.classroom.teacher import CountLate, Import
 from quiz.questions.response import Picked, Typed
 from quiz.store.classes import attempts, events
@@ -192,6 +193,30 @@ def test_closing_ends_it_for_all_and_reopening_gives_the_time_back(room: Inside)
     room.touch("reopen")
     assert ada.news().clock.left == 7 * MINUTE
     assert not ada.answer("q1", Typed("again")).late
+
+
+@pytest.mark.parametrize("ending", ["minutes", "until", "close", "minutes and a pause", "handed in"])
+def test_the_time_somebody_took_ends_with_the_attempt(room: Inside, ending: str) -> None:
+    """However long afterwards, and how often, somebody asks; for the learner and in the gradebook."""
+    limit = {"minutes": 3.0} if "minutes" in ending else {"closes": START + 3 * MINUTE} if ending == "until" else {}
+    room.open(**limit)
+    ada = room.learner()
+    ada.begin()
+    room.go_on(MINUTE)
+    if "pause" in ending:
+        room.touch("pause")
+        room.go_on(20 * MINUTE)
+        room.touch("resume")
+    room.go_on(2 * MINUTE)
+    if ending == "close":
+        room.touch("close")
+    if ending == "handed in":
+        ada.send(Finished("learner"))
+        room.touch("pause")
+    for _ in range(3):
+        room.go_on(7 * MINUTE)
+        (paper,) = room.do(collecting.papers, WatchAsked("monday")).papers
+        assert (ada.news().clock.elapsed, paper.attempt.elapsed) == (3 * MINUTE, 3 * MINUTE)
 
 
 def test_late_work_counts_when_the_teacher_says_so(room: Inside) -> None:

@@ -72,8 +72,11 @@ class Hours(msgspec.Struct, frozen=True):
     def clock(self, attempt: AttemptRow, now: int) -> Clock:
         """What a learner is told of the time."""
         deadline = self.deadline(attempt, now)
-        end = attempt.finished if attempt.finished is not None else now
-        elapsed = end - attempt.began - (self.row.paused_until(end) - attempt.paused_before)
+        if attempt.finished is not None:
+            end, pauses = attempt.finished, self.row.paused_until(attempt.finished)
+        else:  # the deadline has moved on with the pauses until now
+            end, pauses = now if deadline is None else min(now, deadline), self.row.paused_until(now)
+        elapsed = end - attempt.began - (pauses - attempt.paused_before)
         over = attempt.finished is not None or (deadline is not None and now >= deadline)
         state: State = "closed" if over else "paused" if self.row.paused is not None else "open"
         return Clock(

@@ -30,7 +30,7 @@ class SittingRow(msgspec.Struct, frozen=True, array_like=True):
 
     def paused_until(self, now: int) -> int:
         """Milliseconds of pause from the beginning until now."""
-        return self.paused_total + (now - self.paused if self.paused is not None else 0)
+        return self.paused_total + (max(0, now - self.paused) if self.paused is not None else 0)
 
 
 class ReleaseRow(msgspec.Struct, frozen=True, array_like=True):
