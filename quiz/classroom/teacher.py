@@ -311,12 +311,16 @@ class Papers(Message, frozen=True):
     """GET /v1/teacher/papers?sitting=ID: every attempt as it stands, marked, its questions by their own ids.
 
     pinned: JSON of what the sitting asks, for ``quiz.classroom.server.exam.unpin``. states: one word for each paper.
+    absent: the names of those on the roster who have not begun. late: of those from whom something came too late to
+    count.
     """
 
     sitting: SittingState
     pinned: str
     papers: tuple[Paper, ...]
     states: tuple[str, ...]
+    absent: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
 
 
 # Assessing

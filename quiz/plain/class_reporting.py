@@ -23,12 +23,14 @@ from quiz.text.sanitise import one_line, sanitise
 def export(name: str | None, sitting: str | None, file: str | None) -> int:
     """The gradebook of a sitting: CSV on standard output or in a new file, a workbook where that ends in .xlsx."""
     found, asked = _papers(name, sitting)
-    book = gradebook(asked, found.papers, found.states)
+    book = gradebook(asked, found.papers, found.states, found.absent)
     if file is None:
         sys.stdout.write(as_csv(book).replace("\r\n", "\n").removeprefix("\ufeff"))
         return 0
     _write(Path(file), as_xlsx(book) if file.lower().endswith(".xlsx") else as_csv(book).encode())
-    print(f"{file}: {count(len(found.papers), 'learner')}")
+    print(f"{file}: {count(len(book.rows), 'learner')}")
+    if found.late:
+        print(_late(found))
     return 0
 
 
@@ -44,7 +46,17 @@ def report(name: str | None, sitting: str | None, *, html: str | None, sheets: s
         _write_sheets(Path(sheets), title, found, asked, everything=everything)
     if html is None and sheets is None:
         sys.stdout.write("".join(f"{sanitise(line)}\n" for line in class_text(title, asked, found.papers).splitlines()))
+        if found.absent:
+            print(f"Did not begin: {', '.join(map(one_line, found.absent))}.")
+        if found.late:
+            print(_late(found))
     return 0
+
+
+def _late(found: Papers) -> str:
+    return (
+        f"Late, which does not count: {', '.join(map(one_line, found.late))}; 'quiz class count-late NAME' shows what."
+    )
 
 
 def _write_sheets(folder: Path, title: str, found: Papers, asked: QuestionSet, *, everything: bool) -> None:

@@ -20,8 +20,12 @@ class Gradebook(NamedTuple):
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def gradebook(asked: QuestionSet, papers: Sequence[Paper], states: Sequence[str] = ()) -> Gradebook:
+def gradebook(
+    asked: QuestionSet, papers: Sequence[Paper], states: Sequence[str] = (), absent: Sequence[str] = ()
+) -> Gradebook:
     """The table of all papers, in their order. states: one word about each (such as handed in, or late).
+
+    absent: names of those who have none; they have rows without marks, and all rows are then in the order of names.
 
     A question that was not answered is 0, one that this learner was not asked is empty, and an open answer that nobody
     has assessed says so. The name of one that was taken out says that.
@@ -30,7 +34,7 @@ def gradebook(asked: QuestionSet, papers: Sequence[Paper], states: Sequence[str]
     out = {item.id for paper in papers for item in paper.attempt.items.values() if item.void}
     named = (f"{one} (taken out)" if one in out else one for one in questions)
     head = ("name", "state", "points", "of", "percent", "minutes", *named)
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for at, paper in enumerate(papers):
         rows.append(
             (
@@ -43,6 +47,9 @@ def gradebook(asked: QuestionSet, papers: Sequence[Paper], states: Sequence[str]
                 *(_points(paper, question) for question in questions),
             )
         )
+    if absent:
+        rows += [(name, "did not begin", *[""] * (len(head) - 2)) for name in absent]
+        rows.sort(key=lambda row: str(row[0]).casefold())
     return Gradebook(head, tuple(rows))
 
 

@@ -32,9 +32,14 @@ def loader(office: Callable[[], Office], sitting: str) -> Callable[[], Whole]:
     def load() -> Whole:
         found = office().get("papers", Papers, sitting=sitting)
         asked = unpin(msgspec.json.decode(found.pinned, type=Pinned))
-        return whole(f"{found.sitting.name}: {asked.title}", asked, found.papers, found.states)
+        return whole(f"{found.sitting.name}: {asked.title}", asked, found.papers, [_short(one) for one in found.states])
 
     return load
+
+
+def _short(state: str) -> str:
+    """What of a state is to be known first, where there is little room."""
+    return state.rpartition(", ")[2]
 
 
 def run_report(office: Callable[[], Office], sitting: str) -> int:

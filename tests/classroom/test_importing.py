@@ -179,6 +179,8 @@ def test_what_comes_after_handing_in_is_shown_before_it_counts(school: School, t
     assert re.search(r'saved: "23", came \d\d \w+ [\d:]+, \d+ seconds? after handing in: does not count\n', told)
     assert "saved: 0 becomes 1\nAda: 1 becomes 2 of 4 points.\nNothing is changed yet" in told
     assert given(school) == [("23", "late")]
+    assert 'Ada,"handed in, some late",1' in typed("export")
+    assert "Late, which does not count: Ada;" in typed("report")
     for word, state in (("", "counted"), ("--back", "late")):
         typed("count-late", "Ada", "--apply", *filter(None, [word]))
         assert given(school) == [("23", state)]

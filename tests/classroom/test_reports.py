@@ -74,5 +74,10 @@ def test_what_a_teacher_reads(school: School, place: Path, running: bool) -> Non
     assert quiz(place, "export", "--to", "marks.xlsx").returncode == 0
     with zipfile.ZipFile(place / "marks.xlsx") as made:
         assert "<f>" not in made.read("xl/worksheets/sheet1.xml").decode()
+    assert quiz(place, "roster", "--add", "bert").returncode == 0
+    with_bert = quiz(place, "export").stdout.splitlines()
+    assert [row.partition(",")[0] for row in with_bert] == ["name", "'=Ben", "Ada", "bert", "Cleo\ufffd"]
+    assert with_bert[3] == "bert,did not begin" + "," * 8
+    assert "Did not begin: bert.\n" in quiz(place, "report").stdout
     again = quiz(place, "report", "--sheets", "marks")
     assert (again.returncode, "is there already" in again.stderr) == (2, True)

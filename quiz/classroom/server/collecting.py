@@ -23,7 +23,8 @@ def papers(service: Service, db: Db, asked: WatchAsked, now: int) -> Callable[[]
     rows = {row.learner: row for row in attempts.of_sitting(db, service.class_id, sat.row.id)}
     folds = {learner: service.fold(db, row, sat) for learner, row in rows.items()}
     spent = {learner: _spent(service, db, row) for learner, row in rows.items()}
-    members = [one for one in roster.members(db, service.class_id) if one.id in rows]
+    everybody = roster.members(db, service.class_id)
+    members = [one for one in everybody if one.id in rows]
     pinned = mending.mended(db, service.class_id, sat.row.id) or sittings.pinned(db, service.class_id, sat.row.id)
     state = state_of(service, db, sat.row, now)
 
@@ -32,7 +33,9 @@ def papers(service: Service, db: Db, asked: WatchAsked, now: int) -> Callable[[]
             Paper(one.id, one.name, _own_names(folds[one.id], rows[one.id], sat, now), spent[one.id]) for one in members
         ]
         states = [_word(rows[one.id], sat, now) for one in members]
-        return Papers(state, pinned, tuple(found), tuple(states))
+        absent = tuple(one.name for one in everybody if one.id not in rows)
+        late = tuple(one.name for one in members if rows[one.id].late)
+        return Papers(state, pinned, tuple(found), tuple(states), absent, late)
 
     return tell
 
@@ -78,6 +81,9 @@ def _spent(service: Service, db: Db, row: AttemptRow) -> dict[str, int]:
 
 
 def _word(row: AttemptRow, sat: Sat, now: int) -> str:
+    word = "not handed in"
     if row.finished is not None:
-        return "handed in"
-    return "out of time" if sat.hours.finished(row, now) is not None else "not handed in"
+        word = "handed in"
+    elif sat.hours.finished(row, now) is not None:
+        word = "out of time"
+    return f"{word}, some late" if row.late else word
