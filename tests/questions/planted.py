@@ -297,6 +297,39 @@ SETS = {
         ),
         "order-against-dates",
     ),
+    "family name with a letter doubled": (
+        in_set("kind: name\nanswer: ^^Mira Ostten\nevidence: Captain Mira Osten said"),
+        "key-misspelt",
+    ),
+    "given name with a letter missing": (
+        in_set("kind: name\nanswer: ^^Mra Osten\nevidence: Captain Mira Osten said"),
+        "key-misspelt",
+    ),
+    "given name misspelt that the evidence leaves out": (
+        in_set("kind: name\nanswer: ^^Mirra Osten\nevidence: '23 people were saved'"),
+        "key-misspelt",
+    ),
+    "place with letters swapped": (
+        in_set("kind: name\nanswer: ^^Port Hlae\nevidence: near Port Hale"),
+        "key-misspelt",
+    ),
+    "option with the name misspelt": (
+        in_set("kind: choice\nanswer: ^^Mira Ostenn\ndistractors: [Tom Reve]\nevidence: Captain Mira Osten said"),
+        "key-misspelt",
+    ),
+    "short answer with a slip": (
+        in_set("kind: short\nanswer: ^^the inqury\nevidence: an inquiry begins in March 2023"),
+        "key-misspelt",
+    ),
+    "short answer with a digit wrong": (
+        in_set("kind: short\nanswer: ^^28 people\nevidence: 23 people were saved"),
+        "key-misspelt",
+    ),
+    "gap with a slip": (in_set("kind: cloze\ntext: ^^'Many {poeple} were saved.'"), "key-misspelt"),
+    "pair with a name misspelt": (
+        in_set("kind: match\npairs:\n  mayor: ^^Tom Rewe\n  owner: Hale Lines\nevidence: The mayor, Tom Reve"),
+        "key-misspelt",
+    ),
     # fairness, question by question
     "prompt of 61 words": (in_set("prompt: ^^" + "word " * 61), "long-prompt"),
     "not impossible": (in_set("prompt: ^^It is not impossible that it sank."), "double-negative"),

@@ -76,15 +76,16 @@ class Date(Question, frozen=True, kw_only=True, tag="date"):
             return
         if self.derived:
             return
-        places = self.places(sources)
+        texts = [one.text for one in self.places(sources)]
         published = sources.articles[self.main_article(sources)].published
-        if places and not any(mentions(one.text, key, published=published) for one in places):
-            yield Flaw(
-                ("answer",),
-                "key-not-in-evidence",
-                f"{self.key(sources)} does not stand in the evidence in any form",
-                "quote the words that give the date, mend the key, or say with derived: how it follows",
-            )
+        if texts and not any(mentions(text, key, published=published) for text in texts):
+            from quiz.questions.nearly import like_date
+
+            meant = like_date(key, texts, published)
+            what = f"{self.key(sources)} does not stand in the evidence in any form"
+            hint = "quote the words that give the date, mend the key, or say with derived: how it follows"
+            hint = f"did you mean {meant}? If not, {hint}" if meant else hint
+            yield Flaw(("answer",), "key-not-in-evidence", what, hint, meant)
 
 
 _MONTHS = (

@@ -84,11 +84,12 @@ class Number(Question, frozen=True, kw_only=True, tag="number"):
             return
         if self.derived:
             return
-        places = self.places(sources)
-        if places and not any(mentions(one.text, key) for one in places):
-            yield Flaw(
-                ("answer",),
-                "key-not-in-evidence",
-                f"{self.key(sources)} does not stand in the evidence in any form",
-                "quote the words that give the figure, mend the key, or say with derived: how it follows",
-            )
+        texts = [one.text for one in self.places(sources)]
+        if texts and not any(mentions(text, key) for text in texts):
+            from quiz.questions.nearly import like_number
+
+            meant = like_number(self.answer, texts)
+            what = f"{self.key(sources)} does not stand in the evidence in any form"
+            hint = "quote the words that give the figure, mend the key, or say with derived: how it follows"
+            hint = f"did you mean {meant}? If not, {hint}" if meant else hint
+            yield Flaw(("answer",), "key-not-in-evidence", what, hint, meant)
