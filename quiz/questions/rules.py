@@ -88,6 +88,7 @@ _LIST = (
     Rule("not-a-number", "truth", "error", "a number that is none"),
     Rule("key-not-in-evidence", "truth", "error", "a date, number or name that its own evidence does not hold"),
     Rule("key-misspelt", "truth", "error", "a key that its evidence spells otherwise"),
+    Rule("derivation-wrong", "truth", "error", "a derivation that comes to another figure"),
     Rule("distractor-accepted", "truth", "error", "a wrong option that grading would mark right"),
     Rule("option-supported", "truth", "warning", "a wrong option that the evidence says word for word"),
     Rule("not-given-in-text", "truth", "warning", "'not given' for a statement whose words are in the article"),

@@ -330,6 +330,15 @@ SETS = {
         in_set("kind: match\npairs:\n  mayor: ^^Tom Rewe\n  owner: Hale Lines\nevidence: The mayor, Tom Reve"),
         "key-misspelt",
     ),
+    "sum that gives another figure": (
+        in_set("kind: number\nanswer: 8.50\nderived: ^^2.50 for each of three days, 3 x 2.50"),
+        "derivation-wrong",
+    ),
+    "sum whose result is written": (
+        in_set("kind: number\nanswer: 47\nderived: ^^23 on each side, (20 + 3) × 2 = 46 people"),
+        "derivation-wrong",
+    ),
+    "difference in words": (in_set("kind: number\nanswer: 3\nderived: ^^23 less 21 is 2"), "derivation-wrong"),
     # fairness, question by question
     "prompt of 61 words": (in_set("prompt: ^^" + "word " * 61), "long-prompt"),
     "not impossible": (in_set("prompt: ^^It is not impossible that it sank."), "double-negative"),

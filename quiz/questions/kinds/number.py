@@ -83,6 +83,11 @@ class Number(Question, frozen=True, kw_only=True, tag="number"):
             yield Flaw(("answer",), "not-a-number", what, hint or "write digits, such as 23, 2.5 or 5..7")
             return
         if self.derived:
+            from quiz.questions.derivation import comes_to, last_sum
+
+            if (one := last_sum(self.derived)) and not comes_to(one, key):
+                what = f"{one.written[:60]} is {float(one.value):g}, not {self.answer[:30]}"
+                yield Flaw(("derived",), "derivation-wrong", what, "mend the key, or the derivation")
             return
         texts = [one.text for one in self.places(sources)]
         if texts and not any(mentions(text, key) for text in texts):
