@@ -19,6 +19,7 @@ from quiz.questions.base import MOST_TRIES, Anchor, Flaw, Question, Sources, los
 from quiz.questions.fields import closest, field_faults, find_mark, suggest
 from quiz.questions.kinds import Kind
 from quiz.questions.kinds.highlight import addresses
+from quiz.questions.lengths import overlong
 from quiz.questions.problem import Problem, problem_at
 from quiz.questions.question_set import QuestionSet
 from quiz.questions.source import Source, read_source, slip_problem
@@ -96,13 +97,14 @@ def examine_text(text: str, where: str, set_id: str, library: Library) -> Examin
         return Examined(None, problems, None, [], source.head_map, source.articles)
     sound = []
     for question, marks in source.questions:
-        flaws = [_problem(where, marks, flaw) for flaw in _flaws(question, sources)]
+        found = list(overlong(marks)) or _flaws(question, sources)
+        flaws = [_problem(where, marks, flaw) for flaw in found]
         if flaws:
             problems += flaws
         else:
             sound.append((question, marks))
     for item in source.broken:
-        problems += [_problem(where, item, flaw) for flaw in _lost_quotes(item, sources)]
+        problems += [_problem(where, item, flaw) for flaw in list(overlong(item)) or _lost_quotes(item, sources)]
     if not source.questions or source.head is None:
         return Examined(None, problems, sources, sound, source.head_map, source.articles)
     questions = tuple(question for question, _ in source.questions)

@@ -48,6 +48,7 @@ _LIST = (
     Rule("unknown-value", "structure", "error", "a word that is none of those allowed"),
     Rule("unknown-kind", "structure", "error", "a kind that does not exist"),
     Rule("empty-text", "structure", "error", "a text with nothing in it"),
+    Rule("too-long", "structure", "error", "a text longer than anybody reads"),
     Rule("duplicate-id", "structure", "error", "two questions with one id"),
     Rule("bad-id", "structure", "error", "an id that is none", fix=True),
     Rule("bad-points", "structure", "error", "points out of range"),

@@ -15,6 +15,7 @@ import msgspec
 from quiz.questions.base import MOST_TRIES
 from quiz.questions.fields import closest, field_faults, find_mark, suggest
 from quiz.questions.kinds import KINDS, Kind
+from quiz.questions.lengths import MOST_TITLE, too_long
 from quiz.questions.problem import Problem, problem_at
 from quiz.questions.question_set import Head
 from quiz.questions.run_together import run_together
@@ -90,6 +91,9 @@ class _Reader:
                 self.report(mark, "duplicate-article", f"{article[:60]!r} is named twice", "remove one of them")
         if not head.title.strip():
             self.report(find_mark(value, ("title",)), "empty-text", "an empty title", "say what the set is about")
+        if len(head.title) > MOST_TITLE:
+            flaw = too_long(("title",), "title", len(head.title), MOST_TITLE)
+            self.report(find_mark(value, flaw.path), flaw.code, flaw.what, flaw.hint)
         if not 1 <= head.tries <= MOST_TRIES:
             what = f"tries: {head.tries}"
             self.report(find_mark(value, ("tries",)), "bad-tries", what, f"use 1 to {MOST_TRIES}")

@@ -149,6 +149,17 @@ SETS = {
     "no explanation": (in_set("id: ^^q", "explain"), "no-explanation"),
     "no topic": (in_set("id: ^^q", "topic"), "no-topic"),
     "no skill": (in_set("id: ^^q", "skill"), "no-skill"),
+    "prompt of a single endless word": (in_set("prompt: ^^" + "a" * 2_001), "too-long"),
+    "option without end": (in_set(_CHOICE + "distractors:\n  - '12'\n  - ^^" + "a" * 1_001), "too-long"),
+    "option without end before its reason": (
+        in_set(_CHOICE + "distractors:\n  - '12'\n  - {? '" + "a" * 1_001 + "' : ^^no}"),
+        "too-long",
+    ),
+    "explanation without end": (in_set("explain: ^^" + "a " * 2_501), "too-long"),
+    "quote without end": (in_set("evidence:\n  - 23 people were saved\n  - ^^" + "a" * 5_001), "too-long"),
+    "test without end": (in_set("tests:\n  wrong: [^^" + "a" * 10_001 + "]"), "too-long"),
+    "hint without end": (in_set("hints:\n  - {text: ^^" + "a" * 1_001 + "}"), "too-long"),
+    "title without end": (HEAD.replace("The ferry", "^^" + "a" * 301) + a_question(""), "too-long"),
     # evidence
     "quote that is not there": (in_set("evidence: ^^24 people were drowned"), "quote-missing"),
     "quote of nothing in any article": (in_set("evidence: ^^zzzz"), "quote-missing"),
