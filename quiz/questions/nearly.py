@@ -13,7 +13,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from quiz.matching.date_value import DateKey, Partial
-from quiz.matching.dates import find_dates
+from quiz.matching.dates import find_dates, parse_free, parse_key
 from quiz.matching.name_parts import DEMONYM_WORDS, DIFFERENT, Word, alike, words_of
 from quiz.matching.numbers import find_numbers
 from quiz.matching.spelling import base, is_slip, one_spelling
@@ -27,6 +27,7 @@ _SHORTEST_ALONE = 6
 _MOST_UNKNOWN = 2
 """Words of a phrase that stand in no article, beyond which it is the author's own wording."""
 
+_ISO = re.compile(r"\d{4}-", re.ASCII)
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d", re.ASCII)
 
 
@@ -163,6 +164,21 @@ def like_date(key: DateKey, evidence: Sequence[str], published: date | None) -> 
         if one.value.single and _one_part_differs(one.value.start, key.start)
     }
     return found.pop() if len(found) == 1 else ""
+
+
+def iso_date(text: str) -> str:
+    """The one date or interval that words such as ``4 May 2026`` name, as a key is written; "" where they name none."""
+    if _ISO.match(text.strip()) or any("wrong_weekday" in one.reading.clues for one in find_dates(text[:200])):
+        return ""
+    found = parse_free(text)
+    if found is None or found.whole or found.start.year is None or found.end.year is None:
+        return ""
+    written = _iso(found.start) if found.single else f"{_iso(found.start)}/{_iso(found.end)}"
+    try:
+        parse_key(written)
+    except ValueError:
+        return ""
+    return written
 
 
 def _one_part_differs(one: Partial, other: Partial) -> bool:

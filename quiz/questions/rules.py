@@ -85,7 +85,7 @@ _LIST = (
     Rule("nothing-to-cite", "truth", "error", "a proof asked for where no sentence holds it"),
     Rule("answer-in-heading", "truth", "error", "a place to be found that is in a heading"),
     Rule("sentence-in-article", "truth", "error", "a sentence to be placed that is already there"),
-    Rule("not-a-date", "truth", "error", "a date that is none"),
+    Rule("not-a-date", "truth", "error", "a date that is none", fix=True),
     Rule("not-a-number", "truth", "error", "a number that is none"),
     Rule("key-not-in-evidence", "truth", "error", "a date, number or name that its own evidence does not hold"),
     Rule("key-misspelt", "truth", "error", "a key that its evidence spells otherwise"),

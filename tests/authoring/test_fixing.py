@@ -59,6 +59,16 @@ def test_a_quote_becomes_the_articles_words(before: str, after: str, library: Li
     assert mended(text.replace("\n", "\r\n"), library) == text.replace(before, after).replace("\n", "\r\n")
 
 
+def test_a_date_in_words_becomes_a_key(library: Library) -> None:
+    rest = REST.replace("number", "date").replace("How many?", "When?")
+    text = f"{HEAD}  - id: q\n    evidence: on 12 November 2022\n{rest}".replace(
+        "answer: 23", "answer: Nov. 12, 2022 # so"
+    )
+    assert mended(text, library) == text.replace("Nov. 12, 2022", "2022-11-12")
+    doubtful = text.replace("Nov. 12, 2022", "12/11/2022")
+    assert mended(doubtful, library) == doubtful
+
+
 def test_an_id_becomes_one(library: Library) -> None:
     text = f"{HEAD}  - id: The Saved!   # of the wreck\n    evidence: 23 people were saved\n{REST}"
     assert mended(text, library) == text.replace("The Saved!", "the-saved")

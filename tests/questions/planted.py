@@ -205,6 +205,19 @@ SETS = {
     "number that is none": (in_set("kind: number\nanswer: ^^some"), "not-a-number"),
     "number not in the evidence": (in_set("kind: number\nanswer: ^^24"), "key-not-in-evidence"),
     "date that is none": (in_set("kind: date\nanswer: ^^2022-13"), "not-a-date"),
+    "date in words": (in_set("kind: date\nanswer: ^^12 November 2022"), "not-a-date"),
+    "date that no calendar has, with tests": (
+        in_set("kind: date\nanswer: ^^2026-02-30\ntests: {right: [30 February 2026, May], wrong: [March]}"),
+        "not-a-date",
+    ),
+    "range that runs backwards, with tests": (
+        in_set("kind: number\nanswer: ^^9..7\ntests: {right: ['8', nine], wrong: ['23', '6']}"),
+        "not-a-number",
+    ),
+    "figure not in the evidence, with tests": (
+        in_set("kind: number\nanswer: ^^24\ntests: {right: ['23', twenty-three], wrong: ['24']}"),
+        "key-not-in-evidence",
+    ),
     "date not in the evidence": (
         in_set("kind: date\nanswer: ^^2022-11-13\nevidence: sank on 12 November 2022"),
         "key-not-in-evidence",

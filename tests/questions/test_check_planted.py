@@ -91,6 +91,7 @@ def _of_the_whole(code: str) -> bool:
         ("short answer with a digit wrong", "did you mean '23 people'?"),
         ("number not in the evidence", "did you mean 23? If not, quote the words that give the figure"),
         ("date not in the evidence", "did you mean 2022-11-12? If not, quote the words that give the date"),
+        ("date in words", "; write 2022-11-12"),
         ("no articles", "write articles: [ferry]; there are ferry, "),
         ("empty list of articles", "write articles: [ferry]; there are ferry, "),
     ],

@@ -71,8 +71,13 @@ class Date(Question, frozen=True, kw_only=True, tag="date"):
         try:
             key = parse_key(self.answer)
         except ValueError as error:
+            from quiz.questions.nearly import iso_date
+
             what, _, hint = str(error).partition("; ")
-            yield Flaw(("answer",), "not-a-date", what, hint or "write 2022, 2022-11, 2022-11-12 or 2023-02/2023-03")
+            meant = iso_date(self.answer)
+            hint = f"write {meant}" if meant else hint or "write 2022, 2022-11, 2022-11-12 or 2023-02/2023-03"
+            in_words = any(char.isalpha() for char in self.answer)  # 4/5/2026 may be a day of April
+            yield Flaw(("answer",), "not-a-date", what, hint, meant if in_words else "")
             return
         if self.derived:
             return
