@@ -4,6 +4,7 @@ from pathlib import Path
 
 import msgspec
 from textual.pilot import Pilot
+from textual.widgets import OptionList
 
 from quiz.store.store import Store
 from quiz.tui.screens.asking import AskingScreen
@@ -61,6 +62,36 @@ async def test_sets_stand_with_size_scores_and_where_to_go_on(tmp_path: Path) ->
         entry = next(one for one in screen._shown if one.id == "harbour")
         unread = msgspec.structs.replace(entry, fresh=False, points=0.0)
         assert screen._line(unread).plain.splitlines()[0].endswith("last 1  best 2 of 3")
+    store.close()
+
+
+async def test_the_cursor_stands_where_one_was(tmp_path: Path) -> None:
+    more = {f"set{at:02}_yaml": FERRY.replace("Ferries and freight", f"Ferries {at}") for at in range(20)}
+    library, store = a_library(tmp_path, set_text("choice"), **more), Store.in_memory()
+
+    def here(pilot: Pilot[int]) -> str:
+        assert isinstance(pilot.app.screen, LibraryScreen)
+        return pilot.app.screen._shown[pilot.app.screen.query_one("#sets", OptionList).highlighted or 0].id
+
+    async with playing(library, None, size=(60, 20), store=store) as pilot:
+        await listed(pilot)
+        first = here(pilot)
+    for name in ("set05", "set17"):
+        async with playing(library, name, store=store) as pilot:  # left without a word, as by kill -9
+            await hands.type_text(pilot, "Ada")
+    async with playing(library, "set09", store=store) as pilot:
+        desk_of(pilot).finish()
+    async with playing(library, None, size=(60, 20), store=store) as pilot:
+        said = await listed(pilot)
+        assert first != here(pilot) == "set17"
+        assert "Ferries 17" in said
+        assert "↺" not in said  # nothing is answered
+        await press(pilot, "enter", "enter")
+        assert desk_of(pilot).set_id == "set17"
+        await press(pilot, "escape", "y", "up")
+        at = here(pilot)
+        await press(pilot, "enter", "escape")
+        assert here(pilot) == at
     store.close()
 
 

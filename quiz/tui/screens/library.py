@@ -73,6 +73,7 @@ class LibraryScreen(Telling, Screen[None]):
         self._standings: dict[str, list[Standing]] = {}
         self._width = 0
         self._left = False
+        self._placed = False
 
     def compose(self) -> ComposeResult:
         yield TopLine()
@@ -104,13 +105,24 @@ class LibraryScreen(Telling, Screen[None]):
         if not self.app.is_open:
             return
         self._standings = {}
-        for standing in self.app.study.standings():
+        standings = self.app.study.standings()
+        for standing in standings:
             self._standings.setdefault(standing.set, []).append(standing)
         self._entries = self.shelf.entries()
         self._paint()
+        if not self._placed:
+            self._placed = True
+            self._go_where_one_was(standings)
         self.call_after_refresh(self._count_due, self.app.study)
         if not all(entry.fresh for entry in self._entries):
             self._read_changed()
+
+    def _go_where_one_was(self, standings: list[Standing]) -> None:
+        """The cursor to the set of the attempt that was worked on last of those that wait to be finished."""
+        places = {entry.id: at for at, entry in enumerate(self._shown)}
+        waiting = next((one.set for one in standings if not one.finished and one.set in places), None)
+        if waiting is not None:
+            self.query_one("#sets", OptionList).highlighted = places[waiting]
 
     @work(thread=True, exclusive=True)
     def _read_changed(self) -> None:
@@ -146,7 +158,7 @@ class LibraryScreen(Telling, Screen[None]):
 
     def blank(self) -> None:
         """Show nothing of the present learner's any more; ``reload`` shows what is of the next one's."""
-        self._entries, self._standings, self._left = [], {}, True
+        self._entries, self._standings, self._left, self._placed = [], {}, True, False
         self.workers.cancel_node(self)
         self.query_one(Input).value = ""
         self.query_one("#review", PlainText).say("")
@@ -206,7 +218,8 @@ class LibraryScreen(Telling, Screen[None]):
         width = max(self.size.width - 6, 40)
         standings = self._standings.get(entry.id, [])
         scores = [one for one in standings if one.finished and not one.part]
-        waiting = next((one for one in standings if not one.finished), None)
+        # One that was only looked at is none to go on with.
+        waiting = next((one for one in standings if not one.finished and one.answered), None)
         right = ""
         if scores:
             best = max(one.earned for one in scores)
