@@ -45,6 +45,7 @@ class Item(msgspec.Struct, frozen=True):
     spent counts the answers that cost a try (a nearly right one does not). hints counts the hints shown.
     regraded: verdict and earned are those by a mended key. void: the question was taken out, so earned is its points
     whatever the verdict says. comment: what the person who judged an open answer wrote to the learner.
+    waits: an open answer that somebody else judges, and has not yet.
     seen: the points of the answer given before the key was shown, where that one was taken back; it is what counts.
     """
 
@@ -68,11 +69,24 @@ class Item(msgspec.Struct, frozen=True):
     regraded: bool = False
     void: bool = False
     comment: str = ""
+    waits: bool = False
     seen: float | None = None
 
     @property
     def answered(self) -> bool:
         return self.response is not None
+
+    @property
+    def full(self) -> bool:
+        """True where it earned all it could."""
+        return (self.answered or self.void) and self.earned >= self.points - 1e-9
+
+    @property
+    def unjudged(self) -> bool:
+        """True where an open answer waits for a person and none has judged it: it counts for nothing, of nothing."""
+        if self.void:
+            return False
+        return self.waits or (self.verdict is not None and self.verdict.outcome == "open" and not self.assessed)
 
 
 class Attempt(msgspec.Struct, frozen=True):

@@ -26,7 +26,8 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Results(msgspec.Struct, frozen=True):
-    """earned and points over all questions asked; missed and to_assess hold question ids in their order.
+    """earned and points over all questions asked but those to assess, which are left out until somebody has; missed and
+    to_assess hold question ids in their order.
 
     elapsed is in milliseconds. proved and cited count the questions whose evidence was found, and was asked for.
     by_certainty holds the answers given with each certainty, where it was asked for: how well certainty was placed.
@@ -66,17 +67,18 @@ def work_out(attempt: Attempt, asked: "QuestionSet") -> Results:
 def results_of(attempt: Attempt, tagged: Mapping[str, Tagged]) -> Results:
     """The results of an attempt whose questions' topics and skills are known, by their ids."""
     items = list(attempt.items.values())
-    pairs = [(item, tagged[item.id]) for item in items if item.id in tagged]
+    waiting = [item for item in items if item.unjudged]
+    pairs = [(item, tagged[item.id]) for item in items if item.id in tagged and item not in waiting]
     return Results(
         earned=attempt.earned,
-        points=attempt.total,
+        points=attempt.total - sum(item.points for item in waiting),
         elapsed=attempt.elapsed,
-        right=sum(is_full(item) for item in items),
+        right=sum(item.full for item in items),
         questions=len(items),
         by_topic=_axis(pairs, lambda question, _: question.topic or NO_TOPIC),
         by_skill=_axis(pairs, lambda question, _: question.skill or NO_SKILL),
-        missed=tuple(item.id for item in items if not is_full(item) and not _is_open(item)),
-        to_assess=tuple(item.id for item in items if _is_open(item)),
+        missed=tuple(item.id for item in items if not item.full and item not in waiting),
+        to_assess=tuple(item.id for item in waiting),
         proved=sum(item.citation is not None and item.citation.outcome in ("right", "near") for item in items),
         by_certainty=_axis(
             sorted((pair for pair in pairs if pair[0].certainty), key=lambda pair: pair[0].certainty),
@@ -91,16 +93,6 @@ def results_of(attempt: Attempt, tagged: Mapping[str, Tagged]) -> Results:
 def telling(axis: tuple[Line, ...]) -> tuple[Line, ...]:
     """An axis as it is worth showing: nothing of it where no question has a value."""
     return axis if any(line.name not in (NO_TOPIC, NO_SKILL) for line in axis) else ()
-
-
-def is_full(item: Item) -> bool:
-    """True where a question earned all it could."""
-    return (item.answered or item.void) and item.earned >= item.points - 1e-9
-
-
-def _is_open(item: Item) -> bool:
-    """True where an answer waits for a person, and none has judged it."""
-    return item.verdict is not None and item.verdict.outcome == "open" and not item.assessed
 
 
 def _axis(pairs: Iterable[tuple[Item, Tagged]], of: Callable[[Tagged, Item], str]) -> tuple[Line, ...]:

@@ -204,6 +204,7 @@ class Released(Message, frozen=True):
 
     closed: the question is decided. In practice a question may be answered again before it is: verdict is then what
     came of the last answer, without its parts, which would name the key. hints: texts of those taken so far.
+    waits: an open answer that nobody has judged yet.
     """
 
     question: str
@@ -214,6 +215,7 @@ class Released(Message, frozen=True):
     hints: tuple[str, ...] = ()
     closed: bool = True
     verdict: Verdict | None = None
+    waits: bool = False
 
 
 class Count(Message, frozen=True):

@@ -6,6 +6,7 @@ from quiz.classroom.teacher import (
     GiveTime,
     Let,
     Newcomer,
+    Papers,
     Person,
     Pin,
     Rename,
@@ -114,6 +115,12 @@ def release(name: str | None, what: Release, sitting: str | None, learner: str |
     print(f"{one_line(one.name)}: {said} for {who}.")
     if what != "never" and one.state != "closed":
         print("The sitting is still open: whoever has handed in sees it now, and others may look over their shoulder.")
+    papers = there.get("papers", Papers, sitting=one.id).papers if what != "never" else ()
+    unjudged = sum(item.unjudged for paper in papers for item in paper.attempt.items.values())
+    if unjudged:
+        rubric = "; what earns points there shows already ('quiz class release never' takes it back)"
+        print(f"{count(unjudged, 'open answer')} not judged yet and left out of the scores until 'quiz class assess' "
+              f"has been through them{rubric if what == 'all' else ''}.")  # fmt: skip
     return 0
 
 

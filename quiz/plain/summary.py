@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quiz.attempts.desk import Desk
-from quiz.attempts.results import Line, Results, is_full, results_of, telling, work_out
+from quiz.attempts.results import Line, Results, results_of, telling, work_out
 from quiz.plain.wording import count, duration, evidence_lines, outcome_word, score
 from quiz.questions.line import spoken
 from quiz.questions.scoring import number
@@ -44,7 +44,7 @@ def _lines(desk: Desk, results: Results) -> Iterator[str]:
     if results.void:
         yield f"Taken out, so that everyone has its points: question {_numbers(desk, results.void)}."
     if results.to_assess:
-        yield f"Not assessed yet, and worth nothing until then: question {_numbers(desk, results.to_assess)}."
+        yield f"Not judged yet, and left out of the score until then: question {_numbers(desk, results.to_assess)}."
     if results.flagged:
         yield f"Flagged by you: question {_numbers(desk, results.flagged)}."
     yield from _axis("By topic", telling(results.by_topic))
@@ -82,7 +82,7 @@ def _miss(desk: Desk, question: str) -> Iterator[str]:
     if item.seen is not None and item.answered:
         yield f"{outcome_word(feedback.verdict)}. {feedback.verdict.note}"
         yield f"{score(item.earned, item.points)}."
-    elif not is_full(item) and feedback.verdict.right:
+    elif not item.full and feedback.verdict.right:
         yield f"Right, with hints or after other tries: {number(item.earned)} of {number(item.points)}."
     elif feedback.verdict.note:
         yield f"{outcome_word(feedback.verdict)}. {feedback.verdict.note}"

@@ -86,7 +86,7 @@ def total(figures: Analysis, value: float) -> str:
 def why_shares(figures: Analysis) -> str:
     """Why totals are given in percent, as a sentence without its full stop."""
     worth = f"{number(figures.least)} to {number(figures.points)} points"
-    return f"In percent: they were asked different questions, worth {worth}"
+    return f"In percent: what they were asked, and is judged, is worth {worth}"
 
 
 def _cut(text: str, most: int) -> str:

@@ -96,7 +96,7 @@ class Analysis(msgspec.Struct, frozen=True):
 
     @property
     def in_shares(self) -> bool:
-        """True where the questions that learners were asked are not worth the same: points of them do not compare."""
+        """True where what learners were asked, and is judged, is not worth the same: points of it do not compare."""
         return _differ(self.least, self.points)
 
 

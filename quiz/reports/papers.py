@@ -29,7 +29,8 @@ class Paper(msgspec.Struct, frozen=True):
 
     @property
     def points(self) -> float:
-        return self.attempt.total
+        """What could be earned so far: an open answer that nobody has assessed counts for nothing and of nothing."""
+        return sum(item.points for item in self.attempt.items.values() if is_judged(item))
 
     @property
     def share(self) -> float:
@@ -61,7 +62,7 @@ def points_of(item: Item) -> float:
 
 def is_judged(item: Item) -> bool:
     """False for an open answer that nobody has assessed: it is left out of every figure."""
-    return item.verdict is None or item.verdict.outcome != "open" or item.assessed
+    return not item.unjudged
 
 
 def counts(item: Item) -> bool:

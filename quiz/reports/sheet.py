@@ -25,6 +25,8 @@ class _Told:
         question = asked.by_id[item.id]
         sources = asked.sources_of(question)
         outcome = item.verdict.outcome if item.verdict is not None else "not-answered"
+        if outcome == "open" and item.assessed:
+            outcome = "right" if item.full else "near" if item.earned else "wrong"
         self.head = f"{MARKS.get(outcome, '○') if item.answered else '–'} {at}. {question.prompt}"
         self.given = said(item.response) if item.answered else "not answered"
         self.points = f"{number(points_of(item))} of {number(item.points)}" if is_judged(item) else "not assessed yet"

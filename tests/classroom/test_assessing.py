@@ -12,16 +12,21 @@ from quiz.attempts.events import Drafted
 from quiz.classroom.control import Refused
 from quiz.classroom.server.assessing import assess as assess_call
 from quiz.classroom.server.collecting import papers as papers_call
+from quiz.classroom.server.exam import Pinned, unpin
 from quiz.classroom.server.watching import WatchAsked
 from quiz.classroom.teacher import Assess, Assessments, Mark, Papers
-from quiz.classroom.wire import Done
+from quiz.classroom.wire import Done, Release
+from quiz.plain.summary import class_lines
 from quiz.questions.response import Typed
 from quiz.reports.assessing import agreements, as_table, read_table, to_judge
+from quiz.reports.gradebook import gradebook
 from quiz.reports.papers import Paper, paper_of, said
 from quiz.store.classes import roster
 from tests.builders import Sitting, a_number, an_open
+from tests.classroom.clients import at_desk
 from tests.classroom.inside import MINUTE, Inside
 from tests.classroom.school import QUESTIONS, School, a_school, words, write_set
+from tests.waiting import wait_until
 
 OPEN = """\
   - {id: why, kind: open, prompt: Why did she sink?, points: 2, evidence: spoke of an old map,
@@ -72,6 +77,45 @@ def test_a_judgement_counts_and_reaches_the_learner(school: School) -> None:
     school.stop()
     school.start()
     assert points(school) == 1
+
+
+@pytest.mark.parametrize("what", ["marks", "all"])
+def test_what_nobody_has_judged_is_left_out_and_waits(school: School, what: Release) -> None:
+    """Released before it is judged, an open answer is no zero: neither for its writer nor in the class's marks."""
+    ada = school.learner("Ada")
+    ada.begin()
+    ada.answer("q5", Typed("an old map"))
+    ada.hand_in()
+    school.release(what)
+    found = school.control.get("papers", Papers, sitting="monday")
+    (paper,) = found.papers
+    others = paper.attempt.total - 2
+    assert (paper.points, paper.attempt.items["why"].unjudged) == (others, True)
+    (row,) = gradebook(unpin(msgspec.json.decode(found.pinned, type=Pinned)), [paper]).rows
+    assert (row[3], row[-1]) == (others, "to assess")
+    assert [(one.waits, one.outcome) for one in ada.news().released if one.question == "q5"] == [(True, "open")]
+    assess(school, 1.5)
+    assert [(one.waits, one.earned) for one in ada.news().released if one.question == "q5"] == [(False, 1.5)]
+    (paper,) = school.control.get("papers", Papers, sitting="monday").papers
+    assert paper.points == paper.attempt.total
+
+
+@pytest.mark.parametrize("what", ["marks", "all"])
+def test_its_writer_is_told_that_it_waits(school: School, tmp_path: Path, what: Release) -> None:
+    with at_desk(school, "Ada", tmp_path / "home") as desk:
+        desk.answer("q5", Typed("an old map")).receipt.result(30)
+        desk.finish()
+        wait_until(lambda: desk.receipt, "the receipt")
+        school.release(what)
+        wait_until(lambda: desk.feedback("q5"), "the release")
+        told = list(class_lines(desk))
+        possible = desk.attempt.total - 2
+        assert f"Score: 0 of {possible:g} points, 0 percent." in told
+        assert "Not judged yet, and left out of the score until then: question 5." in told
+        assert "Question 5: Why did she sink?" not in told
+        assess(school, 1.5)
+        wait_until(lambda: desk.attempt.items["q5"].earned, "the judgement")
+        assert f"Score: 1½ of {possible + 2:g} points" in "".join(class_lines(desk))
 
 
 def test_what_stood_there_when_the_time_was_over_is_judged(tmp_path: Path) -> None:

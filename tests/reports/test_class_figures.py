@@ -108,7 +108,7 @@ def test_facility_discrimination_and_distractors(shipped: QuestionSet) -> None:
     papers = a_class(shipped, 80)
     figures = analyse(shipped, papers)
     assert (figures.learners, figures.few) == (80, False)
-    assert figures.mean == pytest.approx(mean(paper.earned for paper in papers))
+    assert figures.mean == pytest.approx(mean(paper.share for paper in papers))  # of what is judged
     assert figures.reliability is not None
     assert figures.reliability.alpha > 0.8  # abilities are far apart
     assert [one.number for one in figures.items] == sorted(one.number for one in figures.items)
@@ -138,7 +138,7 @@ def test_learners_who_could_not_get_the_same_are_compared_by_what_they_could_get
     assert figures.mean == pytest.approx(mean(shares))
     told = class_text("monday", asked, papers)
     assert f"7 learners, mean {100 * mean(shares):.0f}%, median " in told
-    assert "In percent: they were asked different questions, worth 1 to 4 points." in told
+    assert "In percent: what they were asked, and is judged, is worth 1 to 4 points." in told
     page = class_page("monday", "", asked, papers)
     assert "1 to 4" in page
     assert f"{100 * mean(shares):.0f}%" in page

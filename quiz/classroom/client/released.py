@@ -40,4 +40,5 @@ def as_released(item: Item, released: Released | None, rules: Rules, *, over: bo
         closed=closed and (rules.feedback or over) if released else item.closed,
         # Nobody judges an own answer in a class.
         assessed=verdict is not None,
+        waits=item.answered and released is not None and released.waits,
     )

@@ -68,7 +68,7 @@ def bare(verdict: Verdict) -> Verdict:
 def mark_only(item: Item) -> Released:
     """Right or wrong, and points."""
     outcome = item.verdict.outcome if item.verdict is not None else "not-answered"
-    return Released(item.id, outcome=outcome, earned=item.earned, points=item.points)
+    return Released(item.id, outcome=outcome, earned=item.earned, points=item.points, waits=item.unjudged)
 
 
 def in_full(item: Item, asked: QuestionSet) -> Released:

@@ -49,7 +49,8 @@ def allowed(service: Service, db: Db, row: AttemptRow, sat: Sat, now: int, steps
     if sat.plan.mode == "practice":
         bit_by_bit = explicit[-1].what if explicit else planned
     revealed = frozenset(step.question for step in steps if step.phase == "revealed")
-    version = crc32(repr((finished, what, bit_by_bit, sorted(revealed), sat.row.edition)).encode()) & 0x7FFFFFFF
+    judged = row.seq if what != "never" else 0  # a person's judgement is told to who looks at the results already
+    version = crc32(repr((finished, what, bit_by_bit, sorted(revealed), sat.row.edition, judged)).encode()) & 0x7FFFFFFF
     return Allowed(finished, what, bit_by_bit, revealed, version or 1)
 
 

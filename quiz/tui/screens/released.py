@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
 
-from quiz.attempts.results import is_full, results_of
+from quiz.attempts.results import results_of
 from quiz.classroom.client.desk import ClassDesk
 from quiz.questions.scoring import number
 from quiz.tui.screens.over import Leaving
@@ -66,7 +66,7 @@ class ReleasedScreen(Leaving[Literal["look", "room", "withdrawn", "log-in"]]):
     def on_mount(self) -> None:
         self.desk.watch(self._heard)
         self.set_interval(1.0, self._look)
-        self.query_one("#sum", PlainText).say(*total(self._results))
+        self.query_one("#sum", PlainText).say(*total(self._results), self._waiting())
         if self._full:
             missed = [one for one in self._items if self._is_miss(one)]
             for at, question in enumerate(missed):
@@ -74,15 +74,23 @@ class ReleasedScreen(Leaving[Literal["look", "room", "withdrawn", "log-in"]]):
             return
         items = self._items.values()
         lines = [
-            f"{_SIGNS[state_of(item, shown=True)]} {at}. {number(item.earned)} of {number(item.points)}"
+            f"{_SIGNS[state_of(item, shown=True)]} {at}. "
+            + ("waits for your teacher" if item.waits else f"{number(item.earned)} of {number(item.points)}")
             for at, item in enumerate(items, 1)
         ]
         self.query_one("#marks", PlainText).say("\n".join(lines))
 
     def _is_miss(self, question: str) -> bool:
         item = self._items[question]
-        waits = item.verdict is not None and item.verdict.outcome == "open" and not item.earned
-        return not is_full(item) and not waits
+        return not item.full and not item.unjudged
+
+    def _waiting(self) -> str:
+        """What the sum leaves out."""
+        if not self._results.to_assess:
+            return ""
+        ids = list(self._items)
+        numbers = ", ".join(str(ids.index(question) + 1) for question in self._results.to_assess)
+        return f"\nNot judged yet, and left out of the score: question {numbers} waits for your teacher"
 
     def _heard(self) -> None:
         """Called from another thread."""

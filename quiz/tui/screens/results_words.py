@@ -43,7 +43,8 @@ def miss(desk: Desk, question: str) -> Pieces:
     if feedback is None:
         return []
     view = desk.view(question)
-    sign = "◐" if feedback.verdict.outcome == "near" else "✗" if item.answered else "·"
+    partly = feedback.verdict.outcome == "near" or (item.assessed and item.earned)
+    sign = "◐" if partly else "✗" if item.answered else "·"
     given = spoken(item.response, view) if item.response else "not answered"
     pieces: Pieces = [
         (f"{sign} {view.prompt}\n", "bold"),

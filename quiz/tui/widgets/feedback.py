@@ -1,5 +1,6 @@
 """What a learner is told after an answer."""
 
+from quiz.attempts.attempt import Item
 from quiz.attempts.desk import Feedback
 from quiz.questions.scoring import number
 from quiz.questions.verdict import Verdict
@@ -47,7 +48,7 @@ class FeedbackPane(HangingText):
         self._fill([*head, "  Now point at the sentence that proves it.\n",
                     ("In the article: ↑ ↓, space picks, enter gives it; s skips it.", "dim")])  # fmt: skip
 
-    def show_feedback(self, feedback: Feedback, *, arithmetic: bool, claimed: bool, where: str, quote: bool) -> None:
+    def show_feedback(self, feedback: Feedback, *, arithmetic: bool, item: Item, where: str, quote: bool) -> None:
         """Everything there is to learn from an answer.
 
         where names the paragraphs of the evidence; quote shows its words here as well.
@@ -56,6 +57,8 @@ class FeedbackPane(HangingText):
         head, style = _HEADS[verdict.outcome]
         if feedback.assessed:
             head = "○ Judged"
+        elif item.waits:
+            head = "■ Not judged yet"
         pieces: list[str | tuple[str, str]] = [(head, style)]
         pieces.append(f"   {number(feedback.earned)} of {number(feedback.points)}\n")
         if verdict.note:
@@ -76,7 +79,7 @@ class FeedbackPane(HangingText):
             pieces += [(f'▌ "{place.text}"\n', "$text-accent") for place in feedback.places]
         if where:
             pieces.append((f"See {where}.", "dim"))
-        if claimed:
+        if item.claimed:
             pieces.append(("\nYou said you were right; your author will see it.", "dim"))
         self._fill(pieces)
 

@@ -26,8 +26,10 @@ def state_of(item: Item, shown: bool) -> str:
     """What a question's mark says; a verdict only where the mode shows it."""
     if not item.answered:
         return "skipped" if item.skipped else "open"
-    if not shown or item.verdict is None or item.verdict.outcome == "open":
+    if not shown or item.verdict is None or item.unjudged:
         return "answered"
+    if item.verdict.outcome == "open":
+        return "right" if item.full else "near" if item.earned else "wrong"
     if item.verdict.outcome in ("right", "near"):
         return item.verdict.outcome
     return "wrong"
