@@ -48,16 +48,23 @@ class Talk:
         self._process.stdin.write("".join(f"{line}\n" for line in lines).encode())
         self._process.stdin.flush()
 
-    def hear(self, words: str) -> str:
-        """What it says from here on until it has said these words, wherever its lines break."""
+    def hear(self, words: str, wait_on: str = "") -> str:
+        """What it says from here on until it has said these words, wherever its lines break.
+
+        wait_on: the words after which an empty line makes it wait on, as it asks where something takes long.
+        """
         assert self._process.stdout is not None
         end = time.monotonic() + PATIENCE
+        asked = 0
         while (found := " ".join(self.heard[self._at :].split()).find(words)) < 0:
             assert time.monotonic() < end, f"never said {words!r}:\n{self.heard}"
             if select.select([self._process.stdout], [], [], 0.1)[0]:
                 more = os.read(self._process.stdout.fileno(), 1 << 16)
                 assert more, f"ended before it said {words!r}:\n{self.heard}"
                 self.heard += more.decode()
+            if wait_on and " ".join(self.heard[self._at :].split()).count(wait_on) > asked:
+                asked += 1
+                self.say("")
         said = " ".join(self.heard[self._at :].split())[: found + len(words)]
         self._at = len(self.heard)
         return said
@@ -113,7 +120,7 @@ def test_answers_given_while_the_server_is_away_arrive_when_it_is_back(school: S
         talk.say("an old map", "")
         talk.hear("Handing in")
         school.start()
-        talk.hear("Received. Receipt")
+        talk.hear("Received. Receipt", wait_on="An empty line waits on")
         talk.say(":quit")
         assert talk.end() == 0
     answers = [one["body"]["question"] for one in stored(school.folder) if one["body"]["kind"] == "answered"]
