@@ -350,6 +350,49 @@ def test_bad_rows_do_not_stop_the_rest(here: Path) -> None:
     assert [line.split(": ")[0] for line in done.stderr.splitlines()] == ["r.csv:2", "r.csv:4", "r.csv:5", "r.csv:6"]
 
 
+def test_a_forms_export_has_a_column_for_each_question(here: Path) -> None:
+    text = (
+        'Zeitstempel,"Where did the first ship come from?",Name,'
+        "1. How many million crowns did the harbour cost? *,opened\n"
+        "9:00,Oslo,Ada,23 million crowns,6 May 2024\n9:05,Rome,Bo,24\n\n"
+        "9:10,,Cy,twenty-three,7 May,x\n9:15,Bergen,Di,,\n"
+    )
+    done = graded(text, folder=here)
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(row["Name"], row["Zeitstempel"], row["question"], row["verdict"]) for row in rows] == [
+        ("Ada", "9:00", "first", "right"),
+        ("Ada", "9:00", "cost", "right"),
+        ("Ada", "9:00", "opened", "right"),
+        ("Bo", "9:05", "cost", "wrong"),
+        ("Bo", "9:05", "opened", "not-answered"),
+        ("Di", "9:15", "first", "wrong"),
+        ("Di", "9:15", "cost", "not-answered"),
+        ("Di", "9:15", "opened", "not-answered"),
+    ]
+    assert done.returncode == 1
+    first, second = done.stderr.splitlines()
+    assert first.startswith("r.csv:3: first: 'Rome'")
+    assert second == "r.csv:5: 6 cells under a header of 5"
+
+
+def test_a_forms_export_as_csv_keeps_every_other_column(here: Path) -> None:
+    done = graded("Mark;cost;Mark\n1;23 million crowns;=2\n", "--format", "csv", folder=here)
+    assert list(csv.reader(io.StringIO(done.stdout))) == [
+        ["question", "response", "verdict", "credit", "reason", "note", "Mark", "Mark_3"],
+        ["cost", "23 million crowns", "right", "1", "exact", "", "1", "'=2"],
+    ]
+
+
+def test_a_prompt_that_heads_two_questions_needs_their_ids(here: Path) -> None:
+    file = here / "questions" / "harbour.yaml"
+    text = file.read_text().replace("When did the harbour open?", "How many million crowns did the harbour cost?")
+    file.write_text(text)
+    done = graded("How many million crowns did the harbour cost?\n23\n", folder=here)
+    assert done.returncode == 2
+    assert "heads cost and opened; write the id over the column" in done.stderr
+    assert graded("cost,opened\n23,6 May 2024\n", folder=here).returncode == 0
+
+
 def test_numbers_of_shuffled_options_need_the_seed(here: Path) -> None:
     done = graded("question,response\nfirst,1\nfirst,b\nfirst,Oslo\n", folder=here)
     assert len(done.stdout.splitlines()) == 1
@@ -409,6 +452,7 @@ def test_safe_cell(given: str, safe: str) -> None:
         ("", "empty"),
         ("a,b\n1,2\n", "the header needs one column 'question'"),
         ("question,response,response\n", "the header needs one column 'response'"),
+        ("When,cost,How many million crowns did the harbour cost?\n", "two columns are for 'cost'"),
         ('question,response\ncost,"' + "x" * 5_000_000, "a line of more than 4 MB"),
         ('question,response\ncost,"' + "x\n" * 3_000_000, "quotation mark left open?"),
     ],

@@ -105,7 +105,9 @@ def run_grade(library: Library, name: str, file: str, form: str, seed: int | Non
 
     file: a path, or ``-`` for standard input. form: ``jsonl`` or ``csv``. Raises InputError.
     """
-    grader = Grader(load_set(library.set_path(name), library), seed)
+    asked = load_set(library.set_path(name), library)
+    grader = Grader(asked, seed)
+    prompts = {question.id: question.prompt for question in asked.questions}
     bad = 0
 
     def report(line: int, why: str) -> None:
@@ -116,13 +118,13 @@ def run_grade(library: Library, name: str, file: str, form: str, seed: int | Non
     where = "standard input" if file == "-" else file
     with _opened(file) as source, _no_cycles():
         write: Callable[[Row, Verdict], None] | None = None
-        for row in read_rows(source, where):
+        for row in read_rows(source, where, prompts):
             if isinstance(row, BadRow):
                 report(row.line, row.why)
                 continue
             verdict = grader.grade(row.question, row.response)
             if isinstance(verdict, str):
-                report(row.line, verdict)
+                report(row.line, verdict if row.question in verdict else f"{row.question}: {verdict}")
                 continue
             if write is None:
                 write = _csv_writer(row, report) if form == "csv" else _write_json

@@ -2,7 +2,8 @@
 
 import csv
 import itertools
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO, NamedTuple
 
 import msgspec
@@ -11,6 +12,9 @@ from quiz.errors import InputError
 
 MOST_LINE = 4_000_000
 """Bytes of a line; the longest response that grading looks at is far shorter."""
+
+_QUOTED = re.compile(r'"[^"]*(?:"|$)')
+_NUMBERED = re.compile(r"^(?:q(?:uestion)? ?)?\d{1,3}[.):] ?")
 
 _decode = msgspec.json.Decoder(dict[str, object]).decode
 
@@ -30,9 +34,12 @@ class BadRow(NamedTuple):
     why: str
 
 
-def read_rows(file: BinaryIO, where: str) -> Iterator[Row | BadRow]:
+def read_rows(file: BinaryIO, where: str, prompts: Mapping[str, str] | None = None) -> Iterator[Row | BadRow]:
     """The rows of a file: JSON lines where its first character is ``{``, else CSV with comma, semicolon or tab.
 
+    CSV has a row for each response, or as a form exports it a row for each person with a column for each question;
+    such a row gives one for each of these columns, in their order. prompts: those of the questions, by their ids, under
+    either of which a column may be headed.
     Raises InputError for a file that is neither, and for a line without an end.
     """
     lines = _lines(file, where)
@@ -44,7 +51,7 @@ def read_rows(file: BinaryIO, where: str) -> Iterator[Row | BadRow]:
     if not first:
         raise InputError(f"{where}: empty; give CSV or JSON lines with question and response")
     together = itertools.chain([first], lines)
-    return _json_rows(together) if first.lstrip().startswith(b"{") else _csv_rows(together, where)
+    return _json_rows(together) if first.lstrip().startswith(b"{") else _csv_rows(together, where, prompts or {})
 
 
 def _lines(file: BinaryIO, where: str) -> Iterator[bytes]:
@@ -95,32 +102,81 @@ def _written(raw: object) -> str | None:
             return None
 
 
-def _csv_rows(lines: Iterator[bytes], where: str) -> Iterator[Row | BadRow]:
+def _csv_rows(lines: Iterator[bytes], where: str, prompts: Mapping[str, str]) -> Iterator[Row | BadRow]:
     texts = (line.decode("utf-8", "surrogateescape") for line in lines)
     head = next(texts)
-    mark = max(",;\t", key=head.count)
+    mark = max(",;\t", key=_QUOTED.sub("", head).count)
     rows = csv.reader(itertools.chain([head], texts), delimiter=mark)
     csv.field_size_limit(MOST_LINE)
     try:
         names = [name.strip() for name in next(rows)]
-        folded = [name.casefold() for name in names]
-        for wanted in ("question", "response"):
-            if folded.count(wanted) != 1:
-                raise InputError(f"{where}:1: the header needs one column {wanted!r}; it has {', '.join(names)[:200]}")
-        at, at_response = folded.index("question"), folded.index("response")
-        others = [(n, name) for n, name in enumerate(names) if n not in (at, at_response)]
+        layout = _layout(names, where, prompts)
+        needed = max(layout.question, layout.response) + 1
         for cells in rows:
             if not any(cell.strip() for cell in cells):
                 continue
-            if len(cells) > len(names) or len(cells) <= max(at, at_response):
+            if len(cells) > len(names) or len(cells) < needed:
                 yield BadRow(rows.line_num, f"{len(cells)} cells under a header of {len(names)}")
             elif any(not cell.isascii() and not _is_text(cell) for cell in cells):
                 yield BadRow(rows.line_num, "bytes that are not UTF-8; save the file as UTF-8")
             else:
-                other: dict[str, object] = {name: cells[n] if n < len(cells) else "" for n, name in others}
-                yield Row(rows.line_num, cells[at].strip(), cells[at_response], cells[at_response], other)
+                cells += [""] * (len(names) - len(cells))
+                other: dict[str, object] = {name: cells[at] for at, name in layout.others}
+                for at, question in layout.columns or ((layout.response, cells[layout.question].strip()),):
+                    yield Row(rows.line_num, question, cells[at], cells[at], other)
     except csv.Error as error:
         raise InputError(f"{where}:{rows.line_num}: {error}; is a quotation mark left open?") from error
+
+
+class _Layout(NamedTuple):
+    """Which columns hold what: that of the questions' ids and of the responses, or else one for each question."""
+
+    others: list[tuple[int, str]]
+    question: int = -1
+    response: int = -1
+    columns: Sequence[tuple[int, str]] = ()
+
+
+def _layout(names: Sequence[str], where: str, prompts: Mapping[str, str]) -> _Layout:
+    """Raises InputError for a header under which no response can be found, or not which one."""
+    folded = [name.casefold() for name in names]
+    lacking = next((wanted for wanted in ("question", "response") if folded.count(wanted) != 1), "")
+    if not lacking:
+        at, at_response = folded.index("question"), folded.index("response")
+        return _Layout(_others(names, {at, at_response}), at, at_response)
+    heads: dict[str, list[str]] = {}
+    for question, prompt in prompts.items():
+        for head in dict.fromkeys((_head(question), _head(prompt))):
+            heads.setdefault(head, []).append(question)
+    columns = []
+    for at, name in enumerate(names):
+        meant = heads.get(_head(name), heads.get(_NUMBERED.sub("", _head(name)), []))
+        if len(meant) > 1:
+            raise InputError(f"{where}:1: {name[:60]!r} heads {' and '.join(meant[:4])}; write the id over the column")
+        columns += [(at, question) for question in meant]
+    asked = [question for _, question in columns]
+    if twice := next((question for question in asked if asked.count(question) > 1), ""):
+        raise InputError(f"{where}:1: two columns are for {twice!r}; leave one of them out")
+    if not columns:
+        raise InputError(
+            f"{where}:1: the header needs one column {lacking!r}, or one for each question, headed by its id or its "
+            f"prompt; it has {', '.join(names)[:200]}"
+        )
+    return _Layout(_others(names, {at for at, _ in columns}), columns=columns)
+
+
+def _others(names: Sequence[str], taken: set[int]) -> list[tuple[int, str]]:
+    """The columns carried through; one that is called as another is told from it by its place."""
+    return [
+        (at, name if names.index(name) == at else f"{name}_{at + 1}")
+        for at, name in enumerate(names)
+        if at not in taken
+    ]
+
+
+def _head(name: str) -> str:
+    """A heading without case, and without the spaces and the star that forms put round a question."""
+    return " ".join(name.casefold().replace("’", "'").rstrip("* ").split())
 
 
 def _is_text(cell: str) -> bool:

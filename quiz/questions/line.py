@@ -14,6 +14,9 @@ from quiz.questions.response import Filled, Marked, Ordered, Paired, Picked, Pla
 from quiz.questions.sources import MOST_PARTS, MOST_RESPONSE, Sources
 from quiz.questions.view import GapsView, InsertView, MarkView, OptionsView, OrderView, PairsView, TextView, View
 
+_LONGEST_NAME = 2
+"""Characters of a number or letter that an option goes by."""
+
 
 class Misread(msgspec.Struct, frozen=True):
     """A line that is no response to this question; why says what would be."""
@@ -148,14 +151,15 @@ def _several(line: str, choices: tuple[str, ...]) -> tuple[str, ...] | Misread:
     whole = _one(line, choices)
     if whole is not None:
         return (whole,)
-    words = _parts(line, choices) if ";" in line else _words(line, r"[\s,]+")
+    words = _texts(line, choices) or _words(line, r"[\s,]+")
     if len(words) == 1 and words[0].isalpha() and len(words[0]) <= len(choices) <= 9:
         words = list(words[0])  # "bd" for b and d
     found = [_one(word, choices) for word in words]
     for word, choice in zip(words, found, strict=True):
         if choice is None:
             last = f"{len(choices)} or a to {letter(len(choices) - 1)}"
-            return Misread(f"{word.strip()[:40]!r} is none of the options; type 1 to {last}")
+            given = word if ";" in line or max(map(len, words)) <= _LONGEST_NAME else line  # "the draft", not "the"
+            return Misread(f"{given.strip()[:40]!r} is none of the options; type 1 to {last}")
     return tuple(dict.fromkeys(choice for choice in found if choice is not None))
 
 
@@ -164,16 +168,27 @@ def _words(line: str, between: str) -> list[str]:
     return [word for word in re.split(between, line.strip(), maxsplit=MOST_PARTS) if word.strip()]
 
 
-def _parts(line: str, choices: tuple[str, ...]) -> list[str]:
-    """A line cut at its semicolons, except where they are part of a choice."""
-    pieces = line.split(";")[: 8 * MOST_PARTS]
-    known = {_fold(choice) for choice in choices if ";" in choice}
+def _texts(line: str, choices: tuple[str, ...]) -> list[str]:
+    """The parts of a line of choices by their texts; none where it is one of numbers, letters or something else.
+
+    Semicolons part them, and so do the commas of a form's export where each part is then a choice.
+    """
+    if ";" in line:
+        return _parts(line, choices, ";")
+    parts = _parts(line, choices, ",") if "," in line else []
+    return parts if all(_one(part.strip(), choices) for part in parts) else []
+
+
+def _parts(line: str, choices: tuple[str, ...], sign: str) -> list[str]:
+    """A line cut at this sign, except where it is part of a choice."""
+    pieces = line.split(sign)[: 8 * MOST_PARTS]
+    known = {_fold(choice) for choice in choices if sign in choice}
     parts: list[str] = []
     at = 0
     while at < len(pieces):
         longest = range(min(len(pieces) - at, 8), 1, -1) if known else ()
-        count = next((n for n in longest if _fold(";".join(pieces[at : at + n])) in known), 1)
-        parts.append(";".join(pieces[at : at + count]))
+        count = next((n for n in longest if _fold(sign.join(pieces[at : at + n])) in known), 1)
+        parts.append(sign.join(pieces[at : at + count]))
         at += count
     return [part for part in parts if part.strip()]
 
@@ -299,7 +314,7 @@ def _named_pairs(line: str, view: PairsView) -> Paired | Misread:
     pairs = {}
     written = _with_semicolons(view.lefts, view.rights)
     longest_first = sorted(view.lefts, key=len, reverse=True)
-    for part in _parts(line, written):
+    for part in _parts(line, written, ";"):
         # A left may hold a colon itself, so the lefts are tried, not the colons.
         for left in longest_first:
             folded = part.strip()
