@@ -18,6 +18,7 @@ from quiz.store.classes.schema import MIGRATIONS, migrate
 from quiz.store.classes.store import ClassStore
 from quiz.store.errors import NoBackup, StoreDamaged, StoreError, StoreLocked
 from quiz.store.store import Store
+from quiz.tui.screens.submitted import submitted_words
 from tests.classroom.clients import at_desk, new_home, right, stored
 from tests.classroom.inside import Inside, inside
 from tests.classroom.school import School, Trouble
@@ -222,6 +223,61 @@ def test_a_backup_and_the_outboxes_together_are_everything(
     school.start()
     with pytest.raises(Trouble):
         session.sittings()  # it was in the backup, and may have been ended since
+
+
+def test_a_backup_is_made_when_a_sitting_opens_and_closes_and_when_the_server_stops(
+    school: School,  # noqa: F811
+    typed: Type,  # noqa: F811
+) -> None:
+    def restored() -> None:
+        (school.folder / "class.db").unlink()
+        (school.folder / "class.db-wal").unlink(missing_ok=True)
+        assert "Restored: " in typed("restore")
+        school.start()
+
+    def last_backup_has(count: str, wanted: int) -> bool:
+        newest = max((school.folder / "backups").glob("*.db"))
+        with closing(sqlite3.connect(newest)) as copy:
+            return bool(copy.execute(f"SELECT {count}").fetchone() == (wanted,))
+
+    school.open("tuesday")
+    wait_until(lambda: last_backup_has("COUNT(*) FROM sittings", 2), "the backup")
+    school.kill()
+    restored()
+    assert school.sitting("tuesday").name == "tuesday"
+    ada = school.learner("Ada")
+    ada.begin("tuesday")
+    ada.answer("q1", Typed("23"))
+    typed("close", "--sitting", "tuesday")
+    wait_until(lambda: last_backup_has("COUNT(*) FROM events", 1), "the backup")
+    school.kill()
+    restored()
+    assert school.sitting("tuesday").state == "closed"
+    ada = school.learner("Ada")
+    ada.begin("monday")
+    ada.answer("q1", Typed("23"))
+    school.stop()
+    restored()
+    assert len(stored(school.folder)) == 2
+    school.stop()
+    typed("close", "--sitting", "monday")  # without a server
+    assert last_backup_has("COUNT(*) FROM sittings WHERE closed IS NOT NULL", 2)
+    school.start()
+
+
+def test_a_learner_whose_attempt_is_not_in_the_backup_is_told(school: School, tmp_path: Path) -> None:  # noqa: F811
+    with at_desk(school, "Ada", new_home(tmp_path)) as desk:
+        desk.answer("q1", Typed("23")).receipt.result(30)
+        wait_until(lambda: desk.safe == "received")
+        school.stop()
+        with closing(sqlite3.connect(school.folder / "class.db")) as store:
+            store.execute("DELETE FROM attempts")
+            store.commit()
+        school.start()
+        desk.finish()
+        wait_until(lambda: desk.delivery.unknown, "the word")
+        head, said = submitted_words(desk)
+        assert ("Not received" in str(head), "keep this open and call your teacher." in str(said)) == (True, True)
 
 
 @pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))

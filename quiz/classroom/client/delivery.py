@@ -19,6 +19,7 @@ NEWS = 1.0
 """Seconds between two questions for news."""
 SHORTEST, LONGEST = 0.2, 10.0
 """Seconds until something that failed is tried again, at first and at last."""
+UNKNOWN = "the class does not know this attempt; keep this open and call your teacher"
 CALL = 10.0
 """Seconds that one call may take."""
 
@@ -58,6 +59,8 @@ class Delivery:
         self.seen = 0
         self.online = True
         self.trouble = ""
+        self.unknown = False
+        """Whether the server has no such attempt, as where it went on with a backup made before it was begun."""
         self.logged_out = False
         """The server does not know the session any more: nothing can be sent before a new login."""
         self.overtaken = False
@@ -158,14 +161,15 @@ class Delivery:
     def _well(self) -> None:
         self._failures = 0
         if not self.online or self.trouble:
-            self.online, self.trouble = True, ""
+            self.online, self.trouble, self.unknown = True, "", False
             self._say_changed()
 
     def _failed(self, error: QuizError) -> float:
         """Seconds until the next try."""
         self._failures += 1
         before = (self.online, self.trouble, self.logged_out, self.overtaken)
-        self.trouble = str(error)
+        self.unknown = isinstance(error, Refusal) and error.code == "not-there"
+        self.trouble = UNKNOWN if self.unknown else str(error)
         self.online = isinstance(error, Refusal)
         pause: float = min(LONGEST, SHORTEST * 2 ** min(self._failures - 1, 10)) * random.uniform(0.5, 1.0)
         if isinstance(error, Refusal):

@@ -36,7 +36,7 @@ class FolderDelivery(Delivery):
     ) -> None:
         self.fence, self.seen = 1, 0
         self.online, self.trouble = True, ""
-        self.logged_out = self.overtaken = False
+        self.logged_out = self.overtaken = self.unknown = False
         self.own = own
         self._folder, self._pack, self._file = folder, pack, file
         self._session, self._outbox, self._watch = session, outbox, watch

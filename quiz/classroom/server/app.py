@@ -6,7 +6,8 @@ import os
 import time
 import traceback
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -20,7 +21,7 @@ from quiz.classroom.server.limits import Buckets
 from quiz.classroom.server.mailbox import Mailbox
 from quiz.classroom.server.pins import hash_token
 from quiz.classroom.server.refusal import STATUS, Refusal, logged_out
-from quiz.classroom.server.routes import ROUTES, Call, description
+from quiz.classroom.server.routes import BACKED_UP, ROUTES, Call, description
 from quiz.classroom.server.service import Caller, Service
 from quiz.classroom.teacher import Plan
 from quiz.classroom.wire import API, MOST_BODY, MOST_EVENTS, Done, Events, Hello, Login, Session
@@ -86,6 +87,12 @@ class App:
             raise Refusal("not-allowed", "only the account that runs this server can do that")
         caller = self._limited(route, scope, caller)
         taken = await _take(route, scope, receive)
+        found = await self._do(route, caller, taken)
+        if route.path in BACKED_UP:
+            self._service.store.back_up(self._service.clock.now()).add_done_callback(_tell_failure)
+        return found
+
+    async def _do(self, route: Call, caller: Caller, taken: Any) -> Any:
         if route.run is None:
             return await self._by_hand(route, caller, taken)
         run, service = route.run, self._service
@@ -166,6 +173,11 @@ class App:
                 lambda db: teaching.open_sitting(service, db, plan, pinned, len(asked.questions), asked.title, now)
             )
         )
+
+
+def _tell_failure(backup: "Future[Path | None]") -> None:
+    if error := backup.exception():
+        _log.error("no backup was made: %s", error)
 
 
 def _where(error: Exception) -> str:

@@ -10,7 +10,7 @@ from quiz.articles.library import Library
 from quiz.classroom.control import Control, NoServer, Refused
 from quiz.classroom.server import exam, teaching
 from quiz.classroom.server.refusal import Refusal
-from quiz.classroom.server.routes import ROUTES
+from quiz.classroom.server.routes import BACKED_UP, ROUTES
 from quiz.classroom.server.running import open_service
 from quiz.classroom.server.service import Caller
 from quiz.classroom.teacher import Plan
@@ -55,6 +55,8 @@ class Direct:
                     return work(service, db, Caller("here"), taken, now)
 
             found = service.store.write(run).result()
+            if route.path in BACKED_UP:
+                service.store.back_up(now).result()
             return msgspec.convert(found() if callable(found) else found, gives)
         except Refusal as refusal:
             raise Refused(refusal.fault) from refusal

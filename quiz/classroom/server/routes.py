@@ -156,6 +156,10 @@ ROUTES: Sequence[Call] = (
 )
 
 
+BACKED_UP = ("/v1/teacher/open", "/v1/teacher/close")
+"""Calls after which a backup is made: what was begun, and all that was answered."""
+
+
 def description() -> dict[str, Any]:
     """The calls as OpenAPI 3.1, made from the list and the types themselves."""
     types = [kind for route in ROUTES for kind in (route.takes, route.gives)]

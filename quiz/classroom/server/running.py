@@ -95,8 +95,17 @@ def serve(folder: Path, doors: Doors, library: Callable[[], Library], ready: Cal
     gc.set_threshold(10_000, 20, 20)
     try:
         asyncio.run(_serve(service, doors, library, ready))
+        _back_up(service)
     finally:
         service.store.close()
+
+
+def _back_up(service: Service) -> None:
+    """At the end all that was answered; the server stops also where there is no room for that."""
+    try:
+        service.store.back_up(service.clock.now()).result()
+    except StoreError as error:
+        _log.error("no backup was made: %s", error)
 
 
 async def _serve(

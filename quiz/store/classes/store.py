@@ -100,8 +100,15 @@ class ClassStore:
             raise
         return outcomes if self._worker.commit() else None
 
-    def look_after(self, now: int) -> "Future[Path | None]":
-        """Take the reserve for a full disk again, and make a backup where ten minutes have gone since the last one."""
+    def back_up(self, now: int) -> "Future[Path | None]":
+        """Make a backup, however long ago the last one was made."""
+        return self.look_after(now, period=0)
+
+    def look_after(self, now: int, *, period: int = TEN_MINUTES) -> "Future[Path | None]":
+        """Take the reserve for a full disk again, and make a backup where the last one was made ten minutes ago.
+
+        period: milliseconds instead of ten minutes.
+        """
 
         def run(connection: object) -> Path | None:
             self._disk.keep_reserve()
@@ -110,7 +117,7 @@ class ClassStore:
                 connection,  # type: ignore[arg-type]
                 self.home,
                 now,
-                period=TEN_MINUTES,
+                period=period,
                 latest=LATEST,
                 check=checks.quick,
             )

@@ -102,7 +102,7 @@ class ClassAsking(AskingScreen, inherit_bindings=False):
         now = time.monotonic()
         self._offline_since = 0.0 if delivery.online else self._offline_since or now
         gone = not delivery.online and now - self._offline_since > BLIP
-        self.set_class(desk.read_only or gone or delivery.logged_out, "noticed")
+        self.set_class(desk.read_only or gone or delivery.logged_out or delivery.unknown, "noticed")
         if desk.read_only:
             notice.say(*self._overtaken())
             answer = self._question.answer
@@ -110,6 +110,8 @@ class ClassAsking(AskingScreen, inherit_bindings=False):
                 self.keep_draft()
                 answer.decide((), None)
                 self.set_focus(None)
+        elif delivery.unknown:
+            notice.say(("Not received. ", "bold"), f"{delivery.trouble[:1].upper()}{delivery.trouble[1:]}.")
         elif delivery.logged_out:
             notice.say(("Log in again: f8. ", "bold"), "Go on meanwhile: what you give is kept here.")
         elif gone:

@@ -111,6 +111,9 @@ def submitted_words(desk: ClassDesk) -> tuple[Pieces, Pieces]:
         if desk.delivery.by_folder:
             wait = f"{what}: saved here. {desk.delivery.trouble[:200]}" if desk.delivery.trouble else "One moment …"
             return [(f"{how}Not handed in yet\n", "bold $text-warning"), given], [wait]
+        if desk.delivery.unknown:
+            said = f"{desk.delivery.trouble[:1].upper()}{desk.delivery.trouble[1:]}."
+            return [(f"{how}Not received\n", "bold $text-warning"), given], [f"{what}: saved here. {said}"]
         if not desk.delivery.online:
             wait = f"{what}: saved here, not received yet. No network; leave this open, it is sent by itself."
             return [(f"{how}Not received yet\n", "bold $text-warning"), given], [wait]
