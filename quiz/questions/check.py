@@ -131,6 +131,7 @@ def check_examined(examined: Examined, text: str, where: str) -> list[Problem]:
     # Advice is no part of opening a set, so what gives it is not imported on the way to it.
     from quiz.questions.curly import curly
     from quiz.questions.fairness import unfair
+    from quiz.questions.own_words import foreign, key_in_prompt
     from quiz.questions.todo import left_to_do
     from quiz.questions.wording import badly_worded
 
@@ -141,7 +142,7 @@ def check_examined(examined: Examined, text: str, where: str) -> list[Problem]:
     problems += _disproved(examined, where)
     if sources is not None:
         for question, marks in examined.sound:
-            flaws = badly_worded(question)
+            flaws = (*badly_worded(question), *key_in_prompt(question), *foreign(question, sources))
             problems += [_problem(where, marks, flaw) for flaw in flaws if _GIVEN.get(flaw.code, "") not in marks]
     if examined.set is not None and examined.sound:
         sound = msgspec.structs.replace(examined.set, questions=tuple(question for question, _ in examined.sound))

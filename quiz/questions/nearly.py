@@ -13,7 +13,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from quiz.matching.date_value import DateKey, Partial
-from quiz.matching.dates import find_dates, parse_free, parse_key
+from quiz.matching.dates import Found, find_dates, parse_free, parse_key
 from quiz.matching.name_parts import DEMONYM_WORDS, DIFFERENT, Word, alike, words_of
 from quiz.matching.numbers import find_numbers
 from quiz.matching.spelling import base, is_slip, one_spelling
@@ -28,6 +28,7 @@ _MOST_UNKNOWN = 2
 """Words of a phrase that stand in no article, beyond which it is the author's own wording."""
 
 _ISO = re.compile(r"\d{4}-", re.ASCII)
+_LONGEST_DATE = 200
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d", re.ASCII)
 
 
@@ -166,9 +167,15 @@ def like_date(key: DateKey, evidence: Sequence[str], published: date | None) -> 
     return found.pop() if len(found) == 1 else ""
 
 
+def other_day(one: Found) -> date | None:
+    """The day that a mention names, where the day of the week with it is another's; else None."""
+    day = one.value.start.calendar_day() if one.value.single else None
+    return day if day is not None and one.reading.weekday not in (None, day.weekday()) else None
+
+
 def iso_date(text: str) -> str:
     """The one date or interval that words such as ``4 May 2026`` name, as a key is written; "" where they name none."""
-    if _ISO.match(text.strip()) or any("wrong_weekday" in one.reading.clues for one in find_dates(text[:200])):
+    if _ISO.match(text.strip()) or any(map(other_day, find_dates(text[:_LONGEST_DATE]))):
         return ""
     found = parse_free(text)
     if found is None or found.whole or found.start.year is None or found.end.year is None:

@@ -1,10 +1,15 @@
 """Whether two options say the same, though they are written differently: what grading would take one for."""
 
+import re
+
 from quiz.matching import phrase_lists
-from quiz.questions.plain_words import keywords, stem
+from quiz.questions.plain_words import every_word, keywords, stem
 
 _MOST_WORDS = 8
 """Words of an option beyond which it is a sentence, and two wordings of one are the author's business."""
+
+_ARTICLES = frozenset(("the", "a", "an"))
+_OF = re.compile(r"\s+of\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
 
 _MONTHS = frozenset(
     part
@@ -22,6 +27,8 @@ def same_answer(option: str, key: str) -> bool:
     mine, other = keywords(option), keywords(key)
     if not mine or not other:
         return False
+    if mine == other and not (_numeric(option) or _numeric(key)) and _turned(option) == _turned(key) != []:
+        return True
     if mine == other or _numeric(option) or _numeric(key):
         return _same_value(option, key, mine == other)
     if option[:1].isupper() and key[:1].isupper() and not mine.isdisjoint(other) and _names(option, key):
@@ -29,6 +36,14 @@ def same_answer(option: str, key: str) -> bool:
 
         return same_person(option, key)
     return 2 * len(mine & other) > max(len(mine), len(other)) and _same_phrase(option, key)
+
+
+def _turned(text: str) -> list[str]:
+    """The words of a short phrase in their order, what belongs to somebody after its owner."""
+    if len(text.split()) > _MOST_WORDS:
+        return []
+    thing, of, owner = _OF.sub(" of ", text).partition(" of ")
+    return [stem(word) for word in every_word(f"{owner} {thing}" if of else text) if word not in _ARTICLES]
 
 
 def _same_value(option: str, key: str, same_words: bool) -> bool:

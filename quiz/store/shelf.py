@@ -12,7 +12,7 @@ from quiz.articles.library import Library
 from quiz.errors import QuizError
 from quiz.files import read_bytes, write_atomically
 
-FORM = 6
+FORM = 7
 """To be raised whenever what is kept, or what reading makes of the same file, changes: a new error is such a change."""
 
 Stamp = tuple[int, int]

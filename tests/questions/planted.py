@@ -363,7 +363,43 @@ SETS = {
         "derivation-wrong",
     ),
     "difference in words": (in_set("kind: number\nanswer: 3\nderived: ^^23 less 21 is 2"), "derivation-wrong"),
+    "weekday that the date is not": (
+        in_set("prompt: ^^What came after Monday, 12 November 2022?\nkind: short\nanswer: an old map"),
+        "wrong-weekday",
+    ),
+    "weekday in an explanation": (in_set("explain: ^^It was Friday, November 12, 2022."), "wrong-weekday"),
+    "year that no article has": (in_set("explain: ^^The captain has said so since 2018."), "not-in-article"),
+    "figure that no article has": (in_set("explain: ^^The captain says that 230 were saved."), "not-in-article"),
+    "person that no article has": (
+        in_set("kind: short\nanswer: an old map\nprompt: ^^What did the owner show to Joan Ferrar?"),
+        "not-in-article",
+    ),
+    "limit of one word, or of two": (
+        in_set("kind: short\nprompt: Speak of what? (one word)\nanswer: map\nmax_words: ^^2"),
+        "limit-unlike-prompt",
+    ),
+    "limit of a gap": (
+        in_set("kind: cloze\nprompt: Use no more than THREE words.\ntext: 'An {old map}'\nmax_words: ^^2"),
+        "limit-unlike-prompt",
+    ),
     # fairness, question by question
+    "key in its own prompt": (
+        in_set("kind: name\nprompt: ^^Who was Mira Osten, who was the captain?\nanswer: Mira Osten\n"
+               "evidence: Captain Mira Osten said"),
+        "key-in-prompt",
+    ),
+    "key in its own prompt in other letters": (
+        in_set("kind: short\nprompt: ^^Was it an OLD MAP that was spoken of?\nanswer: old map"),
+        "key-in-prompt",
+    ),
+    "distractor that turns the key round": (
+        in_set("kind: choice\nanswer: the owner's map\ndistractors: [a new pier, ^^the map of the owner]"),
+        "distractor-accepted",
+    ),
+    "distractor that turns the key round the other way": (
+        in_set("kind: choice\nanswer: The warning of the fishermen\ndistractors: [A pier, ^^The fishermen's warning]"),
+        "distractor-accepted",
+    ),
     "prompt of 61 words": (in_set("prompt: ^^" + "word " * 61), "long-prompt"),
     "not impossible": (in_set("prompt: ^^It is not impossible that it sank."), "double-negative"),
     "two negations in a clause": (in_set("prompt: ^^Nobody did not hear the captain."), "double-negative"),

@@ -95,6 +95,7 @@ class Cloze(Question, frozen=True, kw_only=True, tag="cloze"):
         return Part(label, match.outcome, text, answer, match.note)
 
     def flaws(self, sources: Sources) -> Iterator[Flaw]:
+        from quiz.questions.word_limit import limit_differs
         from quiz.text.normalise import words
 
         if not self.gaps:
@@ -112,6 +113,7 @@ class Cloze(Question, frozen=True, kw_only=True, tag="cloze"):
             yield Flaw(("text",), "open-gap", "a brace that opens or closes no gap", "close it, or remove it")
         if self.bank and any(gap.wrong for gap in self.gaps):
             yield Flaw(("bank",), "bank-and-choices", "a word bank and gaps with choices", "keep one of them")
+        yield from limit_differs(self.prompt, self.max_words)
         if self.max_words and not self.bank:
             for gap in self.gaps:
                 long = [key for key in gap.accepted if len(words(key)) > self.max_words and not gap.wrong]

@@ -62,10 +62,12 @@ class Short(Question, frozen=True, kw_only=True, tag="short"):
         return keys_for(self.answer, self.accept, near, reject, self.prompt)
 
     def flaws(self, sources: Sources) -> Iterator[Flaw]:
+        from quiz.questions.word_limit import limit_differs
         from quiz.text.normalise import words
 
         if not self.answer.strip():
             yield Flaw(("answer",), "empty-text", "an empty answer", "write the words that are right")
+        yield from limit_differs(self.prompt, self.max_words)
         if self.max_words:
             for path, text in ((("answer",), self.answer), *((("accept", n), t) for n, t in enumerate(self.accept))):
                 if len(words(text)) > self.max_words:
