@@ -20,10 +20,14 @@ from quiz.tui.widgets.plain_text import PlainText
 class PlacesAnswer(Answer, can_focus=True):
     """Base: what is picked in the reader, with Enter to answer and a key to go and pick."""
 
+    SCOPED_CSS: ClassVar[bool] = False  # what is said depends on the screen's width
     DEFAULT_CSS = """
     PlacesAnswer { height: auto; }
     PlacesAnswer .picked { margin-top: 1; }
     PlacesAnswer .how { color: $text-muted; margin-top: 1; }
+    PlacesAnswer .there, .narrow PlacesAnswer .beside, PlacesAnswer.decided .how { display: none; }
+    .narrow PlacesAnswer .there { display: block; }
+    .narrow PlacesAnswer.decided .there { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "give", "Answer", show=False)]
     in_article = True
@@ -38,7 +42,13 @@ class PlacesAnswer(Answer, can_focus=True):
     def compose(self) -> ComposeResult:
         yield PlainText(self.wanted, classes="wanted")
         yield PlainText(self._picked_text(), classes="picked")
-        yield PlainText(f"Tab goes to the article and back; there {self.by}.", classes="how")
+        yield PlainText(f"In the article: {self.by}. Tab comes here and goes back.", classes="how beside")
+        yield PlainText(f"Tab goes to the article and back; there {self.by}.", classes="how there")
+
+    @property
+    def asked_there(self) -> str:
+        """What has to be known in the article, where it hides the question."""
+        return self.asked.prompt
 
     @property
     def wanted(self) -> str:
@@ -59,7 +69,7 @@ class PlacesAnswer(Answer, can_focus=True):
 
     def decide(self, parts: tuple[Part, ...], key: Response | None) -> None:
         super().decide(parts, key)
-        self.query_one(".how").display = False
+        self.add_class("decided")
 
     def action_give(self) -> None:
         self.submit()
@@ -105,6 +115,10 @@ class InsertAnswer(PlacesAnswer):
         super().__init__(view, draft)
         self.view = view
         self.after = draft if isinstance(draft, Placed) else None
+
+    @property
+    def asked_there(self) -> str:
+        return f"{super().asked_there}\n“{self.view.sentence}”"
 
     def compose(self) -> ComposeResult:
         yield PlainText(self.view.sentence, classes="sentence")

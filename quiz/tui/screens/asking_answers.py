@@ -228,22 +228,25 @@ class Answering(AskingPanes):
 
     def _paint_lines(self) -> None:
         super()._paint_lines()
-        if self.is_attached and (self.proving or self._asked is not None):
+        if self.is_attached:
             self._show_asked()
 
     def _show_asked(self) -> None:
-        """What was asked, while its proof is pointed at: it may be out of sight, and in a narrow window it is."""
-        narrow, prompt = self.has_class("narrow"), self._view.prompt
+        """What is asked, while its answer or its proof is pointed at: in a narrow window it is out of sight."""
+        answer, narrow, prompt = self._question.answer, self.has_class("narrow"), self._view.prompt
         if self.proving:
             self._article.border_subtitle = "" if narrow else Content(sanitise(prompt.partition("\n")[0]))
-        if self._asked is None:
-            from quiz.tui.widgets.proof_prompt import ProofPrompt
+        hidden = narrow and self.has_class("reading")
+        picking = hidden and self._is_open and picks_places(answer)
+        if self._asked is None and (self.proving or picking):
+            from quiz.tui.widgets.asked_there import AskedThere
 
-            self._asked = ProofPrompt(prompt)
+            self._asked = AskedThere()
             self.mount(self._asked, after="#panes")
-        elif self.proving:
-            self._asked.say(prompt)
-        self._asked.set_class(self.proving, "wanted")
+        if self._asked is not None:
+            self._asked.set_class(self.proving or picking, "wanted")
+            if self.proving or picking:
+                self._asked.say(answer.asked_there if picking and picks_places(answer) else prompt)
 
     def on_reader_picked(self, event: Reader.Picked) -> None:
         event.stop()

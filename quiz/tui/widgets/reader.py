@@ -89,7 +89,7 @@ class Reader(LaidOut, ScrollView, can_focus=True):
         self.picker = Picker(unit, count, places)
         if self.article is not None:
             self.picker.enter(self.article, self._offset_at_row(round(self.scroll_y)))
-        self.refresh()
+        self._follow()  # it may come into sight at a place that was wanted before
 
     def stop_picking(self) -> None:
         self.picker = None
