@@ -26,7 +26,7 @@ def compare(reading: Reading, key: DateKey, published: datetime.date | None) -> 
         return Match("wrong", "weekday", "That weekday does not fall on that date.")
     match = _interval(reading, key, published) if not key.single else _one_date(reading, key.start, published)
     if match.right and "slip" in reading.clues:
-        return Match("right", "spelling", "Right; check the spelling of the name.")
+        return Match("right", "spelling", "Check the spelling.")
     if match.right and match.reason == "exact" and "relative" in reading.clues:
         return Match("right", "relative")
     return match
@@ -170,9 +170,19 @@ def _interval(reading: Reading, key: DateKey, published: datetime.date | None) -
         return _within_whole(reading, key)
     ends = (_parts(reading.start, key.start, published), _parts(reading.end, key.end, published))
     worst = max(ends, key=lambda each: _WORST[each.outcome])
+    if worst.outcome == "wrong" and _turned(reading, key):
+        return Match("near", "range_order", "The two ends are right; give the earlier one first.")
     if worst.right and any(each.reason == "more_precise" for each in ends):
         return Match("right", "more_precise")
     return worst
+
+
+def _turned(reading: Reading, key: DateKey) -> bool:
+    """Whether the ends of a span in one year are the key's, the later one first: ``March-February 2023``."""
+    start, end = key.start, key.end
+    if start.year != end.year or start.month is None or start.day is not None or reading.end.year != end.year:
+        return False
+    return (reading.start.month, reading.end.month, reading.start.day) == (end.month, start.month, None)
 
 
 def _within_whole(reading: Reading, key: DateKey) -> Match:

@@ -12,6 +12,7 @@ from quiz.matching.date_readings import readings
 from quiz.matching.date_tokens import Tokens, tokenise
 from quiz.matching.date_value import DateKey, Partial, Reading
 from quiz.matching.date_words import misspelt
+from quiz.matching.date_working import counted, months_of, without_place, without_since
 from quiz.matching.match import Match
 from quiz.matching.quoting import one_spaced
 
@@ -43,6 +44,11 @@ _MONTH_OF = {
 }
 _UNREADABLE = Match("wrong", "unreadable", "No date could be read.")
 _NEGATED = Match("wrong", "negated", "That says when it was not.")
+_BOUNDED = Match("wrong", "bounded", "That names a time before or after a date, not the date.")
+_RECKONED = Match("near", "relative", "That is how to find it; give the date itself.")
+_FROM_TO = frozenset("TBAF")
+# The date that an answer counts from is another day than the key's.
+_ELSE = frozenset(("wrong_day", "wrong_month", "wrong_year", "weekday"))
 _RELATIVE = Match("near", "relative", "That hangs on the day the text appeared; give the date itself.")
 _ONE_OF_TWO = Match("near", "two_answers", "The text takes in both; say from when to when.")
 # What a prompt asks to be named: then a word copied from the text, such as "next February", leaves the step out.
@@ -104,6 +110,12 @@ def match_date(
         said, slip = first.lower(), misspelt(first.lower())
         if asked[1].lower() in (said, slip[1] if slip else ""):
             response = rest
+    if prompt and response[:1] in "sSeE ":
+        response = without_since(response, prompt)
+    if response.endswith(")"):
+        response = without_place(response)
+    if not key.single and key.start.month is not None and key.start.day is None:
+        response = months_of(response)
     if "≠" in response or "!=" in response:
         response = response.replace("≠", " not ").replace("!=", " not ")
     tokens = tokenise(response, slips=True)
@@ -124,10 +136,16 @@ def match_date(
     if reading.join == "or" and not key.single and (reading.start, reading.end) == (key.start, key.end):
         return _ONE_OF_TWO
     match = compare(reading, key, published)
+    if match.reason == "range_order" and not _FROM_TO.isdisjoint(classes):
+        # "March to February 2023" is most of a year; a dash alone may stand for an "and".
+        return Match("wrong", "wrong_year", "The year is different.")
     if match.outcome == "wrong":
+        if match.reason in _ELSE and any(is_bounded(tokens, each) for each in found):
+            day = counted(response)
+            return _RECKONED if day is not None and day == key.start.calendar_day() else _BOUNDED
         return match
     if not _BOUNDING.isdisjoint(classes) and any(is_bounded(tokens, each) for each in found):
-        return Match("wrong", "bounded", "That names a time before or after a date, not the date.")
+        return _BOUNDED
     if any(compare(each, key, published).right for each in denied):
         return _NEGATED
     if match.reason == "year_from_article" and _ASKS_YEAR.search(prompt):

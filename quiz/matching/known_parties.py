@@ -109,3 +109,14 @@ vietnam;vietnamese;hanoi
 wales;welsh;cardiff
 yemen;yemeni yemenis;sanaa
 """
+
+# A party; places in it that ``known_names`` knows, beside its seats.
+PLACES = """
+russia;kursk omsk tomsk petersburg
+belarus;pinsk
+ukraine;kharkiv kherson lviv odesa dnipro donetsk luhansk lutsk sumy poltava izyum bakhmut mariupol melitopol chernihiv chernivtsi crimea
+turkey;istanbul
+saudiarabia;jeddah
+switzerland;geneva
+unitedarabemirates;dubai
+"""  # noqa: E501

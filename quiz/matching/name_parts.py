@@ -24,7 +24,7 @@ _POSSESSIVE = re.compile(r"['’ʼ`´‘]s$", re.IGNORECASE)
 LONGEST = 300
 _SHORT_DOTTED = 3
 _LONG_ENOUGH = 4
-_NO_INITIALS = frozenset({"us", "uk", "un", "eu", *tables.SUFFIXES})
+_NO_INITIALS = frozenset({"us", "uk", "un", "eu", "vp", *tables.SUFFIXES})
 
 
 class Word(NamedTuple):

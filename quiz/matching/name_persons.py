@@ -44,7 +44,7 @@ def compare_person(words: tuple[Word, ...], key: Person) -> Finding:
     if rest and key.given:
         given = _compare_given(rest, key.given)
         if given == DIFFERENT:
-            return Finding(WRONG, "wrong_person")
+            return Finding(WRONG, "wrong_person") if _names_somebody(words, rest, key.given) else DIFFERENT_NAME
         if beside := _beside(words, (start, end), key.given):
             # "Vladimir Putin's wife" is somebody else; who "xyz Vladimir Putin" is, nobody knows.
             related = any(w.plain in tables.RELATIONS - tables.TITLES for w in beside)
@@ -141,6 +141,16 @@ def _beside(words: tuple[Word, ...], family: tuple[int, int], given: tuple[Word,
         and w.plain not in tables.BESIDE_A_NAME
         and w.plain not in BEFORE_NAMES
     ]
+
+
+def _names_somebody(words: tuple[Word, ...], rest: tuple[Word, ...], given: tuple[Word, ...]) -> bool:
+    """Whether the words beside a family name may be the given names of another: in "Putin's plan" they are not."""
+    if any(word.owning for word in words[:-1]):
+        return False
+    mixed = any(word.raw[:1].isupper() for word in words) and not all(word.raw[:1].isupper() for word in rest)
+    if any(word.initial or given_groups(word.raw) for word in rest):
+        return True
+    return not mixed and any(word.initial or given_groups(word.raw) for word in given)
 
 
 def _guesses_initials(rest: tuple[Word, ...], given: tuple[Word, ...]) -> bool:

@@ -8,7 +8,7 @@ def words(text: str) -> frozenset[str]:
 
 # Titles and roles that stand before a name and say nothing about whose it is.
 TITLES = words(
-    """mr mrs ms miss mx dr prof professor sir dame lord lady hon rev reverend father sister
+    """mr mrs ms miss mx vp pres nsa dr prof professor sir dame lord lady hon rev reverend father sister
     president vice deputy first prime foreign defence defense finance interior justice culture energy minister pm
     secretary undersecretary state general gen lt lieutenant col colonel maj major capt captain sgt sergeant cpl pvt
     adm admiral brig brigadier marshal cmdr commander chief chairman chairwoman chairperson chair speaker spokesman

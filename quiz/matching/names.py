@@ -14,6 +14,7 @@ from quiz.matching.name_reach import NameReach
 from quiz.matching.name_response import SENTENCE_WORDS, SEPARATORS, Part, parts_of, respelled, turning_word
 from quiz.matching.name_result import DIFFERENT_NAME, NEAR, RIGHT, SLIPPED, WRONG, Finding
 from quiz.matching.name_slips import is_known_family
+from quiz.matching.name_whose import is_office, only_whose, within, without_named
 from quiz.matching.parties import parties_named
 from quiz.matching.translit import sound
 
@@ -33,6 +34,8 @@ _NOTES = {
     "alias": "",
     "other_form": "The text has another form of that name.",
     "acronym": "",
+    "office": "That is an office: give the name.",
+    "asked_besides": "Leave out who the question itself names.",
     "owner": "",
     "owner_unknown": "Whose it is was not asked; leave that out.",
     "other_owner": "That is somebody else's.",
@@ -70,11 +73,22 @@ def match_name(
     near instead of right. Any text gives a verdict.
     """
     text = clean(response[:_PADDED])
+    if prompt and len(text) <= LONGEST:
+        text = only_whose(text, prompt)
     if len(text) > LONGEST or response[_PADDED:].strip():
         return _verdict(Finding(WRONG, "too_long"), strict)
     found = _matched(text, answer, tuple(accept), tuple(others), strict)
+    if "," in text or "(" in text:
+        placed = within(text, (answer, *accept), others)
+        if placed is not None:
+            return _verdict(Finding(RIGHT, "exact") if placed else Finding(WRONG, "two_answers"), strict)
     if found.reason == "owner_unknown" and not parties_named(text).isdisjoint(parties_named(prompt)):
         return _verdict(Finding(RIGHT, "owner"), strict)
+    if found.reason == "different_name" and made_ready(answer).person and is_office(text):
+        return _verdict(Finding(WRONG, "office"), strict)
+    other = without_named(text, prompt) if found.reason == "two_answers" else text
+    if other != text and _matched(other, answer, tuple(accept), tuple(others), strict).right:
+        return _verdict(Finding(NEAR, "asked_besides"), strict)
     return found
 
 

@@ -15,7 +15,7 @@ _LAST = re.compile(r"([^\W\d_]+(?:'[^\W\d_]+)*)(?:\s+(?:a|an|the|of))*\W*$")
 _BEFORE_WORDS = """
 total totals number numbers figure sum count age aged worth cost costs equal equals equalling fully nearly almost
 over under above below least most more less fewer than to upwards up exceeding maximum minimum max min approx circa
-estimated near close like practically virtually roughly between and plus minus negative full whole good further
+estimated near close like practically virtually roughly between and plus minus negative full whole good further single
 another other others additional first last next past previous every each lost sent won made paid gave rose fell grew
 hit cut became got spent led left brought kept broke
 """

@@ -11,6 +11,7 @@ from quiz.matching.number_beside import counts_else, unknown_before
 from quiz.matching.number_key import LONGEST_RESPONSE, SPACES, NumberKey, parse_free, parse_key
 from quiz.matching.number_tokens import fold, without_invisible
 from quiz.matching.number_verdict import RANK, REASON_RANK, UNREADABLE, all_same, judge, judge_readings
+from quiz.matching.number_working import result_of
 from quiz.matching.quantities import find_quantities, short_quantities
 from quiz.matching.quantity import Quantity
 from quiz.matching.quoting import unquoted
@@ -44,6 +45,8 @@ def match_number(response: str, key: NumberKey, *, unit_asked: bool = False, pro
     text = SPACES.sub(" ", without_invisible(text)).strip()
     if len(text) > LONGEST_RESPONSE:
         return Match("wrong", "unreadable", "This is too long to be read as a number.")
+    if len(text) <= _SHORT and text[-1:] and ("=" in text or text[-1] == ")"):
+        text = result_of(text)
     found = short_quantities(text) if len(text) <= _SHORT else tuple(find_quantities(text, forgive=True))
     if not found:
         return UNREADABLE

@@ -19,6 +19,7 @@ _PARTY_OF |= {
     for word in words.split()
     if (party := _PARTY_OF[country.replace(" ", "")])
 }
+_SEATS = frozenset(seat for *_, seats in _LINES for seat in seats.split())
 # "The states" are any.
 _NO_PARTY = frozenset(("thestates",))
 
@@ -30,6 +31,11 @@ def party_of(squashed: str) -> str:
     Takes words in plain lower-case form: ``ukrainian``, ``kyiv``, ``unitedstates``.
     """
     return "" if squashed in _NO_PARTY else _PARTY_OF.get(squashed, "")
+
+
+def is_seat(squashed: str) -> bool:
+    """Whether some words run together are where a party is governed from, which is a place of its own too."""
+    return squashed in _SEATS
 
 
 @lru_cache(maxsize=4096)

@@ -353,3 +353,22 @@ def test_a_year_that_is_asked_for_by_name_may_not_be_left_out(prompt: str, outco
     key, published = parse_key("2022-09-21"), datetime.date(2022, 11, 12)
     assert match_date("21 September", key, published=published, prompt=prompt).outcome == outcome
     assert match_date("21 September 2022", key, published=published, prompt=prompt).right
+
+
+@pytest.mark.parametrize(
+    ("response", "prompt", "verdict"),
+    [
+        ("since 2014", "In which year did it begin?", "right"),
+        ("Since 2014", "When did the war start?", "right"),
+        ("since 2015", "In which year did it begin?", "wrong"),
+        ("until 2014", "In which year did it begin?", "wrong"),
+        ("before 2014", "In which year did it begin?", "wrong"),
+        ("since 2014", "In which year did it end?", "wrong"),
+    ],
+)
+def test_what_began_in_a_year_goes_on_since_then(response, prompt, verdict):
+    assert match_date(response, parse_key("2014"), prompt=prompt).outcome == verdict
+
+
+def test_a_slip_in_a_month_is_no_slip_in_a_name():
+    assert match_date("11 Novmber 2022", parse_key("2022-11-11")).note == "Check the spelling."

@@ -191,3 +191,30 @@ def test_a_story_mentions(answer: str) -> None:
 def test_a_story_does_not_mention(answer: str) -> None:
     assert not mentions(STORY, answer)
     assert mentions(STORY, answer, accept=("Zelensky",))
+
+
+@pytest.mark.parametrize(
+    ("response", "answer", "prompt", "verdict", "reason"),
+    [
+        ("Putin's plan", "Vladimir Putin", "Whose plan is meant?", "right", "family_name"),
+        ("the plan of Putin", "Vladimir Putin", "Whose plan is meant?", "right", "family_name"),
+        ("Zelensky's plan", "Vladimir Putin", "Whose plan is meant?", "wrong", "different_name"),
+        ("Putin's wife", "Vladimir Putin", "Whose plan is meant?", "wrong", ""),
+        ("the appointment by Putin", "Sergey Surovikin", "Whose appointment led to it?", "wrong", ""),
+        ("Putin's plan", "Vladimir Putin", "Who gave the order?", "wrong", "different_name"),
+        ("Anna Putin", "Vladimir Putin", "Whose plan is meant?", "wrong", "wrong_person"),
+        ("Trump and Vance", "J.D. Vance", "Who, besides Trump, spoke of it?", "near", "asked_besides"),
+        ("Vance and Trump", "J.D. Vance", "Who, besides Trump, spoke of it?", "near", "asked_besides"),
+        ("Trump and Vance", "J.D. Vance", "Who spoke of it?", "wrong", "two_answers"),
+        ("Trump and Rubio", "J.D. Vance", "Who, besides Trump, spoke of it?", "wrong", ""),
+        ("the National Security Adviser", "Jake Sullivan", "Who said so?", "wrong", "office"),
+        ("Russian Ministry of Defense", "Ministry of Defense", "Whom does the Kremlin name?", "right", "owner"),
+        ("Ukrainian Ministry of Defense", "Ministry of Defense", "Whom does the Kremlin name?", "near", ""),
+    ],
+)
+def test_what_the_question_says_may_stand_beside_a_name(
+    response: str, answer: str, prompt: str, verdict: str, reason: str
+) -> None:
+    match = match_name(response, answer, prompt=prompt)
+    assert match.outcome == verdict, match
+    assert reason in ("", match.reason)

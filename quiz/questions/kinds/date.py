@@ -1,6 +1,7 @@
 """A date: a year, a month, a day or an interval."""
 
 import random
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
@@ -28,7 +29,7 @@ class Date(Question, frozen=True, kw_only=True, tag="date"):
     derived: str = ""
 
     def view(self, sources: Sources, rng: random.Random) -> TextView:
-        return TextView(**self.common(sources), example="a date, as you would write it")
+        return TextView(**self.common(sources), example=_example(self.prompt))
 
     def key(self, sources: Sources) -> str:
         return self._in_words
@@ -93,6 +94,7 @@ class Date(Question, frozen=True, kw_only=True, tag="date"):
             yield Flaw(("answer",), "key-not-in-evidence", what, hint, meant)
 
 
+_ASKED = re.compile(r"\b(?:which|what) (year|month and (?:which |what )?year)\b", re.IGNORECASE)
 _MONTHS = (
     "January",
     "February",
@@ -107,6 +109,14 @@ _MONTHS = (
     "November",
     "December",
 )
+
+
+def _example(prompt: str) -> str:
+    """What a learner is asked to type; from the prompt alone, for what is worked out from a key would tell of it."""
+    asked = _ASKED.search(prompt)
+    if asked is None:
+        return "a date, as you would write it"
+    return "a year" if asked[1].casefold() == "year" else "a month and a year"
 
 
 def _in_words(iso: str) -> str:

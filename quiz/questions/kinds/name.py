@@ -10,6 +10,8 @@ from quiz.questions.response import Response, Typed
 from quiz.questions.verdict import Verdict
 from quiz.questions.view import TextView
 
+_SMALL = frozenset(("a", "an", "the", "of", "for"))
+
 
 class Name(Question, frozen=True, kw_only=True, tag="name"):
     """A typed name: a person, a place or an organisation.
@@ -37,13 +39,23 @@ class Name(Question, frozen=True, kw_only=True, tag="name"):
     def _grade(self, response: Response, sources: Sources) -> Verdict | None:
         if not isinstance(response, Typed):
             return None
+        from quiz.matching.match import Match
         from quiz.matching.names import match_name
 
         text = response.text[:MOST_RESPONSE]
         match = match_name(
             text, self.answer, accept=self.accept, others=sources.names, prompt=self.prompt, strict=sources.strict
         )
+        if match.reason == "office" and self._told(text, sources):
+            match = Match("near", "office", match.note)
         return verdict_of(match, self.points, text, self.answer)
+
+    def _told(self, text: str, sources: Sources) -> bool:
+        """Whether the evidence has all the words of an office that was given for the name."""
+        from quiz.text.normalise import words
+
+        told = {word for place in self.places(sources) for word in words(place.text)}
+        return bool(told) and told.issuperset(word for word in words(text) if word not in _SMALL)
 
     def prove(self, sources: Sources) -> Iterator[Flaw]:
         from quiz.matching.names import mentions
