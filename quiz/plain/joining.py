@@ -81,6 +81,9 @@ def _log_in(visit: Visit, hello: Hello, page: Page) -> None:
             if not page.interactive or hello.by_account:
                 raise
             page.say(_sentence(error))
+            if isinstance(error, Refusal) and error.code == "slow-down":
+                time.sleep(error.retry)
+                page.say("You can try again.")
         else:
             page.say(f"You are {session.name}.")
             return

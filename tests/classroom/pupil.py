@@ -107,8 +107,10 @@ class Pupil:
         if filled != self.name:
             return "", ""
         said = " ".join(lines)
-        if "Too many tries" in said:  # the PIN is to be typed once more, a moment later
-            return f"{self.pin}\r", f"pin {time.monotonic() // 3}"
+        if re.search(r"[Ww]ait \d+ second", said):
+            return "", ""
+        if "Enter tries again" in said:
+            return "\r", f"pin {time.monotonic() // 3}"
         if re.search(r"does not answer|cannot be reached|No class|goes away", said):  # it stands there still
             return "\r", f"pin {time.monotonic() // 3}"
         return f"\r{self.pin}\r", f"pin {self.deaths}"

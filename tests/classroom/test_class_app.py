@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
@@ -15,7 +16,7 @@ from textual.widgets import Input
 from quiz.classroom.client.connection import Refusal
 from quiz.classroom.kept import Erased
 from quiz.classroom.teacher import GiveTime, Person, Sittings
-from quiz.classroom.wire import Done, SittingCard, State
+from quiz.classroom.wire import Done, Fault, SittingCard, State
 from quiz.questions.response import Typed
 from quiz.tui.class_app import ClassApp
 from quiz.tui.screens.class_asking import ClassAsking
@@ -115,6 +116,31 @@ async def test_a_wrong_line_says_what_to_check(school: School, tmp_path: Path) -
         await type_text(pilot, "000000")
         await press(pilot, "enter")
         await until(pilot, "do not go together")
+
+
+async def test_how_long_to_wait_is_counted_down_and_the_pin_stays(
+    school: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = a_name()
+    async with joining(school, tmp_path) as pilot:
+        await until(pilot, "Code name")
+        await type_text(pilot, name)
+        await press(pilot, "enter")
+        await press(pilot, "enter")
+        assert "Logging in" not in shown(pilot)  # without a PIN nothing is asked
+        await type_text(pilot, school.slips[name])
+
+        def held_up(*_: str) -> None:
+            raise Refusal(Fault("slow-down", "too many tries; wait 999 seconds, or ask the teacher", 999.0))
+
+        with monkeypatch.context() as patch:
+            patch.setattr(pilot.app.screen._visit, "log_in", held_up)  # type: ignore[attr-defined]
+            await press(pilot, "enter")
+            await until(pilot, lambda said: re.search(r"Too many tries; wait 99[0-8] seconds", said))
+        pilot.app.screen._until = time.monotonic()  # type: ignore[attr-defined]
+        await until(pilot, "Enter tries again.")
+        await press(pilot, "enter")
+        await until(pilot, "You are in")
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

@@ -94,6 +94,30 @@ def test_the_wait_doubles_up_to_a_minute_and_a_teacher_ends_it(room: Inside) -> 
     assert room.log_in("l0", room.pins["l0"], "cafe").name == "l0"
 
 
+def test_the_wait_is_told_and_called_too_many_after_several(room: Inside) -> None:
+    told = []
+    for _ in range(4):
+        guess(room, "l0")
+        with pytest.raises(Refusal) as refusal:
+            room.do(login.reserve, Login("l0", "wrong"), "cafe")
+        told.append(refusal.value.fault.said)
+        room.go_on(60_000)
+    assert told == [
+        "wait 1 second, then try again",
+        "wait 2 seconds, then try again",
+        "too many tries; wait 4 seconds, or ask the teacher to unlock it",
+        "too many tries; wait 8 seconds, or ask the teacher to unlock it",
+    ]
+
+
+def test_a_pin_that_was_not_typed_is_no_try(room: Inside) -> None:
+    for name in ("l0", "nobody"):
+        for _ in range(5):
+            with pytest.raises(Refusal, match="the PIN is missing"):
+                room.do(login.reserve, Login(name, "  "), "cafe")
+    assert room.log_in("l0", room.pins["l0"], "cafe").name == "l0"
+
+
 def test_many_guesses_at_once_gain_nothing(room: Inside) -> None:
     with ThreadPoolExecutor(8) as pool:
         looked_at = list(pool.map(lambda _: not guess(room, "l0"), range(50)))

@@ -34,6 +34,9 @@ FRESH = 5
 NOBODY = (0, 65534)
 """Accounts that are no learner's: root, and whoever has no account in this system's eyes."""
 
+SEVERAL = 3
+"""Failures of one name from one source that are called too many; before that there is a moment to wait."""
+
 REFUSED = "name and PIN do not go together; check both, or ask the teacher"
 _NO_SALT = "no such learner"
 
@@ -59,14 +62,19 @@ def by_account(service: Service, db: Db, uid: int | None, now: int) -> Session:
 
 
 def reserve(service: Service, db: Db, asked: Login, source: str, now: int) -> Checked:
-    """Count the try as failed before it is looked at, so that many at once gain nothing. Raises Refusal."""
+    """Count the try as failed before it is looked at, so that many at once gain nothing. Raises Refusal.
+
+    A PIN that was not typed is no try.
+    """
+    if not asked.pin.strip():
+        raise Refusal("login-refused", "the PIN is missing; it stands on your slip")
     keyed = partial(pins.keyed, service.pepper)
     name_folded = folded(asked.name)
     owner, here = keyed("name", name_folded), keyed("source", source)
     keys = (keyed("both", name_folded, source), owner, here, keyed("class"))
     both, name, place, whole = (_tries(db, service.class_id, key, owner, now) for key in keys)
     if both.until > now:
-        raise _slow(both.until - now)
+        raise _slow(both.until - now, many=both.count >= SEVERAL)
     if name.count >= OF_NAME or (name.count >= OF_NAME - OF_NAME_KEPT and both.count >= FRESH):
         raise _slow(min(LONGEST_WAIT, name.since + HOUR - now))
     if whole.count >= OF_CLASS or (whole.count >= OF_CLASS - OF_CLASS_KEPT and place.count >= FRESH):
@@ -121,5 +129,8 @@ def _tries(db: Db, class_id: str, key: str, owner: str, now: int) -> Tries:
     return found if found is not None and now - found.since < HOUR else Tries(key, owner, now, 0, 0)
 
 
-def _slow(milliseconds: int) -> Refusal:
-    return Refusal("slow-down", "too many tries; wait, or ask the teacher to unlock it", max(1.0, milliseconds / 1000))
+def _slow(milliseconds: int, *, many: bool = True) -> Refusal:
+    seconds = max(1, -(-milliseconds // 1000))
+    wait = f"wait {seconds} second{'' if seconds == 1 else 's'}"
+    said = f"too many tries; {wait}, or ask the teacher to unlock it" if many else f"{wait}, then try again"
+    return Refusal("slow-down", said, max(1.0, milliseconds / 1000))

@@ -1,5 +1,7 @@
 """Coming into a class: the join line, then who is there. What is wrong is said beneath the fields that stay filled."""
 
+import math
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
@@ -9,7 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from quiz.classroom.address import EXAMPLE
-from quiz.classroom.client.connection import Unreachable
+from quiz.classroom.client.connection import Refusal, Unreachable
 from quiz.classroom.client.door import visit_at
 from quiz.classroom.client.visit import Visit
 from quiz.classroom.wire import Hello
@@ -118,6 +120,7 @@ class LoginScreen(Door[bool]):
     def __init__(self, visit: Visit, hello: Hello, *, again: bool = False) -> None:
         super().__init__()
         self._visit, self._hello, self._again = visit, hello, again
+        self._until, self._many = 0.0, False
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
@@ -151,19 +154,23 @@ class LoginScreen(Door[bool]):
         name, pin = self.query_one("#name", Input), self.query_one("#pin", Input)
         if not name.value.strip():
             name.focus()
+        elif not pin.value.strip():
+            pin.focus()
         else:
             self.run_worker(self._try(name.value, pin.value))
 
     async def _try(self, name: str, pin: str) -> None:
         if self.busy:
             return
-        self.busy = True
+        self.busy, self._until = True, 0.0
         self.query_one("#said", PlainText).say(("Logging in …", "dim"))
         try:
             await errand(lambda: self._visit.log_in(name, pin))
         except QuizError as error:
             self.refuse((sentence(error), "$text-error"))
-            if not isinstance(error, Unreachable):
+            if isinstance(error, Refusal) and error.code == "slow-down":
+                self._wait(error)  # it was not looked at, so it stays for another try
+            elif not isinstance(error, Unreachable):
                 for field in self.query("#pin").results(Input):
                     field.value = ""
                     field.focus()
@@ -171,6 +178,25 @@ class LoginScreen(Door[bool]):
             self.dismiss(True)
         finally:
             self.busy = False
+
+    def _wait(self, error: Refusal) -> None:
+        """Count down to when it is looked at again."""
+        self._until = time.monotonic() + error.retry
+        self._many = "too many" in str(error)
+        self._count_down()
+
+    def _count_down(self) -> None:
+        if not self._until or not self.is_attached:  # it was tried again
+            return
+        left = math.ceil(self._until - time.monotonic())
+        said = self.query_one("#said", PlainText)
+        if left <= 0:
+            said.say("Enter tries again.")
+            return
+        wait = f"ait {left} second{'' if left == 1 else 's'}"
+        many = f"Too many tries; w{wait}, or ask the teacher to unlock it." if self._many else f"W{wait}."
+        said.say((many, "$text-error"))
+        self.set_timer(0.5, self._count_down)
 
 
 def sentence(error: QuizError, without: str = "") -> str:
