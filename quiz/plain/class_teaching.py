@@ -17,19 +17,26 @@ from quiz.classroom.teacher import (
     Touch,
 )
 from quiz.classroom.wire import Done, Release
-from quiz.errors import InputError
+from quiz.errors import InputError, QuizError
 from quiz.plain.class_folders import every, last_day, library, office_of
 from quiz.plain.class_opening import sitting_words
 from quiz.plain.wording import count
 from quiz.text.json_text import json_line
-from quiz.text.sanitise import one_line
+from quiz.text.sanitise import message_line, one_line
 
 
 def list_classes(*, as_json: bool) -> int:
-    """Every class and its sittings. Exit code 0."""
+    """Every class and its sittings. Exit code 0, or 1 where one could not be read, which keeps no other back."""
+    code = 0
     for folder in every():
-        there = office(folder, library)
-        known, people = there.get("sittings", Sittings), there.get("roster", Roster)
+        try:
+            there = office(folder, library)
+            known, people = there.get("sittings", Sittings), there.get("roster", Roster)
+        except QuizError as error:
+            print(json_line({"class": folder.name, "error": str(error)}) if as_json
+                  else f"{folder.name}: {message_line(str(error))}")  # fmt: skip
+            code = 1
+            continue
         if as_json:
             print(json_line({"class": folder.name, "title": known.title, "learners": len(people.members),
                              "expires": people.expires, "sittings": known.sittings, "join": known.join}))  # fmt: skip
@@ -39,7 +46,7 @@ def list_classes(*, as_json: bool) -> int:
         print(f"{folder.name}: {one_line(known.title)}, {count(len(people.members), 'learner')}, until {until}{over}")
         for one in known.sittings:
             print(f"  {one_line(one.name)}: {sitting_words(one)}")
-    return 0
+    return code
 
 
 def show_roster(name: str | None, *, as_json: bool) -> int:

@@ -9,7 +9,7 @@ from ipaddress import ip_address
 from quiz.arguments import WHAT, Parser, day, minutes, number
 from quiz.errors import InputError
 from quiz.verbs.class_afterwards import add_afterwards
-from quiz.verbs.class_common import needs_server, of_class, of_sitting
+from quiz.verbs.class_common import named_sitting, needs_server, of_class, of_named_sitting, of_sitting
 from quiz.verbs.common import wants_plain
 
 
@@ -54,7 +54,7 @@ def add_class(one: argparse.ArgumentParser) -> None:
     two.set_defaults(run=class_open)
 
     two = what.add_parser("watch", help="the live screen of a sitting: who is in and where, with keys to act")
-    of_sitting(two)
+    of_named_sitting(two)
     two.add_argument("--projector", action="store_true", help="begin with the view without names")
     two.set_defaults(run=class_watch)
 
@@ -102,7 +102,7 @@ def add_class(one: argparse.ArgumentParser) -> None:
         ("reopen", "go on with a closed sitting; the time between does not count"),
     ):
         two = what.add_parser(name, help=about)
-        of_sitting(two)
+        of_named_sitting(two)
         two.set_defaults(run=class_touch, what=name)
 
     two = what.add_parser("time", help="give more time, also while a sitting runs")
@@ -215,7 +215,7 @@ def class_watch(options: argparse.Namespace) -> int:
     from quiz.plain.class_folders import choose
     from quiz.tui.watch_app import run_watch
 
-    return run_watch(choose(options.of), options.sitting or "", projector=options.projector)
+    return run_watch(choose(options.of), named_sitting(options) or "", projector=options.projector)
 
 
 @needs_server
@@ -284,7 +284,7 @@ def class_person(options: argparse.Namespace) -> int:
 def class_touch(options: argparse.Namespace) -> int:
     from quiz.plain.class_teaching import touch
 
-    return touch(options.of, options.what, options.sitting)
+    return touch(options.of, options.what, named_sitting(options))
 
 
 @needs_server

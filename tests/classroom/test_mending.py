@@ -336,6 +336,7 @@ def test_the_commands_of_the_page(
     with inside(classes) as room:
         sitting = room.open()
         ada = sit(room, "Ada", {"short": Typed("the chart"), "choice": Picked(("Tom Reve",))})
+        room.release("marks")
         ada.send(Claimed(number_of(ada, "short")))
         (claim,) = room.do(regrading.claims, WatchAsked(sitting)).claims
     write_set(tmp_path / "library", questions=MENDED)

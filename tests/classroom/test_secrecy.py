@@ -11,9 +11,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from quiz.attempts.events import Answered, Finished
+from quiz.attempts.events import Answered, Claimed, Finished
 from quiz.classroom import teacher, wire
-from quiz.classroom.server import answering
+from quiz.classroom.server import answering, teaching
 from quiz.classroom.server.refusal import Refusal
 from quiz.classroom.wire import Events, Opened
 from quiz.questions.response import Picked, Typed
@@ -21,7 +21,7 @@ from quiz.questions.view import OptionsView
 from tests.faults.worlds import times
 
 from .inside import MINUTE, Inside, fresh, inside
-from .school import words
+from .school import NAMES, words
 
 
 @pytest.fixture
@@ -253,6 +253,37 @@ def test_a_lesson_that_was_opened_with_a_release_keeps_to_it(room: Inside) -> No
     room.touch("close")
     room.go_on(60_000)
     assert len(ada.begin().released) == 4
+
+
+def test_nobody_objects_to_a_verdict_that_was_not_shown(room: Inside) -> None:
+    room.open()
+    ada = room.learner()
+    ada.begin()
+    ada.answer("q1", Typed("21"))
+    assert [one.why for one in ada.send(Claimed("q1")).refused] == ["there is no verdict to object to"]
+    ada.send(Finished("learner"))
+    assert ada.send(Claimed("q1")).refused
+    room.release("marks")
+    assert not ada.send(Claimed("q1")).refused
+
+
+def test_a_planned_release_that_took_effect_is_what_the_teacher_sees(room: Inside) -> None:
+    room.open(release="marks")
+    for name in NAMES:
+        assert teaching_state(room).release == "never"
+        pupil = room.learner(name)
+        pupil.begin()
+        pupil.send(Finished("learner"))
+    assert pupil.news().released
+    assert teaching_state(room).release == "marks"
+    room.release("never")
+    assert teaching_state(room).release == "never"
+
+
+def teaching_state(room: Inside) -> teacher.SittingState:
+    (state,) = room.do(teaching.list_sittings).sittings
+    assert isinstance(state, teacher.SittingState)
+    return state
 
 
 def test_a_closed_book_is_not_sent(room: Inside) -> None:

@@ -1,5 +1,6 @@
 """``quiz class ...`` as a teacher types it."""
 
+import json
 import re
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from quiz.classroom.server.direct import Direct
 from quiz.classroom.server.founding import sets_of
 from quiz.classroom.teacher import Plan, Sittings
 from quiz.classroom.wording import minutes
+from quiz.cli import run
 from quiz.errors import InputError
 from quiz.plain.class_folders import known_key
 from quiz.plain.class_opening import open_sitting
@@ -68,6 +70,42 @@ def test_a_classs_own_set_is_what_its_sittings_are_about(tmp_path: Path) -> None
         open_sitting(Direct(two, lambda: Library([])), Plan("monday"), sets_of(two))
     with pytest.raises(InputError, match="needs a set"):
         open_sitting(Direct(none, lambda: Library([])), Plan("monday"), sets_of(none))
+
+
+def test_a_damaged_class_keeps_no_other_from_being_listed(tmp_path: Path) -> None:
+    write_set(tmp_path / "library")
+    for name in ("7a", "7b", "7c"):
+        assert quiz(tmp_path, "new", name, "--learner", "Ada", "--slips", "-").returncode == 0
+    (broken,) = tmp_path.rglob("classes/7b/class.db")
+    broken.write_bytes(b"x" * 20_000)
+    told, as_json = quiz(tmp_path, "list"), quiz(tmp_path, "list", "--json")
+    assert (told.returncode, as_json.returncode, told.stderr) == (1, 1, "")
+    one, two, three = told.stdout.splitlines()
+    assert (one[:3], two[:4], three[:3]) == ("7a:", "7b: ", "7c:")
+    assert "class.db" in two
+    assert [list(json.loads(line))[:2] for line in as_json.stdout.splitlines()] == [
+        ["class", "title"], ["class", "error"], ["class", "title"]
+    ]  # fmt: skip
+
+
+def test_a_sitting_is_named_as_the_first_word_or_with_its_option(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_set(tmp_path / "library")
+    assert quiz(tmp_path, "new", "7a", "--learner", "Ada", "--set", "ferry-set", "--slips", "-").returncode == 0
+    (folder,) = tmp_path.rglob("classes/7a")
+    for name in ("monday", "tuesday"):
+        open_sitting(Direct(folder, lambda: Library([tmp_path / "library"])), Plan(name), sets_of(folder))
+    monkeypatch.setenv("QUIZ_HOME", str(tmp_path / "home"))
+    for words, said in [
+        (["pause", "monday"], "monday: The ferry, test, 4 questions: paused"),
+        (["resume", "--sitting", "monday"], "monday: The ferry, test, 4 questions: open"),
+        (["close", "Tuesday", "--sitting", "Tuesday"], "tuesday: The ferry, test, 4 questions: closed"),
+    ]:
+        assert run(["class", *words]) == 0
+        assert capsys.readouterr().out == f"{said}\n"
+    assert run(["class", "reopen", "monday", "--sitting", "tuesday"]) == 2
+    assert "two sittings, 'monday' and 'tuesday'; name one" in capsys.readouterr().err
 
 
 def test_a_class_is_made_by_answering_questions(tmp_path: Path) -> None:

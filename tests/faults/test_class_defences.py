@@ -283,7 +283,7 @@ DEFENCES = [
     ),
     Defence(
         "a lesson shows what was revealed",
-        lambda p: p.setattr(releasing, "planned_release", lambda sat: sat.plan.release or "all"),
+        lambda p: p.setattr(releasing, "planned_release", lambda plan: plan.release or "all"),
         in_a_class(test_secrecy.test_a_lesson_shows_afterwards_what_was_revealed_in_it_and_no_more),
     ),
     Defence(

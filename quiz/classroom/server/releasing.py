@@ -12,7 +12,8 @@ from quiz.attempts.attempt import Attempt
 from quiz.attempts.events import Answered, Assessed, Body, Cited, Finished, Regraded, decode_body
 from quiz.classroom.server.marking import bare, graded_bodies, in_full, mark_only, marked
 from quiz.classroom.server.service import Sat, Scratch, Service
-from quiz.classroom.server.timing import GRACE, MINUTE
+from quiz.classroom.server.timing import GRACE, MINUTE, Hours
+from quiz.classroom.teacher import Plan
 from quiz.classroom.wire import Release, Released
 from quiz.store.classes import attempts, events, roster, sittings
 from quiz.store.classes.attempts import AttemptRow
@@ -38,11 +39,11 @@ def allowed(service: Service, db: Db, row: AttemptRow, sat: Sat, now: int, steps
     finished = sat.hours.finished(row, now) is not None
     found = sittings.releases(db, service.class_id, sat.row.id)
     explicit = [one for one in found if one.learner in ("", row.learner) and one.since <= now]
-    planned = planned_release(sat)
+    planned = planned_release(sat.plan)
     what: Release = "never"
     if explicit:
         what = explicit[-1].what
-    elif finished and planned != "never" and all_done(service, db, sat, now):
+    elif finished and planned != "never" and all_done(service, db, sat.hours, now):
         what = planned
     what = what if finished else "never"
     bit_by_bit: Release = "never"
@@ -62,15 +63,15 @@ def key_was_shown(service: Service, db: Db, row: AttemptRow, sat: Sat, now: int)
         # What was planned for a later time may have been withdrawn before it came.
         if one.what == "all" and all((later.since or later.made) > one.since for later in mine[at:]):
             return True
-    return not mine and planned_release(sat) == "all" and all_done(service, db, sat, now)
+    return not mine and planned_release(sat.plan) == "all" and all_done(service, db, sat.hours, now)
 
 
-def planned_release(sat: Sat) -> Release:
+def planned_release(plan: Plan) -> Release:
     """What is to show once all are done, without the teacher's doing.
 
     In follow mode that is nothing beyond what was revealed, since a lesson may end before every question was asked.
     """
-    return sat.plan.release or ("all" if sat.plan.mode == "practice" else "never")
+    return plan.release or ("all" if plan.mode == "practice" else "never")
 
 
 def in_force(found: list[ReleaseRow], now: int) -> Release | None:
@@ -79,13 +80,13 @@ def in_force(found: list[ReleaseRow], now: int) -> Release | None:
     return said[-1] if said else None
 
 
-def all_done(service: Service, db: Db, sat: Sat, now: int) -> bool:
+def all_done(service: Service, db: Db, hours: Hours, now: int) -> bool:
     """Whether nobody can answer any more: the sitting is over for all, or everyone on the roster has finished."""
-    row, plan = sat.row, sat.plan
+    row, plan = hours.row, hours.plan
     if row.closed is not None:
         return now > row.closed + GRACE
     # One who was given more time than others still sits when the sitting is over for them.
-    extra = sat.hours.given() + sittings.most_extra(db, service.class_id, row.id)
+    extra = hours.given() + sittings.most_extra(db, service.class_id, row.id)
     pauses = row.paused_until(now)
     if plan.closes is not None and now > plan.closes + extra + pauses + GRACE:
         return True

@@ -132,6 +132,8 @@ class Taking:
         if imported and not holds and self._newer(body):
             return body, "superseded"
         if isinstance(body, Claimed):
+            if not self._shows(body.question):
+                raise NotAllowed("there is no verdict to object to")
             return body, "accepted"
         handed_in = self.row.finished is not None and not self._by_folder
         if handed_in and holds and self._ended_here:
@@ -158,6 +160,13 @@ class Taking:
     @cached_property
     def _key_was_shown(self) -> bool:
         return releasing.key_was_shown(self._service, self._db, self.row, self._sat, self._now)
+
+    def _shows(self, question: str) -> bool:
+        """Whether the learner may see what an answer was worth."""
+        may = releasing.allowed(self._service, self._db, self.row, self._sat, self._now, self._steps)
+        if may.what != "never" or int(question[1:]) in may.revealed:
+            return True
+        return may.bit_by_bit != "never" and self.attempt.items[question].verdict is not None
 
     def _revealed(self, body: Body) -> bool:
         """Whether it answers a question whose key the class has been shown."""

@@ -52,7 +52,10 @@ def list_sittings(service: Service, db: Db, now: int) -> Sittings:
 def state_of(service: Service, db: Db, row: SittingRow, now: int) -> SittingState:
     hours = service.hours_of(db, row)
     steps = sittings.steps(db, service.class_id, row.id)
-    released = in_force(sittings.releases(db, service.class_id, row.id), now)
+    found = sittings.releases(db, service.class_id, row.id)
+    released = in_force(found, now)
+    if not found and (planned := planned_release(hours.plan)) != "never" and all_done(service, db, hours, now):
+        released = planned
     return SittingState(
         id=row.id,
         name=hours.plan.name,
@@ -131,8 +134,8 @@ def reopen(service: Service, db: Db, asked: Touch, now: int) -> Done:
     if row.closed is not None:
         total = row.paused_total + now - row.closed
         sittings.set_state(db, service.class_id, msgspec.structs.replace(row, closed=None, paused_total=total))
-        if (planned := planned_release(sat)) != "never":
-            if not sittings.releases(db, service.class_id, row.id) and all_done(service, db, sat, now):
+        if (planned := planned_release(sat.plan)) != "never":
+            if not sittings.releases(db, service.class_id, row.id) and all_done(service, db, sat.hours, now):
                 # What showed is written down: whoever saw it cannot unsee it.
                 sittings.add_release(db, service.class_id, row.id, "", planned, now, now)
             sittings.add_release(db, service.class_id, row.id, "", "never", now, now)
