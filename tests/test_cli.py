@@ -14,6 +14,7 @@ import pytest
 from quiz.arguments import SHELLS
 from quiz.cli import run
 from quiz.plain.grading import safe_cell
+from quiz.store.study import PlayOptions
 from quiz.verbs import VERBS
 from quiz.verbs.bare import bare
 from quiz.verbs.common import wants_plain
@@ -90,6 +91,15 @@ def test_a_line_without_options_asks_for_what_parsing_it_would(monkeypatch: pyte
         assert go() == parsed.run(parsed) == 0
         assert asked[-2] == asked[-1], line
     assert len(asked) == 8
+
+
+def test_the_library_opens_as_the_learner_who_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[PlayOptions] = []
+    monkeypatch.setattr("gc.disable", lambda: None)
+    monkeypatch.setattr("quiz.verbs.common.wants_plain", lambda _: False)
+    monkeypatch.setattr("quiz.verbs.common.in_app", lambda options: asked.append(options) or 0)
+    assert run(["--learner", "Ada"]) == run([]) == 0
+    assert [(one.learner, one.set) for one in asked] == [("Ada", None), (None, None)]
 
 
 @pytest.mark.parametrize("line", [["play"], ["play", "-h"], ["play", "x", "--fresh"], ["list"], ["review"], ["-h"]])

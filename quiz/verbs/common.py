@@ -26,8 +26,8 @@ def library() -> "Library":
     return Library(usual_roots(os.environ, Path.cwd(), data_folder()))
 
 
-def open_library() -> int:
-    """Open the library of question sets; list it where plain mode is wanted."""
+def open_library(learner: str | None = None) -> int:
+    """Open the library of question sets as a learner's, by name or id; list it where plain mode is wanted."""
     if wants_plain(os.environ):
         from quiz.plain.listing import print_library
 
@@ -35,7 +35,7 @@ def open_library() -> int:
     gc.disable()
     from quiz.store.study import PlayOptions
 
-    return in_app(PlayOptions())
+    return in_app(PlayOptions(learner=learner))
 
 
 def start(*, plain: bool = False, **asked: Any) -> int:

@@ -17,7 +17,8 @@ def make_parser(options: bool = True) -> Parser:
         epilog="Without a verb: the library of question sets.",
     )
     parser.add_argument("--version", action=ShowVersion, nargs=0, help="print the version")
-    parser.set_defaults(run=lambda _: open_library())
+    parser.add_argument("--learner", metavar="NAME", help="whose library, where several use this account")
+    parser.set_defaults(run=lambda options: open_library(options.learner))
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", parser_class=Parser)
     for name, verb in VERBS.items():
         one = verbs.add_parser(name, help=verb.help)
