@@ -65,5 +65,5 @@ def minutes(text: str) -> float:
     except ValueError:
         minutes = 0.0
     if not 0 < minutes <= 24 * 60:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of minutes from 1 to 1440")
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of minutes; write 0.5 or 20, at most 1440 (a day)")
     return minutes

@@ -25,12 +25,16 @@ def settings_path(folder: Path) -> Path:
 
 
 class Choice(msgspec.Struct, frozen=True):
-    """One setting. values: what it may be, the usual first; numbers: from, to instead. help: what it does."""
+    """One setting. values: what it may be, the usual first; numbers: from, to instead. help: what it does.
+
+    off: a number that may be written besides, where there is one.
+    """
 
     values: tuple[str, ...]
     help: str
     numbers: tuple[int, int] | None = None
     usual: int = 0
+    off: int | None = None
 
 
 CHOICES: Mapping[str, Choice] = {
@@ -39,7 +43,7 @@ CHOICES: Mapping[str, Choice] = {
     "spelling": Choice(
         ("as-set", "strict"), "strict: a slip in the spelling is nearly right, also where a set is lenient"
     ),
-    "text-width": Choice((), "columns of an article's text at the most; 0 for all there are", (0, 200), 90),
+    "text-width": Choice((), "columns of an article's text at the most; 0 for all there are", (20, 200), 90, 0),
     "lock-after": Choice((), "minutes without a key until a learner's PIN is asked again; 0 for never", (0, 240), 5),
 }
 
@@ -166,13 +170,16 @@ def _fitting(choice: Choice, value: object) -> str | int | None:
     if choice.numbers is None:
         return value if isinstance(value, str) and value in choice.values else None
     low, high = choice.numbers
-    return value if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high else None
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    return value if low <= value <= high or value == choice.off else None
 
 
 def _wanted(choice: Choice) -> str:
     if choice.numbers is None:
         return f"write one of {', '.join(repr(value) for value in choice.values)}".replace("'", '"')
-    return f"write a number from {choice.numbers[0]} to {choice.numbers[1]}"
+    besides = "" if choice.off is None else f", or {choice.off}"
+    return f"write a number from {choice.numbers[0]} to {choice.numbers[1]}{besides}"
 
 
 def _line(text: str, name: str, table: str = "") -> int:

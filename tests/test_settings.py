@@ -34,7 +34,8 @@ def test_a_file_is_taken_as_written(tmp_path: Path) -> None:
     [
         ('theme = "pink"\n', 1, 'theme = pink: write one of "auto", "dark"'),
         ('\n# x\nthem = "dark"\n', 3, "them: not known; there is theme,"),
-        ('book = "open"\ntext-width = 500\n', 2, "text-width = 500: write a number from 0 to 200"),
+        ('book = "open"\ntext-width = 500\n', 2, "text-width = 500: write a number from 20 to 200, or 0"),
+        ("text-width = 9\n", 1, "text-width = 9: write a number from 20 to 200, or 0"),
         ("text-width = true\n", 1, "write a number"),
         ('[keys]\nfly = "z"\n', 2, "keys: fly: not known; there is next"),
         ('[keys]\nflag = "no such key"\n', 2, "keys: flag: no key"),

@@ -16,12 +16,14 @@ from quiz.files import new_file
 from quiz.questions.base import Question
 from quiz.questions.field_notes import field_notes, meaning
 from quiz.questions.kinds import KINDS
+from quiz.questions.titles import free_title
 from quiz.text.sanitise import one_line
 from quiz.text.yaml_writing import Tree, write_entry, write_item
 
 _WIDTH = 100
 _BY_HAND = (
-    "One example of each kind, made of this article's own sentences. Keep what fits, change it, delete the rest.",
+    "Examples of {made} of the {all} kinds, made of this article's own sentences{none}. Keep what fits, change it,",
+    "delete the rest.",
     "Every question needs id, kind, prompt, evidence and the key of its kind. What needs your judgement says TODO.",
 )
 _BY_RULES = (
@@ -48,7 +50,9 @@ def run_new(library: Library, article_id: str, output: str | None, *, suggest: b
         file.write(text.encode())
     todo = text.count("# TODO")
     questions = text.count("\n  - id: ")
-    print(one_line(f"{output}: {questions} questions, {todo} places marked TODO"))
+    lacking = [kind for kind in KINDS if f"\n    kind: {kind}\n" not in text]
+    none = f"; the article has nothing for {', '.join(lacking)}" if lacking and not suggest else ""
+    print(one_line(f"{output}: {questions} questions, {todo} places marked TODO{none}"))
     return 0
 
 
@@ -60,14 +64,16 @@ def new_set_text(article: Article, library: Library, *, suggest: bool) -> str:
 def _lines(article: Article, library: Library, *, suggest: bool) -> Iterator[str]:
     yield f"# yaml-language-server: $schema={FILE_NAME}"
     yield "#"
+    found = {} if suggest else one_of_each(article, library)
     for line in _BY_RULES if suggest else _BY_HAND:
-        yield f"# {line}"
+        none = "; of the others only how they look" if len(found) < len(KINDS) else ""
+        yield f"# {line.format(made=len(found), all=len(KINDS), none=none)}"
     yield "# 'quiz check' on this file says what is wrong and what is still TODO, line by line; 'quiz play' asks it."
     yield "#"
     yield f"# {one_line(article.title)}"
     yield ""
     yield "# TODO Say what the set is about; the library shows it."
-    yield from write_entry("title", f"{article.title}: questions", 0)
+    yield from write_entry("title", free_title(f"{article.title}: questions", library), 0)
     yield f"articles: [{article.id}]"
     yield "questions:"
     if suggest:
@@ -79,7 +85,6 @@ def _lines(article: Article, library: Library, *, suggest: bool) -> Iterator[str
             yield ""
         return
     yield from _common_fields()
-    found = one_of_each(article, library)
     for kind in KINDS:
         yield ""
         yield from _about(kind)

@@ -44,8 +44,9 @@ class Version(msgspec.Struct, frozen=True):
     unread: bool = False
 
     def problems_of(self, one: Written) -> list[Problem]:
-        """The problems on a question's lines."""
-        return [problem for problem in self.problems if one.first <= problem.line <= one.last]
+        """The problems on a question's lines, errors first."""
+        own = (problem for problem in self.problems if one.first <= problem.line <= one.last)
+        return sorted(own, key=lambda problem: problem.severity != "error")
 
     def find(self, question: str) -> Written | None:
         """The first question with this id."""

@@ -9,6 +9,7 @@ from quiz.articles.library import Library
 from quiz.errors import InputError
 from quiz.questions.question_set import Head
 from quiz.questions.source import read_source
+from quiz.questions.titles import free_title
 from quiz.questions.writing import write_head
 from quiz.store.manuscript import Manuscript
 from quiz.store.study import SystemClock, new_id
@@ -43,6 +44,8 @@ class AuthorApp(TerminalApp):
 def open_manuscript(library: Library, article: str, path: Path, data: Path) -> Manuscript:
     """The set in a file, or a new one about an article. Raises InputError where it cannot be written here."""
     title = library.article(article).title
+    if not path.exists():
+        title = free_title(title, library)
     manuscript = Manuscript(path, data, write_head(Head(title, (article,))))
     try:
         source = read_source(manuscript.text, str(path))

@@ -9,7 +9,9 @@ def add_new(one: argparse.ArgumentParser) -> None:
     one.add_argument("article", metavar="ARTICLE", help="an article's id; 'quiz articles list' shows them")
     one.add_argument("-o", "--output", metavar="FILE", help="write it to this file, which must not be there yet")
     one.add_argument(
-        "--suggest", action="store_true", help="drafts from what the article holds, instead of one example of each kind"
+        "--suggest",
+        action="store_true",
+        help="drafts from what the article holds, instead of an example of every kind",
     )
     one.set_defaults(run=new)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from quiz.articles.article import Article
 from quiz.articles.library import Library
-from quiz.authoring.new_set import new_set_text
+from quiz.authoring.new_set import new_set_text, run_new
 from quiz.authoring.suggesting.figures import dates, figures
 from quiz.authoring.suggesting.speakers import described, quotations
 from quiz.authoring.suggesting.suggest import drafts, suggested
@@ -283,3 +283,26 @@ def test_what_cannot_be_done(place: Path, arguments: list[str], said: str, capsy
     error = capsys.readouterr().err
     assert said in error
     assert error.count("\n") == 1
+
+
+def test_a_second_set_on_an_article_has_a_title_of_its_own(place: Path) -> None:
+    library = Library([place])
+    text = new_set_text(library.article("harbour"), library, suggest=False)
+    assert '\ntitle: "The harbour closes: questions"\n' in text
+    for number in (2, 3):
+        (place / "questions").mkdir(exist_ok=True)
+        (place / "questions" / f"s{number}.yaml").write_text(text, encoding="utf-8")
+        library = Library([place])
+        text = new_set_text(library.article("harbour"), library, suggest=False)
+        assert f'\ntitle: "The harbour closes: questions ({number})"\n' in text
+
+
+def test_it_says_how_many_kinds_the_article_has_something_for(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (place / "seeds" / "a.md").write_text("---\nid: a\ntitle: A\n---\nIt rained.\n", encoding="utf-8")
+    library = Library([place])
+    text = new_set_text(library.article("a"), library, suggest=False)
+    made = text.count("\n  - id: ")
+    assert made < len(KINDS)
+    assert f"# Examples of {made} of the {len(KINDS)} kinds" in text
+    run_new(library, "a", str(place / "a.yaml"), suggest=False)
+    assert "; the article has nothing for " in capsys.readouterr().out

@@ -204,7 +204,7 @@ class AuthorForm(AuthorPanes):
         def place(problem: Problem) -> str:
             return form.label_of(field_of(problem, value))
 
-        found = sorted(version.problems_of(version.written[at]), key=lambda one: one.severity != "error")
+        found = version.problems_of(version.written[at])
         self._problems.show([in_labels(one, labels) for one in found], (), place=place)
 
     async def action_more(self) -> None:

@@ -82,7 +82,9 @@ class SettingsScreen(Over[None]):
             from quiz.tui.screens.pin import LineScreen
 
             low, high = choice.numbers
-            given = await self.app.push_screen_wait(LineScreen(f"{name}, from {low} to {high}", now, most=3))
+            besides = "" if choice.off is None else f", or {choice.off}"
+            asked = f"{name}, from {low} to {high}{besides}"
+            given = await self.app.push_screen_wait(LineScreen(asked, now, most=3))
             if given is None:
                 return
             wanted = given.strip()
