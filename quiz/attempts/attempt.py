@@ -38,15 +38,23 @@ from quiz.questions.response import Marked, Response
 from quiz.questions.verdict import Verdict
 
 
+class Later(msgspec.Struct, frozen=True):
+    """An answer that does not count; verdict as in ``Answered``."""
+
+    response: Response
+    verdict: Verdict | None = None
+
+
 class Item(msgspec.Struct, frozen=True):
     """One question in an attempt.
 
-    draft is what stands in the answer now; response and verdict are of the last answer given. answers counts those.
-    spent counts the answers that cost a try (a nearly right one does not). hints counts the hints shown.
+    draft is what stands in the answer now. response, verdict, earned and certainty are of the answer that counts, with
+    the tries spent and the hints shown before it (earlier, helped); later is the answer given last, where that is
+    another one. answers counts all that were given, spent those that cost a try (a nearly right one does not), hints
+    the hints shown. shown: the key has been seen and the answer taken back, so that what is given now is practice.
     regraded: verdict and earned are those by a mended key. void: the question was taken out, so earned is its points
     whatever the verdict says. comment: what the person who judged an open answer wrote to the learner.
     waits: an open answer that somebody else judges, and has not yet.
-    seen: the points of the answer given before the key was shown, where that one was taken back; it is what counts.
     """
 
     id: str
@@ -70,7 +78,10 @@ class Item(msgspec.Struct, frozen=True):
     void: bool = False
     comment: str = ""
     waits: bool = False
-    seen: float | None = None
+    earlier: int = 0
+    helped: int = 0
+    later: Later | None = None
+    shown: bool = False
 
     @property
     def answered(self) -> bool:
@@ -87,6 +98,16 @@ class Item(msgspec.Struct, frozen=True):
         if self.void:
             return False
         return self.waits or (self.verdict is not None and self.verdict.outcome == "open" and not self.assessed)
+
+    @property
+    def given(self) -> Response | None:
+        """The answer given last, whether or not it counts."""
+        return self.response if self.later is None else self.later.response
+
+    @property
+    def latest(self) -> Verdict | None:
+        """The verdict on the answer given last."""
+        return self.verdict if self.later is None else self.later.verdict
 
 
 class Attempt(msgspec.Struct, frozen=True):
@@ -162,24 +183,11 @@ def advance(attempt: Attempt | None, event: Event) -> Attempt:
             _must_be_open(item)
             item = msgspec.structs.replace(item, draft=body.response, skipped=False)
         case Answered():
-            _must_be_open(item)
-            free = body.verdict is not None and is_free_retry(body.verdict)
-            item = msgspec.structs.replace(
-                item,
-                draft=None,
-                response=body.response,
-                verdict=body.verdict,
-                earned=body.earned,
-                answers=item.answers + 1,
-                spent=item.spent + (not free),
-                closed=body.closed,
-                certainty=body.certainty,
-                skipped=False,
-            )
+            item = _given(item, body)
             trail = (*_without(trail, body.question), body.question)
         case Undone():
             _must_be_answered(item)
-            item = _taken_back(item)
+            item = _reopened(item) if body.stands else _taken_back(item)
             trail = _without(trail, body.question)
         case Cited(_, response, verdict):
             _must_be_answered(item)
@@ -201,19 +209,7 @@ def advance(attempt: Attempt | None, event: Event) -> Attempt:
         case Regraded():
             if not body.void and not item.void:
                 _must_be_answered(item)
-            item = msgspec.structs.replace(
-                item,
-                response=body.response,
-                verdict=body.verdict,
-                earned=body.earned,
-                answers=body.answers,
-                spent=body.spent,
-                hints=body.hints,
-                closed=body.closed,
-                seen=None,
-                regraded=True,
-                void=body.void,
-            )
+            item = _graded_again(item, body)
         case Suspended() | Buried():
             pass  # says when the question comes up in later attempts: quiz.attempts.memory
         case Claimed():
@@ -255,9 +251,41 @@ def _begin(event: Event) -> Attempt:
     return Attempt(event.attempt, body, items, next(iter(items), ""), 0, event.at, event.elapsed)
 
 
+def _given(item: Item, body: Answered) -> Item:
+    _must_be_open(item)
+    if body.counts:
+        item = msgspec.structs.replace(
+            item,
+            response=body.response,
+            verdict=body.verdict,
+            earned=body.earned,
+            certainty=body.certainty,
+            earlier=item.spent,
+            helped=item.hints,
+            later=None,
+        )
+    else:
+        _must_be_answered(item)
+        item = msgspec.structs.replace(item, later=Later(body.response, body.verdict))
+    free = body.verdict is not None and is_free_retry(body.verdict)
+    return msgspec.structs.replace(
+        item,
+        draft=None,
+        answers=item.answers + 1,
+        spent=item.spent + (not free),
+        closed=body.closed,
+        skipped=False,
+    )
+
+
+def _reopened(item: Item) -> Item:
+    """The question open again, its answer what counts."""
+    shown = item.shown or item.closed
+    return msgspec.structs.replace(item, draft=item.given, later=None, closed=False, shown=shown)
+
+
 def _taken_back(item: Item) -> Item:
-    """The question open again. What its answer told stays: tries that were spent, a key that was shown."""
-    judged = item.closed and item.verdict is not None and item.verdict.outcome != "open"
+    """The question open again. Only what its answer told stays: tries that were spent."""
     return Item(
         item.id,
         item.points,
@@ -266,7 +294,25 @@ def _taken_back(item: Item) -> Item:
         spent=item.spent,
         hints=item.hints,
         flagged=item.flagged,
-        seen=item.earned if judged and item.seen is None else item.seen,
+    )
+
+
+def _graded_again(item: Item, body: Regraded) -> Item:
+    own = body.verdict is not None and not is_free_retry(body.verdict)
+    return msgspec.structs.replace(
+        item,
+        response=body.response,
+        verdict=body.verdict,
+        earned=body.earned,
+        answers=body.answers,
+        spent=body.spent,
+        earlier=max(body.spent - own, 0) if body.earlier is None else body.earlier,
+        hints=body.hints,
+        helped=body.hints,
+        closed=body.closed,
+        later=None,
+        regraded=True,
+        void=body.void,
     )
 
 

@@ -43,8 +43,9 @@ class Feedback(msgspec.Struct, frozen=True):
     """What a learner is shown once a question is decided and its mode allows it.
 
     key in words, solution as a response; explain as the author wrote it; places is the evidence; why says what was
-    wrong with what was picked. proof puts answer and citation together in words. rubric is what earns points in an
-    open answer; assessed, that somebody has judged it, and comment what they wrote.
+    wrong with what was picked. later: a sentence on the answer given last, where another one counts. proof puts answer
+    and citation together in words. rubric is what earns points in an open answer; assessed, that somebody has judged
+    it, and comment what they wrote.
     """
 
     verdict: Verdict
@@ -60,6 +61,7 @@ class Feedback(msgspec.Struct, frozen=True):
     rubric: tuple[tuple[float, str], ...] = ()
     assessed: bool = False
     comment: str = ""
+    later: str = ""
 
 
 class Given(msgspec.Struct, frozen=True):

@@ -63,6 +63,7 @@ class Answered(_Body, frozen=True, tag="answered"):
     verdict is None where grading happens elsewhere and has not been released.
     closed is False where the learner may answer again: a nearly right answer, a try left, a test not yet handed in.
     certainty is how sure the learner was: 1 a guess, 2 fairly, 3 quite; 0 where nobody asked.
+    counts is False where an earlier answer goes on counting: its key has been shown since, or it earned more.
     """
 
     question: str
@@ -72,6 +73,7 @@ class Answered(_Body, frozen=True, tag="answered"):
     verdict: Verdict | None
     closed: bool = True
     certainty: int = 0
+    counts: bool = True
 
 
 class Cited(_Body, frozen=True, tag="cited"):
@@ -99,9 +101,13 @@ class Skipped(_Body, frozen=True, tag="skipped"):
 
 
 class Undone(_Body, frozen=True, tag="undone"):
-    """The answer to this question is taken back; the question is open again, its response a draft."""
+    """The answer to this question is taken back; the question is open again, its response a draft.
+
+    stands: it had been judged, so it goes on counting, and with its key shown what is given next is practice.
+    """
 
     question: str
+    stands: bool = False
 
 
 class Assessed(_Body, frozen=True, tag="assessed"):
@@ -122,9 +128,10 @@ class Assessed(_Body, frozen=True, tag="assessed"):
 class Regraded(_Body, frozen=True, tag="regraded"):
     """The answers to a question were graded once more, against a set that was mended since.
 
-    response is the one that decides by the mended key, None where none was given; answers, spent and hints count up to
-    it. points, earned, verdict and closed as in Answered. void: the question was taken out, so everyone has its
-    points. digest names the version of the set. The verdicts before stay in the events before.
+    response is the one that counts by the mended key, None where none was given; hints were shown before it, and
+    earlier tries spent (None: all of spent but its own). answers and spent count those up to the one that decides.
+    points, earned, verdict and closed as in Answered. void: the question was taken out, so everyone has its points.
+    digest names the version of the set. The verdicts before stay in the events before.
     """
 
     question: str
@@ -138,6 +145,7 @@ class Regraded(_Body, frozen=True, tag="regraded"):
     closed: bool = False
     void: bool = False
     digest: str = ""
+    earlier: int | None = None
 
 
 class Claimed(_Body, frozen=True, tag="claimed"):

@@ -2,16 +2,16 @@
 
 import msgspec
 
-from quiz.attempts.attempt import Item, is_free_retry
+from quiz.attempts.attempt import Item
 from quiz.attempts.desk import Feedback
+from quiz.attempts.later import on_later
 from quiz.attempts.modes import in_words
 from quiz.questions.base import Question, Sources
 from quiz.questions.citing import combined
 from quiz.questions.kinds.open import Open
-from quiz.questions.scoring import number, of_points
+from quiz.questions.scoring import of_points
 from quiz.questions.verdict import NOT_ANSWERED
 
-SEEN = "The answer had been shown, so the first one you gave counts."
 TAKEN_OUT = "This question was taken out: everyone has its points."
 
 
@@ -22,13 +22,8 @@ def feedback_on(item: Item, asked: Question, sources: Sources, *, sure: int = 0)
     """
     verdict = item.verdict or NOT_ANSWERED
     why = tuple(dict.fromkeys(part.note for part in verdict.parts if part.note and part.outcome == "wrong"))
-    # The answer that decided the question spent a try itself, unless it was right; only the earlier ones cost.
-    earlier = max(item.spent - (item.verdict is not None and not is_free_retry(verdict)), 0)
-    costs = [hint.cost for hint in asked.hint_list[: item.hints]]
-    beside = in_words(item.earned, earlier, costs, sure=sure) if item.answered else ""
-    if item.seen is not None and item.answered:
-        beside = f"; the first answer counts: {number(item.earned)}"
-        verdict = msgspec.structs.replace(verdict, note=SEEN)
+    costs = [hint.cost for hint in asked.hint_list[: item.helped]]
+    beside = in_words(item.earned, item.earlier, costs, sure=sure) if item.answered else ""
     shown = msgspec.structs.replace(verdict, arithmetic=verdict.arithmetic + beside)
     if item.void or (asked.void and item.answered):
         sum_ = f"{shown.arithmetic}; taken out, so everyone has {of_points(item.points)}"
@@ -49,4 +44,5 @@ def feedback_on(item: Item, asked: Question, sources: Sources, *, sure: int = 0)
         rubric=tuple((one.points, one.text) for one in asked.rubric) if isinstance(asked, Open) else (),
         assessed=item.assessed,
         comment=item.comment,
+        later=on_later(item),
     )

@@ -33,7 +33,7 @@ from quiz.attempts.events import (
     Suspended,
     Undone,
 )
-from quiz.attempts.modes import GRACE, RULES, Rules, closes, earn, may_answer, next_hint, wants_proof
+from quiz.attempts.modes import GRACE, RULES, Rules, closes, counts, earn, may_answer, next_hint, wants_proof
 from quiz.attempts.selection import select
 from quiz.errors import NotAllowed
 from quiz.questions.kinds import Kind
@@ -213,10 +213,9 @@ class LocalDesk:
         certainty = min(max(certainty, 0), 3) if self.asked.certainty(asked) != "off" else 0
         sure = certainty if self.asked.certainty(asked) == "scored" else 0
         earned = asked.points if asked.void else earn(asked.points, verdict.credit, spent, costs, sure=sure)
-        if item.seen is not None and not asked.void:
-            earned = item.seen
-        closed = item.seen is not None or closes(self.rules, item, verdict, self.asked.tries(asked))
-        receipt = self._append(Answered(question, response, asked.points, earned, verdict, closed, certainty))
+        counted = asked.void or counts(self.rules, item, earned)
+        closed = item.shown or closes(self.rules, item, verdict, self.asked.tries(asked))
+        receipt = self._append(Answered(question, response, asked.points, earned, verdict, closed, certainty, counted))
         return Given(verdict if self.rules.feedback else None, receipt)
 
     def cite(self, question: str, response: Marked) -> Given:
@@ -256,13 +255,17 @@ class LocalDesk:
         return self._append(Skipped(question))
 
     def undo(self) -> str:
-        """Take back the latest answer; returns the id of its question. Raises NotAllowed."""
+        """Open the question of the latest answer again; returns its id. Raises NotAllowed.
+
+        An answer that was judged goes on counting; one that nobody has judged is none any more.
+        """
         if not self.rules.undo:
             raise NotAllowed("answers cannot be taken back in a test, but they can be changed until the end")
         if not self.attempt.trail:
             raise NotAllowed("no answer to take back")
         question = self.attempt.trail[-1]
-        self._append(Undone(question))
+        verdict = self.attempt.items[question].verdict
+        self._append(Undone(question, verdict is not None and verdict.outcome != "open"))
         self._append(Moved(question))
         return question
 

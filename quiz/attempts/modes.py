@@ -22,7 +22,7 @@ GRACE = 2_000
 """Milliseconds after the end of the time in which what was being typed is still kept: handing in must lose nothing."""
 
 MOST_NEAR = 3
-"""Nearly right answers that may be completed before the question is decided."""
+"""Nearly right answers after which the question is decided."""
 
 
 class Rules(msgspec.Struct, frozen=True):
@@ -77,6 +77,30 @@ def in_words(earned: float, spent: int, hint_costs: Sequence[float], *, sure: in
     return f"; {', '.join(parts)}: {number(earned)}" if parts else ""
 
 
+def counts(rules: Rules, item: Item, earned: float) -> bool:
+    """Whether the item's next answer, worth so many points, is the one that counts.
+
+    Not where the key has been shown, and not where an answer before it earned more: what was earned stays.
+    """
+    return rules.change or not (item.shown or outdone(item.earned, earned))
+
+
+def outdone(before: float, earned: float) -> bool:
+    """Whether what was earned before is kept, rather than what a further try earned."""
+    return before > 0 and earned < before - 1e-9
+
+
+def way_on(item: Item, verdict: Verdict, tries: int) -> str:
+    """What may be done after an answer with this verdict that left the question open, in one or two sentences."""
+    if is_free_retry(verdict):
+        left = MOST_NEAR - (item.answers - item.spent)
+        how = f"Complete it: this costs nothing, and can be done {'once' if left == 1 else 'twice'} more."
+    else:
+        left = tries - item.spent
+        how = f"Try again: {left} {'try' if left == 1 else 'tries'} left, each for a third less."
+    return f"{how} You keep {number(item.earned)} of {number(item.points)}." if item.earned > 0 else how
+
+
 def closes(rules: Rules, item: Item, verdict: Verdict, tries: int) -> bool:
     """True where this verdict on the item's next answer decides the question."""
     if rules.change:
@@ -98,6 +122,8 @@ def may_answer(rules: Rules, item: Item, response: Response) -> None:
 
 def next_hint(rules: Rules, item: Item, hints: int) -> int:
     """Which of so many hints comes next, from 1. Raises NotAllowed where there is none, or the mode gives none."""
+    if item.shown:
+        raise NotAllowed("no hints where the answer has been shown")
     if not rules.hints or item.hints >= hints:
         raise NotAllowed("no more hints for this question" if item.hints else "no hints for this question")
     return item.hints + 1
@@ -105,7 +131,7 @@ def next_hint(rules: Rules, item: Item, hints: int) -> int:
 
 def wants_proof(rules: Rules, item: Item, gate: Gate) -> bool:
     """Whether an attempt that goes on is now to be told which sentence proves this answer."""
-    if not gate or item.cited is not None or not item.answered:
+    if not gate or item.cited is not None or item.shown or not item.answered:
         return False
     if gate == "first-must-be-right":  # asking would give the verdict away where it must not show yet
         return rules.feedback and item.closed and item.verdict is not None and item.verdict.right

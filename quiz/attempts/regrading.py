@@ -2,8 +2,8 @@
 
 Nothing is taken back: what a learner gave and how it was graded then stay in their events, and what is found here is
 appended as further ones. Who was right all along by the mended key, at the first try of three say, is put where they
-would be if the key had been right then: the answers are gone through in their order, and the first that is right
-decides.
+would be if the key had been right then: the answers are gone through in their order, the first that is right decides,
+and what counts is what earned most.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,11 +13,12 @@ import msgspec
 
 from quiz.attempts.attempt import Attempt, Item, is_free_retry, replay
 from quiz.attempts.events import Answered, Assessed, Event, Hinted, Regraded, Undone
-from quiz.attempts.modes import RULES, earn
+from quiz.attempts.modes import RULES, earn, outdone
 from quiz.attempts.trial import locate
 from quiz.questions.base import Question
 from quiz.questions.line import spoken
 from quiz.questions.question_set import QuestionSet
+from quiz.questions.response import Response
 from quiz.questions.verdict import Verdict
 
 
@@ -36,12 +37,24 @@ class _Given(NamedTuple):
     hints: int
 
 
+class _Counted(NamedTuple):
+    """The answer that counts so far: what it earned, the tries spent and the hints shown before it."""
+
+    response: Response
+    verdict: Verdict
+    earned: float
+    earlier: int
+    hints: int
+
+
 class _History(NamedTuple):
     """What happened to one question: its answers up to the one that was shown with the key, and the latest judgement of
-    a person. shown: what follows is practice and does not count. back: the latest answer was taken back."""
+    a person. closed: the question is decided. shown: what follows is practice and does not count. back: the latest
+    answer was taken back, and none stands."""
 
     answers: list[_Given]
     assessed: float | None = None
+    closed: bool = False
     shown: bool = False
     back: bool = False
 
@@ -77,16 +90,19 @@ def _histories(events: Iterable[Event]) -> dict[str, _History]:
                 history = found.get(body.question, _History([]))
                 if not history.shown:
                     history.answers.append(_Given(body, hints.get(body.question, 0)))
-                found[body.question] = history._replace(back=False)
+                found[body.question] = history._replace(closed=body.closed, back=False)
             case Hinted(question, number):
                 hints[question] = number
-            case Undone(question):
+            case Regraded(question) as graded:
+                found[question] = found.get(question, _History([]))._replace(closed=graded.closed)
+            case Undone(question, stands):
                 history = found.get(question, _History([]))
                 last = history.answers[-1].body if history.answers else None
                 if last is not None and last.verdict is not None and last.verdict.outcome == "open":
                     found[question] = _History([])
                 else:
-                    found[question] = history._replace(shown=last is not None and last.closed, back=True)
+                    shown = history.shown or history.closed
+                    found[question] = history._replace(shown=shown, closed=False, back=not stands)
             case Assessed(question, _, earned, _):
                 found[question] = found.setdefault(question, _History([]))._replace(assessed=earned)
     return found
@@ -109,40 +125,42 @@ def _graded(attempt: Attempt, item: Item, history: _History, question: Question,
     number = len(history.answers) - len(answers)
     earlier = (given.body.verdict for given in history.answers[:number])
     spent = sum(verdict is not None and not is_free_retry(verdict) for verdict in earlier)
+    best: _Counted | None = None
     for given, hints in answers:
         number += 1
         verdict = asked.grade(question, given.response)
         sure = (given.certainty or 1) if scored else 0
         earned = earn(item.points, verdict.credit, spent if rules.tries else 0, costs[:hints], sure=sure)
+        if best is None or not outdone(best.earned, earned):
+            best = _Counted(given.response, verdict, earned, spent, hints)
         spent += not is_free_retry(verdict)
         if verdict.right:
             break
-    if history.assessed is not None and verdict.outcome == "open":
-        earned = history.assessed
+    if best is None:
+        return None
+    if history.assessed is not None and best.verdict.outcome == "open":
+        best = best._replace(earned=history.assessed)
     return Regraded(
         question=item.id,
-        response=given.response,
+        response=best.response,
         points=item.points,
-        earned=item.points if question.void else earned,
-        verdict=verdict,
+        earned=item.points if question.void else best.earned,
+        verdict=best.verdict,
         answers=number,
         spent=spent,
-        hints=hints,
+        hints=best.hints,
         closed=item.closed or (verdict.right and not rules.change),
         void=question.void,
         digest=asked.digest,
+        earlier=best.earlier,
     )
 
 
 def _differs(item: Item, body: Regraded) -> bool:
-    """Whether a learner would notice: another verdict, other points, or taken out. Another wording is no change.
-
-    Where the first answer counts and another stands, only the points are theirs to compare.
-    """
+    """Whether a learner would notice: another verdict, other points, or taken out. Another wording is no change."""
     outcome = item.verdict.outcome if item.verdict else ""
     now = body.verdict.outcome if body.verdict else ""
-    judged_anew = outcome != now and item.seen is None
-    return judged_anew or abs(item.earned - body.earned) > 1e-9 or item.void != body.void
+    return outcome != now or abs(item.earned - body.earned) > 1e-9 or item.void != body.void
 
 
 # In words

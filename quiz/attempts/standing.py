@@ -65,13 +65,13 @@ def stand(standing: Standing | None, event: Event) -> Standing:
         )
     credits, finished = standing.credits, standing.finished
     match body:
-        case Answered() | Assessed():
+        case Answered(counts=True) | Assessed():
             credits = {**credits, body.question: body.earned}
         case Regraded():
             credits = {name: earned for name, earned in credits.items() if name != body.question}
             if body.void or body.response is not None:
                 credits[body.question] = body.earned
-        case Undone():
+        case Undone(stands=False):
             credits = {question: earned for question, earned in credits.items() if question != body.question}
         case Finished():
             finished = True

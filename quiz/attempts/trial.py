@@ -39,8 +39,7 @@ class Trial(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True, gc
     notices: when it was suspended, taken back into reviews or buried, in the order of events.
     looks: how often the learner went back to the article before it was decided; None where the book was closed.
     void: the question was taken out, so it says nothing of what its learner knows.
-    seen: the outcome of an answer that was judged, shown with its key and then taken back, "" for none. What is known
-    of that one stays; what is given afterwards says nothing of what its learner knew.
+    shown: its key has been seen and the answer taken back, so that what was given since says nothing either.
     """
 
     attempt: str
@@ -66,7 +65,7 @@ class Trial(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True, gc
     notices: "tuple[Notice, ...]" = ()
     looks: int | None = 0
     void: bool = False
-    seen: str = ""
+    shown: bool = False
 
     @property
     def right(self) -> bool:
@@ -102,11 +101,15 @@ def follow(before: Standing, trial: Trial | None, event: Event) -> Trial:
         owner, question = locate(before.set, name)
         looks = None if before.closed else 0
         trial = Trial(event.attempt, name, before.learner, owner, question, before.mode, looks=looks)
-    if trial.seen and isinstance(event.body, Answered | Undone | Cited | Hinted | Looked):
-        return _practised(trial, event)
-    spent = trial.spent + (max(0, event.elapsed - before.elapsed) if trial.decided is None and not trial.seen else 0)
+    if trial.shown and isinstance(event.body, Answered | Undone | Cited | Hinted | Looked):
+        if isinstance(event.body, Answered) and event.body.counts:  # as stores of before said of a second answer
+            return msgspec.structs.replace(trial, earned=event.body.earned)
+        return trial
+    spent = trial.spent + (max(0, event.elapsed - before.elapsed) if trial.decided is None else 0)
     trial = msgspec.structs.replace(trial, spent=spent)
     match event.body:
+        case Answered(counts=False):
+            return _went_on(trial, event.at, event.body)
         case Answered(_, _, points, earned, verdict, closed, certainty):
             graded = verdict is not None
             free = verdict is not None and is_free_retry(verdict)
@@ -124,7 +127,9 @@ def follow(before: Standing, trial: Trial | None, event: Event) -> Trial:
                 assessed=False,
             )
         case Undone() if trial.decided is not None and trial.outcome != "open":
-            return msgspec.structs.replace(trial, seen=trial.outcome, outcome="", earned=0.0, decided=None)
+            return msgspec.structs.replace(trial, shown=True)
+        case Undone(stands=True):
+            return trial
         case Undone():
             fresh = Trial(trial.attempt, trial.name, trial.learner, trial.set, trial.question, trial.mode)
             return msgspec.structs.replace(
@@ -137,7 +142,7 @@ def follow(before: Standing, trial: Trial | None, event: Event) -> Trial:
                 notices=trial.notices,
                 looks=trial.looks,
             )
-        case Regraded(_, response, points, earned, verdict, answers, spent, hints, closed, void, _):
+        case Regraded(_, response, points, earned, verdict, answers, spent, hints, closed, void):
             graded = verdict is not None and not (trial.assessed and verdict.outcome == "open")
             decides = closed and trial.decided is None and response is not None
             return msgspec.structs.replace(
@@ -151,7 +156,6 @@ def follow(before: Standing, trial: Trial | None, event: Event) -> Trial:
                 hints=hints,
                 decided=trial.at if decides else trial.decided,
                 void=void,
-                seen="",
             )
         case Assessed(_, points, earned, _):
             credit = earned / points if points else 0.0
@@ -172,16 +176,16 @@ def follow(before: Standing, trial: Trial | None, event: Event) -> Trial:
             return trial
 
 
-def _practised(trial: Trial, event: Event) -> Trial:
-    """A trial whose key has been shown, after what is done at its question once more."""
-    match event.body:
-        case Answered(_, _, _, earned, verdict, closed, _):
-            decided = event.at if closed and verdict is not None else None
-            return msgspec.structs.replace(trial, outcome=trial.seen, earned=earned, decided=decided)
-        case Undone():
-            return msgspec.structs.replace(trial, outcome="", earned=0.0, decided=None)
-        case _:
-            return trial
+def _went_on(trial: Trial, at: int, given: Answered) -> Trial:
+    """After a further try that earned less than one before it."""
+    free = given.verdict is not None and is_free_retry(given.verdict)
+    return msgspec.structs.replace(
+        trial,
+        answers=trial.answers + 1,
+        tries=trial.tries + (not free),
+        at=at,
+        decided=at if given.closed and given.verdict is not None else None,
+    )
 
 
 def ends(event: Event) -> bool:

@@ -13,8 +13,10 @@ from typing import Annotated, Literal
 import msgspec
 
 from quiz.articles.article import Article
+from quiz.attempts.attempt import Later
 from quiz.attempts.desk import Feedback
 from quiz.attempts.events import Body, Started
+from quiz.questions.response import Response
 from quiz.questions.verdict import Outcome, Verdict
 from quiz.questions.view import View
 
@@ -203,7 +205,8 @@ class Released(Message, frozen=True):
     """What may now be seen of one question. outcome, earned and points from ``marks`` on; feedback for ``all`` only.
 
     closed: the question is decided. In practice a question may be answered again before it is: verdict is then what
-    came of the last answer, without its parts, which would name the key. hints: texts of those taken so far.
+    came of the answer that counts, without its parts, which would name the key, and later the answer given last, where
+    that is another one. answer: the one that counts, where a later one was given. hints: texts of those taken so far.
     waits: an open answer that nobody has judged yet.
     """
 
@@ -216,6 +219,8 @@ class Released(Message, frozen=True):
     closed: bool = True
     verdict: Verdict | None = None
     waits: bool = False
+    answer: Response | None = None
+    later: Later | None = None
 
 
 class Count(Message, frozen=True):

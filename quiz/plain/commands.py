@@ -112,16 +112,14 @@ def hint(player: Player, _: str) -> None:
 
 def undo(player: Player, _: str) -> None:
     question = player.desk.undo()
-    player.page.say(f"Taken back: your answer to question {list(player.desk.attempt.items).index(question) + 1}.")
-    if player.desk.attempt.items[question].seen is not None:
-        player.page.say("Its answer has been shown, so the first one counts; this one is practice.")
+    player.page.say(f"Open again: question {list(player.desk.attempt.items).index(question) + 1}.")
     player.ask()
 
 
 def why(player: Player, _: str) -> None:
     question = _judged(player)
     item, feedback = player.desk.attempt.items[question], player.desk.feedback(question)
-    verdict = feedback.verdict if feedback else item.verdict
+    verdict = feedback.verdict if feedback else item.latest
     if verdict is None:
         raise NotAllowed("no verdict yet")
     at = list(player.desk.attempt.items).index(question) + 1

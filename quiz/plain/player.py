@@ -4,8 +4,8 @@ The player waits for one thing at a time (``Stage``); every line that is typed i
 waits for. What a response is worth is decided by the desk alone.
 """
 
-from quiz.attempts.attempt import is_free_retry
 from quiz.attempts.desk import Desk, Receipt
+from quiz.attempts.modes import way_on
 from quiz.attempts.trial import is_gathered
 from quiz.errors import NotAllowed
 from quiz.plain import wording
@@ -179,7 +179,7 @@ class Player:
         self.keep(given.receipt)
         item = self.desk.attempt.items[self.here]
         if given.verdict is not None and not item.closed:
-            self._again(given.verdict, view)
+            self._again(given.verdict, view.tries)
             return
         if self.desk.wants_proof(self.here):
             if view.cite == "first-must-be-right":
@@ -188,15 +188,11 @@ class Player:
             return
         self._decided()
 
-    def _again(self, verdict: Verdict, view: View) -> None:
+    def _again(self, verdict: Verdict, tries: int) -> None:
         """The answer did not decide the question: say what is missing, or how many tries are left."""
         item = self.desk.attempt.items[self.here]
         self.page.say(" ".join(part for part in (f"{wording.outcome_word(verdict)}.", verdict.note) if part))
-        if is_free_retry(verdict):
-            self.page.say("Complete it; this costs nothing.")
-        else:
-            left = view.tries - item.spent
-            self.page.say(f"Try again: {left} {'try' if left == 1 else 'tries'} left, each for a third less.")
+        self.page.say(way_on(item, verdict, tries))
 
     def _cite(self, line: str) -> None:
         view = self.desk.view(self.here)
@@ -219,6 +215,8 @@ class Player:
             return
         attempt = self.desk.attempt
         item, verdict = attempt.items[self.here], feedback.verdict
+        if feedback.later:
+            self.page.say(feedback.later)
         so_far = f"{wording.score(item.earned, item.points)}; {wording.score(attempt.earned, attempt.asked)} so far"
         if verdict.outcome == "open":
             self.page.say("Now compare your answer with what earns the points.")

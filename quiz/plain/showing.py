@@ -2,6 +2,7 @@
 
 from enum import Enum
 
+from quiz.attempts.attempt import Item
 from quiz.attempts.desk import Desk
 from quiz.attempts.modes import SURE
 from quiz.attempts.results import SURE_WORDS
@@ -31,6 +32,8 @@ def show_question(desk: Desk, page: Page) -> Stage:
     page.say("", *wording.question_lines(desk, here))
     if item.closed and item.response is not None:
         page.say(f"Your answer: {spoken(item.response, view)}")
+        if feedback is not None and feedback.later:
+            page.say(feedback.later)
     if item.closed and desk.wants_proof(here):
         return ask_for_proof(desk, page)
     if feedback is not None:
@@ -42,13 +45,21 @@ def show_question(desk: Desk, page: Page) -> Stage:
         return Stage.ANSWER
     page.say(*(f"Hint: {hint}" for hint in desk.hints(here)))
     if item.response is not None:
-        page.say(f"Your answer: {spoken(item.response, view)}. Another one replaces it; an empty line keeps it.")
+        page.say(f"Your answer: {spoken(item.response, view)}. {_what_another_does(desk, item)}")
     elif item.draft is not None and not is_empty(item.draft):
         page.say(f"Begun before: {spoken(item.draft, view)}")
     if wording.needs_article(view):
         _open_book(desk, page, sentences=wording.needs_sentences(view))
     page.say(wording.how_to_answer(view, desk.articles))
     return Stage.ANSWER
+
+
+def _what_another_does(desk: Desk, item: Item) -> str:
+    if item.shown:
+        return "It counts, because its key has been shown: another one is practice, and an empty line goes on."
+    if desk.rules.change or item.verdict is None:
+        return "Another one replaces it; an empty line keeps it."
+    return "Another one counts unless it earns less; an empty line goes on."
 
 
 def ask_how_sure(page: Page, *, counts: bool) -> Stage:

@@ -79,10 +79,9 @@ def _miss(desk: Desk, question: str) -> Iterator[str]:
     yield f"Your answer: {spoken(item.response, view) if item.response else 'none'}"
     if feedback is None:
         return
-    if item.seen is not None and item.answered:
-        yield f"{outcome_word(feedback.verdict)}. {feedback.verdict.note}"
-        yield f"{score(item.earned, item.points)}."
-    elif not item.full and feedback.verdict.right:
+    if feedback.later:
+        yield feedback.later
+    if not item.full and feedback.verdict.right:
         yield f"Right, with hints or after other tries: {number(item.earned)} of {number(item.points)}."
     elif feedback.verdict.note:
         yield f"{outcome_word(feedback.verdict)}. {feedback.verdict.note}"

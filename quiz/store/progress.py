@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from quiz.attempts.queue import Today
 
 # To be raised whenever a rule of ``trial`` or ``memory`` or the scheduler's parameters change.
-RULES = 4
+RULES = 5
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
 _decode_trial = msgspec.json.Decoder(Trial).decode

@@ -3,17 +3,18 @@
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
 
 from quiz.attempts.attempt import replay
-from quiz.attempts.events import Body, decode_body, encode_body
-from quiz.attempts.feedback import SEEN
+from quiz.attempts.events import Answered, Body, Event, Finished, Mode, Undone, decode_body, encode_body
 from quiz.attempts.results import work_out
 from quiz.attempts.standing import Standing, stand
 from quiz.errors import NotAllowed
 from quiz.plain.summary import result_lines
 from quiz.questions.base import Cite
-from quiz.questions.response import Marked, Picked, Place, Response, Typed
+from quiz.questions.line import spoken
+from quiz.questions.response import Marked, Paired, Picked, Place, Response, Typed
 from tests import builders as make
 from tests.builders import Sitting
 
@@ -61,6 +62,45 @@ class TestPractice:
         assert sitting.desk.attempt.items["q"].closed
         assert sitting.desk.attempt.earned == 0.5
 
+    @pytest.mark.parametrize("mode", ["practice", "review"])
+    def test_what_a_nearly_right_answer_earned_is_kept(self, mode: Mode) -> None:
+        sitting = Sitting(make.a_date(hints=("A day.",)), mode=mode)
+        desk = sitting.desk
+        desk.answer("q", Typed("November 2022"))
+        desk.hint("q")
+        desk.answer("q", Typed("13 November 2022"))
+        item, feedback = desk.attempt.items["q"], desk.feedback("q")
+        assert (item.response, item.given, item.earned, item.closed) == (
+            Typed("November 2022"), Typed("13 November 2022"), 0.5, True,
+        )  # fmt: skip
+        assert feedback is not None
+        assert (feedback.verdict.outcome, feedback.earned) == ("near", 0.5)
+        assert feedback.later == (
+            "“13 November 2022” is wrong and earned less: your earlier answer counts, “November 2022”."
+        )
+        assert "hint" not in feedback.verdict.arithmetic  # it was taken after the answer that counts
+        assert summary(sitting).earned == 0.5
+        assert replay(sitting.journal.events) == desk.attempt
+
+    def test_a_part_that_was_right_is_kept_at_further_tries(self) -> None:
+        desk = Sitting(make.a_grid(tries=3)).desk
+        rows = list(desk.view("q").lefts)  # type: ignore[union-attr]
+        key = desk.asked.questions[0].key_response(desk.asked.sources)
+        assert isinstance(key, Paired)
+        desk.answer("q", Paired({row: key.pairs[row] for row in rows[1:]}))
+        kept = desk.attempt.earned
+        assert kept > 0
+        desk.answer("q", Paired({} | {rows[0]: key.pairs[rows[0]]}))
+        assert desk.attempt.earned == kept
+        desk.answer("q", key)
+        assert desk.attempt.earned == pytest.approx(max(kept, 1 / 3))
+
+    def test_where_two_earn_as_much_the_later_one_is_shown(self) -> None:
+        desk = Sitting(make.a_date()).desk
+        desk.answer("q", Typed("2022"))
+        desk.answer("q", Typed("November 2022"))
+        assert (desk.attempt.items["q"].response, desk.attempt.earned) == (Typed("November 2022"), 0.5)
+
     def test_each_further_try_costs_a_third(self) -> None:
         sitting = Sitting(make.a_choice(tries=3, points=3.0))
         sitting.desk.answer("q", WRONG)
@@ -89,16 +129,35 @@ class TestPractice:
         assert sitting.desk.attempt.earned == pytest.approx(1.0)
 
     def test_undo_opens_the_question_again(self) -> None:
-        sitting = Sitting(make.a_choice(), make.a_statement())
+        sitting = Sitting(make.an_open(), make.a_statement())
         desk = sitting.desk
         refused(sitting, desk.undo)
         desk.flag("q1")
-        desk.answer("q1", WRONG)
+        desk.answer("q1", Typed("The storm."))
         desk.move("q2")
         assert desk.undo() == "q1"
         item = desk.attempt.items["q1"]
-        assert (item.draft, item.response, item.closed, item.flagged) == (WRONG, None, False, True)
+        assert (item.draft, item.response, item.closed, item.flagged) == (Typed("The storm."), None, False, True)
         assert (desk.attempt.here, desk.attempt.trail, desk.attempt.earned) == ("q1", (), 0.0)
+
+    @pytest.mark.parametrize(("first", "earned"), [(WRONG, 0.0), (RIGHT, 1.0)])
+    def test_undo_alone_changes_no_score(self, first: Response, earned: float) -> None:
+        sitting = Sitting(make.a_choice(), make.a_statement())
+        desk = sitting.desk
+        desk.answer("q1", first)
+        before = work_out(desk.attempt, sitting.asked)
+        desk.undo()
+        item = desk.attempt.items["q1"]
+        assert (item.draft, item.response, item.closed, item.shown) == (first, first, False, True)
+        assert (desk.attempt.here, desk.attempt.trail, desk.attempt.asked) == ("q1", (), 1.0)
+        assert work_out(desk.attempt, sitting.asked) == before
+        refused(sitting, lambda: desk.hint("q1"))
+        desk.finish()
+        assert (desk.attempt.earned, summary(sitting).credits) == (earned, {"q1": earned})
+        feedback = desk.feedback("q1")
+        assert feedback is not None
+        assert feedback.verdict.right == (first == RIGHT)
+        assert f"Your answer: {spoken(first)}" in "\n".join(result_lines(desk, sitting.asked)) or first == RIGHT
 
     @pytest.mark.parametrize(("first", "second", "earned"), [(WRONG, RIGHT, 0.0), (RIGHT, WRONG, 1.0)])
     def test_the_answer_before_the_key_was_shown_counts(self, first: Response, second: Response, earned: float) -> None:
@@ -109,12 +168,14 @@ class TestPractice:
             desk.undo()
             desk.answer("q", second)
         item = desk.attempt.items["q"]
-        assert (item.response, item.closed, item.earned) == (second, True, earned)
+        assert (item.response, item.given, item.closed, item.earned) == (first, second, True, earned)
         feedback = desk.feedback("q")
         assert feedback is not None
-        assert feedback.verdict.right == (second == RIGHT)
-        assert feedback.verdict.note == SEEN
-        assert f"the first answer counts: {earned:.0f}" in feedback.verdict.arithmetic
+        assert feedback.verdict.right == (first == RIGHT)
+        how = "right" if second == RIGHT else "wrong"
+        assert feedback.later == (
+            f"“{spoken(second)}” is {how}, as practice: your first answer counts, “{spoken(first)}”."
+        )
         desk.finish()
         assert summary(sitting).earned == desk.attempt.earned == earned
         assert replay(sitting.journal.events) == desk.attempt
@@ -123,7 +184,8 @@ class TestPractice:
         desk = Sitting(make.a_choice(), head={"tries": 3}).desk
         desk.answer("q", WRONG)
         desk.undo()
-        assert desk.attempt.items["q"].seen is None
+        item = desk.attempt.items["q"]
+        assert (item.response, item.draft, item.shown) == (WRONG, WRONG, False)
         desk.answer("q", RIGHT)
         assert desk.attempt.earned == pytest.approx(2 / 3)
 
@@ -363,6 +425,36 @@ def bodies(sitting: Sitting) -> list[Body]:
     return [event.body for event in sitting.journal.events]
 
 
+@pytest.mark.parametrize(("first", "second"), [(WRONG, RIGHT), (RIGHT, WRONG)])
+def test_events_of_before_say_what_they_said(first: Response, second: Response) -> None:
+    """Stores hold events in which an answer that was taken back was none, and the next one counted."""
+    sitting = Sitting(make.a_choice())
+    for response in (first, second):
+        sitting.desk.answer("q", response)
+        sitting.desk.undo()
+    old: list[Body] = []
+    for body in bodies(sitting)[1:]:
+        match body:
+            case Answered(verdict=verdict):
+                old.append(msgspec.structs.replace(body, counts=True, earned=verdict.credit if verdict else 0.0))
+            case Undone(question):
+                old.append(Undone(question))
+            case _:
+                old.append(body)
+    for kept, response in ((old[:-2], second), (old[:2], None)):
+        events = [sitting.journal.events[0]]
+        for body in [*kept, Finished("learner")]:
+            last = events[-1]
+            events.append(Event(f"{last.seq:032x}", last.attempt, last.seq + 1, last.at, last.elapsed, body))
+        item = replay(events).items["q"]
+        assert (item.response, item.earned) == (response, float(response == RIGHT))
+        standing = None
+        for event in events:
+            standing = stand(standing, event)
+        assert standing is not None
+        assert standing.credits == ({} if response is None else {"q": item.earned})
+
+
 def test_the_standing_is_that_of_the_attempt() -> None:
     sitting = Sitting(make.a_choice(), make.an_open(), make.a_date())
     sitting.desk.answer("q1", WRONG)
@@ -372,8 +464,8 @@ def test_the_standing_is_that_of_the_attempt() -> None:
     sitting.desk.assess("q2", 1)
     sitting.desk.finish()
     standing = summary(sitting)
-    assert standing.credits == {"q3": 0.5, "q2": 1.0}
-    assert (standing.earned, standing.total, standing.answered, standing.finished) == (1.5, 4.0, 2, True)
+    assert standing.credits == {"q1": 0.0, "q3": 0.5, "q2": 1.0}
+    assert (standing.earned, standing.total, standing.answered, standing.finished) == (1.5, 4.0, 3, True)
     assert replay(sitting.journal.events) == sitting.desk.attempt
     assert len(bodies(sitting)) == standing.seq + 1
 

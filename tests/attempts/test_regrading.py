@@ -20,7 +20,7 @@ from quiz.plain.summary import result_lines
 from quiz.questions.base import Question
 from quiz.questions.question_set import QuestionSet
 from quiz.questions.response import Marked, Picked, Response, Typed
-from tests.builders import Clock, Ids, Journal, Sitting, a_choice, a_number, a_set, a_short, an_open
+from tests.builders import Clock, Ids, Journal, Sitting, a_choice, a_date, a_number, a_set, a_short, an_open
 
 TYPED = [Typed(text) for text in ("23", "twenty-three", "24", "about 23 people", "nonsense", "")]
 
@@ -104,11 +104,29 @@ def test_certainty_counts_as_it_did() -> None:
     assert change.body.earned == 1.0
 
 
-def test_an_answer_taken_back_is_none() -> None:
+def test_an_answer_taken_back_stands() -> None:
     sitting = Sitting(a_number("24"))
     sitting.desk.answer("q", Typed("23"))
     sitting.desk.undo()
-    assert regrade(sitting.journal.events, mended(sitting.asked, answer="23")) == []
+    (change,) = regrade(sitting.journal.events, mended(sitting.asked, answer="23"))
+    assert (change.body.response, change.body.earned) == (Typed("23"), 1.0)
+    after = replay(applied(sitting.journal.events, mended(sitting.asked, answer="23"))).items["q"]
+    assert (after.earned, after.closed, after.shown) == (1.0, True, True)
+
+
+def test_what_a_nearly_right_answer_earns_is_kept_by_another_key_too() -> None:
+    sitting = Sitting(a_date())
+    for text in ("November 2022", "13 November 2022"):
+        sitting.desk.answer("q", Typed(text))
+    (change,) = regrade(sitting.journal.events, mended(sitting.asked, answer="2022-11-14"))[:1] or (None,)
+    assert change is None  # by this key too the first is nearly right and the second is not
+    (change,) = regrade(sitting.journal.events, mended(sitting.asked, answer="2022-11-13"))
+    assert (change.body.response, change.body.earned) == (Typed("13 November 2022"), 1.0)
+    events = applied(sitting.journal.events, mended(sitting.asked, answer="2022-12-13"))
+    item = replay(events).items["q"]
+    assert (item.earned, item.given) == (0.0, Typed("13 November 2022"))
+    back = replay(applied(events, sitting.asked)).items["q"]
+    assert (back.response, back.earned, back.earlier, back.spent) == (Typed("November 2022"), 0.5, 0, 1)
 
 
 def test_after_the_key_was_shown_the_first_answer_is_regraded() -> None:
@@ -216,7 +234,7 @@ class TestVoid:
         sitting.desk.answer("q", Picked(("23",)))
         again = applied(applied(sitting.journal.events, mended(sitting.asked, void=True)), sitting.asked)
         before, after = (replay(events).items["q"] for events in (sitting.journal.events, again))
-        assert (before.response, before.earned) == (Picked(("23",)), 0.0)
+        assert (before.response, before.given, before.earned) == (Picked(("21",)), Picked(("23",)), 0.0)
         assert (after.response, after.earned, after.void) == (Picked(("21",)), 0.0, False)
 
     def test_a_new_attempt_does_not_ask_it(self) -> None:
@@ -293,8 +311,8 @@ def test_twice_changes_nothing_more_and_back_again_all(
     before, after = replay(events), replay(applied(once, sitting.asked))
     for was, now in zip(before.items.values(), after.items.values(), strict=True):
         assert now.earned == pytest.approx(was.earned)
-        if was.seen is None:  # where it is not, the answer shown is now the one that counts
-            assert (now.verdict and now.verdict.outcome) == (was.verdict and was.verdict.outcome)
+        assert (now.verdict and now.verdict.outcome) == (was.verdict and was.verdict.outcome)
+        assert (now.response, now.earlier) == (was.response, was.earlier)
         assert not now.void
     assert [decode_body(encode_body(event.body)) for event in once] == [event.body for event in once]
 

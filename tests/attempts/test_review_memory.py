@@ -42,8 +42,10 @@ OPEN = Verdict("open", 0.0, "to_assess")
 TODAY = Today(100 * DAY, 101 * DAY)
 
 
-def answer(verdict: Verdict = RIGHT, *, closed: bool = True, certainty: int = 0, question: str = "q") -> Answered:
-    return Answered(question, Typed("x"), 1.0, verdict.credit, verdict, closed, certainty)
+def answer(
+    verdict: Verdict = RIGHT, *, closed: bool = True, certainty: int = 0, question: str = "q", counts: bool = True
+) -> Answered:
+    return Answered(question, Typed("x"), 1.0, verdict.credit, verdict, closed, certainty, counts)
 
 
 def cited(outcome: str) -> Cited:
@@ -88,12 +90,22 @@ GRADES = [
     ([answer(OPEN), Assessed("q", 2.0, 2.0, "learner")], "good"),
     ([answer(OPEN), Finished("learner"), Assessed("q", 2.0, 1.0, "learner")], "hard"),
     ([answer(OPEN), Assessed("q", 2.0, 0.0, "learner")], "again"),
-    ([answer(), Undone("q")], None),
+    ([answer(LACKING, closed=False), answer(WRONG)], "again"),
+    ([answer(LACKING, closed=False), answer(WRONG, counts=False)], "hard"),
+    ([answer(HALF, closed=False), *[answer(WRONG, closed=False, counts=False)] * 2], None),
+    ([answer(HALF, closed=False), *[answer(WRONG, closed=False, counts=False)] * 2, Finished("learner")], "again"),
+    ([answer(), Undone("q")], "good"),
+    ([answer(), Undone("q", True)], "good"),
     ([answer(WRONG), Undone("q"), answer()], "again"),
-    ([answer(WRONG), Undone("q"), Finished("learner")], None),
+    ([answer(WRONG), Undone("q", True), answer(counts=False)], "again"),
+    ([answer(WRONG), Undone("q"), Finished("learner")], "again"),
+    ([answer(WRONG), Undone("q", True), Finished("learner")], "again"),
     ([answer(WRONG), Undone("q"), answer(), Undone("q"), answer()], "again"),
     ([answer(), Undone("q"), answer(WRONG), cited("wrong")], "good"),
+    ([answer(), Undone("q", True), Hinted("q", 1), answer(WRONG, counts=False)], "good"),
     ([answer(WRONG, closed=False), Undone("q"), answer()], "hard"),
+    ([answer(WRONG, closed=False), Undone("q", True), answer()], "hard"),
+    ([answer(WRONG, closed=False), Undone("q", True), Finished("learner")], "again"),
     ([answer(OPEN), Undone("q"), answer(OPEN), Assessed("q", 2.0, 2.0, "learner")], "good"),
     ([Hinted("q", 1), answer(), Undone("q"), answer()], "hard"),
     ([Drafted("q", Typed("x")), Moved("q"), Flagged("q", True)], None),

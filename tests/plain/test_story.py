@@ -6,6 +6,7 @@ import pytest
 
 from quiz.attempts.events import Claimed, Finished, Flagged, Moved, Skipped
 from quiz.plain.page import Page
+from quiz.plain.summary import result_lines
 from tests.plain.stage import SET, Story, a_set
 
 
@@ -47,7 +48,8 @@ def test_right_answer_tells_key_explanation_and_evidence_in_its_paragraph(story:
 
 def test_near_answer_is_completed_without_cost(story: Story) -> None:
     said = story.tell(":goto 2", "May 2024", "6 May 2024", "1")
-    assert "Nearly right. The day is missing.\nComplete it; this costs nothing." in said
+    assert "Nearly right. The day is missing.\nComplete it: this costs nothing, and can be done twice more." in said
+    assert "You keep ½ of 1." in said.replace("\n", " ")
     assert "Right. 1 of 1 point" in said
     assert story.desk.attempt.items["opened"].earned == 1
 
@@ -88,10 +90,10 @@ def test_proof_is_asked_before_anything_is_given_away(story: Story) -> None:
 
 
 def test_gated_proof_is_asked_only_after_a_right_answer(story: Story) -> None:
-    said = story.tell(":goto 3", "Bergen", ":undo", "Oslo", "1")
-    wrong, right = said.split("Taken back")
+    wrong = story.tell(":goto 3", "Bergen", ":undo", "Oslo")
     assert "No ship from Bergen is named." in wrong
-    assert "Which sentence" not in wrong
+    assert "Which sentence" not in wrong  # what was given after the key is practice
+    right = Story(story.asked).tell(":goto 3", "Oslo", "1")
     assert "Right.\nWhich sentence proves it?" in right
     assert "right, but the evidence is elsewhere" in right
 
@@ -127,10 +129,27 @@ def test_open_answer_is_judged_against_the_rubric(story: Story) -> None:
 
 
 def test_undo_opens_the_question_again_with_its_answer(story: Story) -> None:
-    said = story.tell("23 million crowns", ":undo")
-    assert "Taken back: your answer to question 1." in said
-    assert "Begun before: 23 million crowns" in said
-    assert not story.desk.attempt.items["cost"].answered
+    said = story.tell("23 million crowns", ":undo", ":finish")
+    assert "Open again: question 1." in said
+    assert "Your answer: 23 million crowns. It counts, because its key has been shown" in said
+    assert "Score: 1 of 5 points, 20 percent." in list(result_lines(story.desk, story.asked))
+
+
+def test_after_the_key_was_shown_a_second_answer_is_practice(story: Story) -> None:
+    said = story.tell(":goto 3", "Bergen", ":undo", "Oslo", ":goto 3", ":finish").replace("\n", " ")
+    practice = "“Oslo” is right, as practice: your first answer counts, “Bergen”."
+    assert f"{practice} Wrong. 0 of 1 point" in said
+    assert f"Your answer: Bergen {practice} Wrong: 0 of 1 point." in said
+    assert f"Your answer: Bergen {practice} " in " ".join(result_lines(story.desk, story.asked))
+
+
+def test_what_a_nearly_right_answer_earned_is_kept(story: Story) -> None:
+    said = story.tell(":goto 2", "May 2024", "7 May 2024", "1", ":finish").replace("\n", " ")
+    kept = "“7 May 2024” is wrong and earned less: your earlier answer counts, “May 2024”."
+    assert f"{kept} Nearly right. ½ of 1 point" in said
+    assert f"Your answer: May 2024 {kept} Nearly right. The day is missing." in " ".join(
+        result_lines(story.desk, story.asked)
+    )
 
 
 def test_moving_about(story: Story) -> None:

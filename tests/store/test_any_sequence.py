@@ -48,7 +48,7 @@ BODIES: st.SearchStrategy[Body] = st.one_of(
     st.builds(Moved, QUESTIONS),
     st.builds(draft, st.just("x"), QUESTIONS),
     st.builds(answer, st.just("x"), QUESTIONS, st.sampled_from([0.0, 0.5, 1.0])),
-    st.builds(Undone, QUESTIONS),
+    st.builds(Undone, QUESTIONS, st.booleans()),
     st.builds(Assessed, QUESTIONS, st.just(1.0), st.just(0.5), st.just("learner")),
     st.builds(Hinted, QUESTIONS, st.just(1)),
     st.builds(Flagged, QUESTIONS, st.booleans()),

@@ -58,7 +58,7 @@ bodies: st.SearchStrategy[Body] = st.one_of(
         verdicts,
         st.booleans(),
     ),
-    st.builds(Undone, names),
+    st.builds(Undone, names, st.booleans()),
     st.builds(Assessed, names, st.just(1.0), st.floats(0, 1), st.just("learner")),
     st.builds(
         lambda name, given, verdict, void, closed: Regraded(

@@ -33,7 +33,7 @@ bodies: st.SearchStrategy[Body] = st.one_of(
     st.builds(Moved, questions),
     st.builds(draft, texts, questions),
     st.builds(answer, texts, questions, credits),
-    st.builds(Undone, questions),
+    st.builds(Undone, questions, st.booleans()),
     st.builds(Assessed, questions, st.just(1.0), credits, texts),
     st.builds(
         lambda question, given, earned, void: Regraded(

@@ -83,10 +83,23 @@ async def test_undo_opens_the_last_answer_again(tmp_path: Path) -> None:
         assert "Who is the mayor?" in said
         assert "✗ Wrong" not in said
         assert asking(pilot).query_one(Line).value == "Bo Berg"
-        counts = "Taken back. The answer has been shown, so the first one counts."
-        assert told(pilot) == [counts]
+        assert "■ Answered  This answer counts, because its key" in said
         await press(pilot, "ctrl+z")
         assert told(pilot) == ["no answer to take back"]  # the word before has gone
+
+
+async def test_the_mark_is_that_of_the_answer_that_counts(tmp_path: Path) -> None:
+    async with playing(a_library(tmp_path, set_text("name", "choice"))) as pilot:
+        await write(pilot, "Bo Berg", "enter")
+        await press(pilot, "u", "ctrl+u")
+        said = await write(pilot, "Ada Lind", "enter")
+        assert "“Ada Lind” is right, as practice: your first" in said
+        assert "✗ Wrong   0 of 1" in said
+        assert "✗○" in said  # in the bar
+        await press(pilot, "F", "y")
+        said = await press(pilot)
+        assert "You: Bo Berg   0 of 1" in said
+        assert "“Ada Lind” is right, as practice: your first answer counts, “Bo Berg”." in said
 
 
 async def test_flag_skip_and_the_way_back(tmp_path: Path) -> None:

@@ -152,7 +152,7 @@ class ClassDesk:
     def feedback(self, question: str) -> Feedback | None:
         """What has been released of a question: everything, or in its place only what it was worth."""
         released = self._released.get(question)
-        return None if released is None else feedback_of(released, self.attempt.items[question].verdict)
+        return None if released is None else feedback_of(released, self.attempt.items[question])
 
     def original_places(self, question: str) -> dict[str, tuple[Place, ...]]:  # noqa: ARG002
         """None: a learner's own copies of the articles stay out of a class."""

@@ -9,13 +9,16 @@ from quiz.classroom.wire import Released
 from quiz.questions.verdict import Verdict
 
 
-def feedback_of(released: Released, verdict: Verdict | None) -> Feedback | None:
-    """Everything, or in its place only what it was worth; ``verdict`` is the one that the attempt has by now."""
+def feedback_of(released: Released, item: Item) -> Feedback | None:
+    """Everything, or in its place only what it was worth; ``item`` is the question as the attempt has it by now."""
     if released.feedback is not None:
         return released.feedback
-    if released.outcome is None or not released.closed or verdict is None:
+    if released.outcome is None or not released.closed or item.verdict is None:
         return None
-    return Feedback(verdict, released.earned or 0.0, released.points, "", "", ())
+    from quiz.attempts.later import on_later  # not on the way to the first question
+
+    earned = released.earned or 0.0
+    return Feedback(item.verdict, earned, released.points, "", "", (), later=on_later(item))
 
 
 def as_released(item: Item, released: Released | None, rules: Rules, *, over: bool) -> Item:
@@ -31,6 +34,8 @@ def as_released(item: Item, released: Released | None, rules: Rules, *, over: bo
             verdict = released.verdict
         elif released.outcome is not None:
             verdict = Verdict(released.outcome, earned / points if points else 0.0, "released")
+    if released is not None and released.answer is not None and item.answered:
+        item = msgspec.structs.replace(item, response=released.answer, later=released.later)
     return msgspec.structs.replace(
         item,
         verdict=verdict if item.answered else None,

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from quiz.attempts.attempt import Attempt, Item
+from quiz.attempts.attempt import Attempt, Item, Later
 from quiz.attempts.events import Answered, Body, Cited, Regraded
 from quiz.attempts.feedback import feedback_on
 from quiz.attempts.modes import earn
@@ -66,9 +66,13 @@ def bare(verdict: Verdict) -> Verdict:
 
 
 def mark_only(item: Item) -> Released:
-    """Right or wrong, and points."""
+    """Right or wrong, and points; and which answer they are of, where another was given after it."""
     outcome = item.verdict.outcome if item.verdict is not None else "not-answered"
-    return Released(item.id, outcome=outcome, earned=item.earned, points=item.points, waits=item.unjudged)
+    released = Released(item.id, outcome=outcome, earned=item.earned, points=item.points, waits=item.unjudged)
+    if item.later is None or item.later.verdict is None:
+        return released
+    later = Later(item.later.response, bare(item.later.verdict))
+    return msgspec.structs.replace(released, answer=item.response, later=later)
 
 
 def in_full(item: Item, asked: QuestionSet) -> Released:

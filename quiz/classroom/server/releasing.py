@@ -128,8 +128,7 @@ def practised(
         hints = desk.hints(item.id) if item.hints else ()
         if item.verdict is not None and may.bit_by_bit != "never":
             if not item.closed:
-                one = Released(item.id, item.verdict.outcome, item.earned, item.points, closed=False,
-                               verdict=bare(item.verdict))  # fmt: skip
+                one = msgspec.structs.replace(mark_only(item), closed=False, verdict=bare(item.verdict))
             elif may.bit_by_bit == "all":
                 one = in_full(item, sat.exam.in_order(row.order))
             else:

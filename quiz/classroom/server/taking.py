@@ -224,10 +224,10 @@ class Taking:
             case Drafted(question, response):
                 scratch.desk.draft(question, response)
             case Undone(question):
-                # What has been shown cannot be unseen: only a try that left the question open is taken back.
-                if self.attempt.items[question].closed:
+                item = self.attempt.items[question]
+                if item.closed:
                     raise NotAllowed("in a class an answer that was judged stays")
-                return body
+                return Undone(question, item.verdict is not None)
         self.touched.add(_question(body))
         return scratch.bodies[0]
 

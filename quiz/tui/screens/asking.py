@@ -228,8 +228,6 @@ class AskingScreen(ReadingBeside, Telling, Screen[None]):
             self.notify(str(error), markup=False)
             return
         self._watch(self.desk.last_receipt)
-        if self.desk.attempt.items[question].seen is not None:
-            self.notify("Taken back. The answer has been shown, so the first one counts.", markup=False)
         await self._open(question)
 
     def idle_actions(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.message import Message
 
 from quiz.attempts.desk import Desk, Receipt
+from quiz.attempts.modes import way_on
 from quiz.errors import NotAllowed
 from quiz.questions.response import Marked, Place, Response, is_empty
 from quiz.text.sanitise import sanitise
@@ -100,6 +101,7 @@ class Answering(AskingPanes):
         return (
             item.answers,
             item.verdict,
+            item.later,
             item.closed,
             item.cited,
             item.assessed,
@@ -124,8 +126,11 @@ class Answering(AskingPanes):
             await self._show_feedback()
         elif not item.answered:
             pass
-        elif self.desk.rules.feedback and item.verdict is not None:
-            pane.feedback.show_near(item.verdict)
+        elif self.desk.rules.feedback and item.shown:
+            pane.feedback.show_saved("This answer counts, because its key has been shown: another one is practice.")
+            pane.focus_answer()
+        elif self.desk.rules.feedback and item.latest is not None:
+            pane.feedback.show_near(item.latest, way_on(item, item.latest, self._view.tries))
             pane.in_view.bring(pane.feedback)
             pane.focus_answer()
         elif self.desk.rules.feedback:

@@ -101,8 +101,8 @@ class AskingPanes(Base):
 
     @property
     def _begun(self) -> Response | None:
-        """What stands in the answer: the draft, or the answer given."""
-        return self._item.draft if self._item.draft is not None else self._item.response
+        """What stands in the answer: the draft, or the answer given last."""
+        return self._item.draft if self._item.draft is not None else self._item.given
 
     def _focus_answer(self) -> None:
         answer = self._question.answer

@@ -116,8 +116,9 @@ def looks_for(desk: Desk, here: str, feedback: Feedback | None, *, original: boo
     if feedback is None:
         return looks
     looks += [(place, "evidence") for place in feedback.places]
-    response = desk.attempt.items[here].response
-    if isinstance(response, Marked) and not feedback.verdict.right:
+    item = desk.attempt.items[here]
+    response = item.given
+    if isinstance(response, Marked) and not (item.latest or feedback.verdict).right:
         looks += [(place, "wrong") for place in response.places if not _touches(place, feedback.places)]
     return looks
 

@@ -52,6 +52,8 @@ def miss(desk: Desk, question: str) -> Pieces:
         given,
         (f"   {number(item.earned)} of {number(item.points)}\n", "dim"),
     ]
+    if feedback.later:
+        pieces.append(f"{feedback.later}\n")
     if feedback.key:
         pieces += [("Answer: ", "dim"), f"{feedback.key}\n"]
     pieces += [f"✗ {why}\n" for why in feedback.why]

@@ -32,11 +32,11 @@ class FeedbackPane(HangingText):
     def clear(self) -> None:
         self.remove_class("shown")
 
-    def show_near(self, verdict: Verdict) -> None:
-        """A nearly right, or wrong but not last, answer: what is missing, and nothing of the key."""
+    def show_near(self, verdict: Verdict, way_on: str) -> None:
+        """A nearly right, or wrong but not last, answer: what is missing, what may be done, and nothing of the key."""
         head, style = _HEADS[verdict.outcome]
         note = verdict.note or ("Something is missing." if verdict.outcome == "near" else "")
-        self._fill([(head, style), f"  {note}\n" if note else "\n", ("Try again, or go on with ctrl+n.", "dim")])
+        self._fill([(head, style), f"  {note}\n" if note else "\n", (f"{way_on} Ctrl+n goes on.", "dim")])
 
     def show_saved(self, text: str) -> None:
         """An answer that was taken without a verdict."""
@@ -59,7 +59,8 @@ class FeedbackPane(HangingText):
             head = "○ Judged"
         elif item.waits:
             head = "■ Not judged yet"
-        pieces: list[str | tuple[str, str]] = [(head, style)]
+        pieces: list[str | tuple[str, str]] = [f"{feedback.later}\n"] if feedback.later else []
+        pieces.append((head, style))
         pieces.append(f"   {number(feedback.earned)} of {number(feedback.points)}\n")
         if verdict.note:
             pieces.append(f"{verdict.note}\n")

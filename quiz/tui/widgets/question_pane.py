@@ -128,7 +128,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
 
     async def show_feedback(self, feedback: Feedback, *, arithmetic: bool, item: Item, where: str, quote: bool) -> None:
         """Everything there is to learn; ``quote`` shows the evidence here, where the article is out of sight."""
-        self.answer.decide(feedback.verdict.parts, feedback.solution)
+        self.answer.decide((item.latest or feedback.verdict).parts, feedback.solution)
         self.feedback.show_feedback(feedback, arithmetic=arithmetic, item=item, where=where, quote=quote)
         self.in_view.bring(self.feedback)
 
