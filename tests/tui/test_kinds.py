@@ -97,7 +97,7 @@ async def test_the_mouse_alone_goes_the_whole_way(tmp_path: Path) -> None:
         await mouse.click_key(pilot, "evidence")
         assert not asking(pilot)._show_evidence
         await mouse.click_key(pilot, "undo")
-        assert not desk.attempt.items["first"].answered
+        assert not desk.attempt.items["first"].closed
         await mouse.click_key(pilot, "next")
         assert desk.attempt.here == "cost"
         await mouse.click_key(pilot, "hint")
