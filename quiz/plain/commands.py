@@ -189,7 +189,7 @@ COMMANDS = (
     Command((":bury",), "keep this question out of reviews until tomorrow", bury),
     Command((":claim", "!"), "I was right: keep that you find the latest verdict unfair", claim),
     Command((":finish", ":f"), "end the attempt and show the results", finish),
-    Command((":quit", ":q"), "leave; the attempt is kept and can be gone on with", quit_),
+    Command((":quit", ":q"), "leave; an attempt that is saved can be gone on with", quit_),
     Command(("?", ":help"), "this help", help_),
 )
 

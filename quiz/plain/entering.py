@@ -75,8 +75,8 @@ def play_on(study: Study, desk: LocalDesk | None, page: Page) -> None:
         if desk.attempt.finished:
             judge_open_answers(desk, page, saving)
             page.say("", *result_lines(desk, desk.asked))
-        elif study.store.saves and saving.failed is None:
-            page.say("The attempt is kept; play again to go on with it.")
+        elif saving.failed is None:
+            page.say("The attempt is kept; play again to go on with it." if study.store.saves else "Nothing was saved.")
         if saving.failed is not None:
             raise saving.failed
         desk = _retry(study, desk, page) if desk.attempt.finished else None

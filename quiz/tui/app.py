@@ -63,6 +63,12 @@ class QuizApp(ProfilesApp, TerminalApp):
     def saves(self) -> bool:
         return self.store.saves
 
+    @property
+    def leaving(self) -> str:
+        if not self.is_open or self.saves:
+            return super().leaving
+        return "esc leaves, ctrl+q quits at once; nothing is saved."
+
     # Start and end
 
     def get_default_screen(self) -> Screen[Any]:

@@ -43,7 +43,6 @@ class TerminalApp(App[int]):
         Binding("ctrl+c", "leave_hint", show=False, priority=True),
     ]
     LEAVING = "esc leaves, ctrl+q quits at once; everything is kept."
-    """What ctrl+c is answered with."""
 
     text_width = 0
     """Columns of an article's text at the most, 0 for all there are."""
@@ -183,7 +182,12 @@ class TerminalApp(App[int]):
         super().notify(message, severity=severity, **options)
 
     def action_leave_hint(self) -> None:
-        self.notify(self.LEAVING, markup=False)
+        self.notify(self.leaving, markup=False)
+
+    @property
+    def leaving(self) -> str:
+        """What ctrl+c is answered with."""
+        return self.LEAVING
 
     async def action_quit(self) -> None:
         self._end(0)

@@ -157,6 +157,7 @@ def test_a_store_that_cannot_be_opened_is_told_at_once(tmp_path: Path) -> None:
     done = play(tmp_path, "23 million crowns\n", "--no-save")
     assert done.returncode == 0
     assert "Nothing is saved." in done.stdout
+    assert "Nothing was saved." in done.stdout
     assert "1 of 4 questions answered; score so far 1 of 1 point." in done.stdout
 
 

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from quiz.tui.screens.asking import AskingScreen
 from quiz.tui.screens.stats import StatsScreen
 from quiz.tui.terminal_app import TerminalApp
-from tests.tui.stage import a_library, paint, playing, set_text, settle
+from tests.tui.stage import a_library, paint, playing, set_text, settle, shown
 from tests.waiting import within
 
 
@@ -101,3 +101,13 @@ async def test_what_comes_once_an_app_is_ending_is_no_fault(end: Callable[[Host]
         app.post_message(key)
         await within(end(app), "the end of the app")
     assert app.fault is None
+
+
+async def test_without_saving_nothing_is_said_to_be_kept(tmp_path: Path) -> None:
+    async with playing(a_library(tmp_path, set_text("choice"))) as pilot:
+        await at_once(pilot, "ctrl+c")
+        (notice,) = pilot.app._notifications
+        assert notice.message == "esc leaves, ctrl+q quits at once; nothing is saved."
+        await at_once(pilot, "escape")
+        await paint(pilot)
+        assert "Leave now? Nothing is saved: what you answered is" in shown(pilot)

@@ -265,6 +265,9 @@ class AskingScreen(ReadingBeside, Telling, Screen[None]):
                 self._end(False)
 
         question = "Leave now? Everything is kept; you can go on later from here."
+        if self._saved.keeps is False:
+            lost = "what you answered is lost" if self.alone else "you can go on until you quit, then it is lost"
+            question = f"Leave now? Nothing is saved: {lost}."
         self.app.push_screen(Confirm(question, "Leave", "Stay"), leave)
 
     def action_finish(self) -> None:
