@@ -161,7 +161,7 @@ def status(player: Player, _: str) -> None:
 
 def finish(player: Player, _: str) -> None:
     left = len(player.unanswered())
-    if left and player.page.interactive and not player.confirming:
+    if left and not player.confirming:
         player.confirming = True
         player.page.say(f"{wording.count(left, 'question')} not answered. Type :finish again to end all the same.")
         return

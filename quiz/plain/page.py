@@ -1,8 +1,11 @@
 """Lines out and lines in: static text, as a screen reader, a dumb terminal or a pipe takes it."""
 
 import shutil
+import sys
 import textwrap
+from contextlib import suppress
 from typing import TextIO
+from unicodedata import category
 
 from quiz.plain.stopping import wait_for_line
 from quiz.text.sanitise import one_line, sanitise
@@ -27,6 +30,23 @@ class Page:
         self.interactive = source.isatty()
         self._width = min(MOST_WIDTH, max(30, shutil.get_terminal_size().columns)) if out.isatty() else PIPE_WIDTH
 
+    @property
+    def _edits(self) -> bool:
+        """Whether a line can be edited as it is typed: in a terminal, which is read and written by nobody else."""
+        return self.interactive and self._source is sys.stdin and self._out is sys.stdout and self._out.isatty()
+
+    def _edited(self) -> str | None:
+        with suppress(ImportError):  # where there is none the terminal's own editing has to do
+            import readline
+
+            readline.parse_and_bind("set enable-bracketed-paste off")
+        self._out.flush()
+        try:
+            return input("> ")[:MOST_LINE]
+        except EOFError:
+            self._out.write("\n")
+            return None
+
     def say(self, *lines: str) -> None:
         """Write paragraphs, each wrapped at words; an empty one is a blank line."""
         for line in lines:
@@ -36,6 +56,8 @@ class Page:
 
     def ask(self) -> str | None:
         """The next line that is typed, without its end; None at the end of input."""
+        if self._edits:
+            return self._edited()
         if self.interactive:
             self._out.write("> ")
         self._out.flush()
@@ -53,3 +75,8 @@ class Page:
         if not self.interactive:
             self._out.write(f"> {one_line(line[:500])}\n")
         return line
+
+
+def holds_controls(line: str) -> bool:
+    """Whether a line holds what no key for a letter writes, such as the escape sequence of an arrow; a tab may be."""
+    return any(category(char) == "Cc" and char != "\t" for char in line)

@@ -10,12 +10,13 @@ from quiz.attempts.trial import is_gathered
 from quiz.errors import NotAllowed
 from quiz.plain import wording
 from quiz.plain.judging import how_to_judge, read_criteria
-from quiz.plain.page import Page
+from quiz.plain.page import Page, holds_controls
 from quiz.plain.saving import Saving
 from quiz.plain.showing import Stage, ask_for_proof, ask_how_sure, ask_to_assess, show_question
 from quiz.plain.summary import standing_line
+from quiz.questions.doubt import doubt
 from quiz.questions.line import Misread, how_to, read_line
-from quiz.questions.response import Marked, Response, is_empty
+from quiz.questions.response import Marked, Ordered, Response, is_empty
 from quiz.questions.verdict import Verdict
 from quiz.questions.view import MarkView, View
 
@@ -28,6 +29,7 @@ class Player:
         self.page = page
         self.stage = Stage.ANSWER
         self.confirming = False
+        self._doubted: Response | None = None
         self._saving = saving
         self._sources_of_lines = _Sources(desk)
         self._sentences = any(wording.needs_sentences(desk.view(question)) for question in desk.attempt.items)
@@ -42,6 +44,9 @@ class Player:
         self._open()
         while self.stage is not Stage.OVER:
             line = self.page.ask()
+            if line is None and self.confirming and not self.page.interactive:  # nobody is there to say it again
+                self.finish()
+                return
             if line is None:
                 self.leave()
                 return
@@ -54,6 +59,9 @@ class Player:
         """Do what one line says. Raises NotAllowed where the attempt does not allow it; nothing has changed then."""
         from quiz.plain.commands import obey
 
+        if holds_controls(line):
+            self.page.say("Not taken: a key was pressed that writes no letter. Type the line again.")
+            return
         command = line.strip()
         if command.startswith(":") or command in ("?", "=", "!"):
             obey(self, command)
@@ -94,6 +102,7 @@ class Player:
 
     def ask(self) -> None:
         """Show the question that is asked now, and wait for its answer, its proof or its judgement."""
+        self._doubted = None
         self.stage = show_question(self.desk, self.page)
 
     def show_article(self, article: str) -> None:
@@ -126,6 +135,9 @@ class Player:
         """An empty line: skip, keep, or go on."""
         match self.stage:
             case Stage.ANSWER:
+                if self._doubted is not None:
+                    self._take_as_meant(self._doubted)
+                    return
                 item = self.desk.attempt.items[self.here]
                 if not item.answered:
                     self.keep(self.desk.skip(self.here))
@@ -156,6 +168,19 @@ class Player:
         if is_empty(response):
             self.page.say(f"That says nothing. {how_to(view)}")
             return
+        # Whoever wrote down all items of an order meant that order.
+        said = "" if response == self._doubted or isinstance(response, Ordered) else doubt(view, response)
+        if said:
+            self._doubted = response
+            self.keep(self.desk.draft(self.here, response))
+            self.page.say(f"Not given yet. {said} The same again, or an empty line, gives it as it is.")
+            return
+        self._take_as_meant(response)
+
+    def _take_as_meant(self, response: Response) -> None:
+        """Give a response, or ask first how sure the learner is of it."""
+        self._doubted = None
+        view = self.desk.view(self.here)
         if view.certainty != "off":
             self.keep(self.desk.draft(self.here, response))
             self.stage = ask_how_sure(self.page, counts=view.certainty == "scored")

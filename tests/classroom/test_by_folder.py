@@ -246,7 +246,7 @@ def test_from_pack_to_report_in_plain_mode(room: FolderClass) -> None:
     stick = str(room.home / "stick")
     quiz(teacher, "class", "pack", "--sitting", "monday", "--set", "ferry-set", "--to", stick)
     who = f"{NAMES[0]}\n{room.pins[NAMES[0]]}\n"
-    told = quiz(room.home / "ada", "join", "--plain", stick, typed=f"{who}{who}1\n23\n:finish\n:quit\n")
+    told = quiz(room.home / "ada", "join", "--plain", stick, typed=f"{who}{who}1\n23\n:finish\n:finish\n:quit\n")
     assert "so type it once more" in told
     assert "Handed in: it is in the folder" in told
     assert "1 attempt taken in" in quiz(teacher, "class", "collect", stick)
@@ -296,7 +296,7 @@ def test_a_hand_in_is_whole_or_not_there(room: FolderClass) -> None:
         with subprocess.Popen(words, env=environ, **piped) as process, watched(process, "Handed in"):  # type: ignore[call-overload]
             assert process.stdin is not None
             assert process.stdout is not None
-            process.stdin.write(f"{who}{who}1\n23\n:finish\n")
+            process.stdin.write(f"{who}{who}1\n23\n:finish\n:finish\n")
             process.stdin.flush()
             for line in process.stdout:
                 if line.startswith(("Handing in", "Handed in")):  # the second alone where it went fast

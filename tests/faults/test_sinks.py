@@ -197,10 +197,14 @@ def test_in_plain_mode_nothing_is_obeyed(trap: Path) -> None:
         for line in (":hint", "2", "", "=", "Bor\u202e\x9b2J[/nope]", "", ":finish", "y", ":quit", "y"):
             terminal.send(line + "\n")
             terminal.read(0.3)
-        terminal.send("\x04")
+        for _ in range(100):  # where no line is waited for it may be lost, and a person presses it again
+            terminal.send("\x04")
+            terminal.read(0.3)
+            if not terminal.running():
+                break
         assert terminal.end() in (0, 2)
-        # The terminal itself echoes what is typed, control characters as ^X; the rest is ours.
-        echoed = terminal.raw.decode().replace("Bor\u202e\x9b2J[/nope]\r\n", "", 1)
+        # The terminal echoes what is typed before a line is waited for, and the line's editing what is typed into it.
+        echoed = terminal.raw.decode().replace("Bor\u202e\x9b2J[/nope]\r\n", "", 2)
         assert FORBIDDEN.findall(echoed) == []
         for payload in CONTROL.values():
             assert payload not in echoed

@@ -226,14 +226,14 @@ def test_a_set_that_lost_a_question_begins_anew(tmp_path: Path) -> None:
 
 
 def test_open_answers_of_a_test_are_judged_at_its_end(tmp_path: Path) -> None:
-    done = play(tmp_path, ":goto 4\na ship, early\n:finish\nboth\n1, 2\n", "--mode", "test")
+    done = play(tmp_path, ":goto 4\na ship, early\n:finish\n:finish\nboth\n1, 2\n", "--mode", "test")
     judged, results = done.stdout.split("Finished: ")
     assert "Question 4, to be judged by you: What surprised people?" in judged
     assert "Type numbers from 1 to 2, or 0 for none." in judged
     assert "Assessed: 2 of 2 points." in judged
     assert "Score: 2 of 5 points, 40 percent." in results
     assert "Not assessed" not in results
-    done = play(tmp_path, ":goto 4\na ship, early\n:finish\n\n", "--mode", "test")
+    done = play(tmp_path, ":goto 4\na ship, early\n:finish\n:finish\n\n", "--mode", "test")
     assert "Not assessed yet, and worth nothing until then: question 4." in done.stdout
 
 

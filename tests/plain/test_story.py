@@ -7,6 +7,7 @@ import pytest
 from quiz.attempts.events import Claimed, Finished, Flagged, Moved, Skipped
 from quiz.plain.page import Page
 from quiz.plain.summary import result_lines
+from quiz.questions.response import Typed
 from tests.plain.stage import SET, Story, a_set
 
 
@@ -219,7 +220,7 @@ def test_end_of_input_after_the_last_question_finishes(story: Story) -> None:
     assert story.desk.attempt.finished == Finished("learner")
 
 
-def test_finishing_early_is_confirmed_by_a_person_only(tmp_path: Path) -> None:
+def test_finishing_early_is_said_twice(tmp_path: Path) -> None:
     story = Story(a_set(tmp_path))
     said = story.tell(":finish", ":quit", typed=True)
     assert "4 questions not answered. Type :finish again" in said
@@ -308,3 +309,44 @@ def test_page_ends_at_the_end_of_input() -> None:
     page = Page(io.StringIO("last"), io.StringIO())
     assert page.ask() == "last"
     assert page.ask() is None
+
+
+def test_what_looks_unmeant_is_given_when_it_is_said_again(story: Story) -> None:
+    said = story.tell("no idea", ":score", "no idea", ":goto 2", "7/5/2024", "")
+    assert "Not given yet. No number can be read in this. The same again, or an empty line," in said
+    assert said.split("Not given yet")[1].count("0 of 4 questions answered.") == 1
+    assert "Read day first, this is 7 May 2024." in said
+    assert story.desk.attempt.items["cost"].response == Typed("no idea")
+    assert story.desk.attempt.items["opened"].response == Typed("7/5/2024")
+
+
+def test_another_answer_takes_the_place_of_a_doubted_one(story: Story) -> None:
+    said = story.tell("no idea", "23 million crowns")
+    assert "Right. 1 of 1 point" in said
+    assert story.desk.attempt.items["cost"].answers == 1
+    story.tell(":goto 2", "no idea", ":next", ":goto 2")
+    assert story.desk.attempt.items["opened"].draft == Typed("no idea")
+
+
+def test_in_a_timed_test_a_doubted_answer_counts_when_the_time_is_over(story: Story) -> None:
+    story = Story(story.asked, mode="test", minutes=1)
+    story.tell(":goto 2", "6/5/2024")
+    story.clock.time = 61_000
+    story.tell()
+    assert story.desk.attempt.finished
+    assert story.desk.attempt.items["opened"].earned == 1
+
+
+def test_finishing_with_questions_open_is_asked_about_once(story: Story) -> None:
+    said = story.tell("23 million crowns", ":finish", ":score")
+    assert "3 questions not answered. Type :finish again to end all the same." in said
+    assert not story.desk.attempt.finished
+    story.tell(":finish")  # and the end of input is the end
+    assert story.desk.attempt.finished
+
+
+def test_control_characters_are_no_answer(story: Story) -> None:
+    said = story.tell("23 mil\x1b[D\x1b[Dlion crowns", "\x1b[A", "\x00")
+    assert said.count("Not taken: a key was pressed that writes no letter. Type the line again.") == 3
+    assert not story.desk.attempt.items["cost"].answered
+    assert story.desk.attempt.items["cost"].draft is None

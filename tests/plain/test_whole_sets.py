@@ -9,6 +9,7 @@ from quiz.articles.library import Library, shipped
 from quiz.attempts.local_desk import LocalDesk
 from quiz.plain.entering import play_plain
 from quiz.questions.check import load_set
+from quiz.questions.doubt import doubt
 from quiz.questions.line import Misread, read_line
 from quiz.store.study import PlayOptions
 from tests.plain.stage import Events, Story, Ticker, right_lines
@@ -41,9 +42,10 @@ def test_option_one_always_earns_what_a_desk_gives_for_it(name: str) -> None:
             lines.append("")
             continue
         desk.answer(question, response)
+        lines += ["1"] if doubt(view, response) else []  # it is said again
         lines += ["1", ""] if view.cite == "independent" else ["1"]
     desk.finish()
-    story.tell(*lines, ":finish")
+    story.tell(*lines, ":finish", ":finish")
     assert {i.id: i.earned for i in story.desk.attempt.items.values()} == {
         i.id: i.earned for i in desk.attempt.items.values()
     }
@@ -72,7 +74,7 @@ def test_the_whole_way_through_library_store_and_results(
 
 def test_results_show_every_miss(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     library = Library([shipped()])
-    monkeypatch.setattr("sys.stdin", io.StringIO("no idea\n:finish\n:missed\n"))
+    monkeypatch.setattr("sys.stdin", io.StringIO("no idea\nno idea\n:finish\n:finish\n:missed\n"))
     assert play_plain(library, PlayOptions(set="limited-ceasefire", seed=5, no_save=True)) == 0
     said = capsys.readouterr().out
     results, again = said.split(":missed asks the")

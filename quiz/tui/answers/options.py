@@ -44,8 +44,9 @@ class OptionsAnswer(Answer):
         yield PickList(*(Option(self._line(at)) for at in range(len(self.view.options))), markup=False)
 
     def on_mount(self) -> None:
-        here = self.view.options.index(self.picked[0]) if self.picked else 0
-        self._list.highlighted = here
+        # Of one option Enter takes the one under the cursor: it is nowhere until it has been put somewhere.
+        first = 0 if self.several else None
+        self._list.highlighted = self.view.options.index(self.picked[0]) if self.picked else first
 
     @property
     def _list(self) -> OptionList:

@@ -10,6 +10,7 @@ from quiz.attempts.desk import Desk, Receipt
 from quiz.attempts.modes import way_on
 from quiz.errors import NotAllowed
 from quiz.questions.response import Marked, Place, Response, is_empty
+from quiz.questions.view import OptionsView
 from quiz.text.sanitise import sanitise
 from quiz.tui.answers import picks_places
 from quiz.tui.answers.base import Answer
@@ -34,6 +35,7 @@ class Answering(AskingPanes):
     def __init__(self, desk: Desk, *, learner: str, saves: bool | None) -> None:
         super().__init__(desk, learner=learner, saves=saves)
         self._unsure: Response | None = None
+        self._doubted: Response | None = None
         self._drafts: Drafts | None = None
         self._settled_as: object = None
         self._told = ""
@@ -60,7 +62,7 @@ class Answering(AskingPanes):
         if question != self.desk.attempt.here and not self.desk.attempt.finished:
             self._watch(self.desk.move(question))
         self._here, self.proving, self._arithmetic, self._show_evidence = question, False, False, True
-        self._unsure = None
+        self._unsure = self._doubted = None
         await self._question.ask(self._view, self._begun)
         if self._question.answer.is_mounted:  # else the app is ending, and there is nothing to show it on
             await self._show()
@@ -165,6 +167,9 @@ class Answering(AskingPanes):
         if self._drafts is not None and self._is_open:
             self._drafts.take(self._here, event.response)
             self._saved.typing()
+            if self._doubted is not None:
+                self._doubted = None
+                self._question.feedback.clear()
 
     def keep_draft(self) -> None:
         """Write down what is typed and not yet kept; to be called before anything that could lose it."""
@@ -176,14 +181,30 @@ class Answering(AskingPanes):
         if not self._is_open:
             return
         if is_empty(event.response):
-            self.notify("Nothing is given yet; ctrl+n goes on without an answer.", markup=False)
+            nothing = "Choose first" if isinstance(self._view, OptionsView) else "Nothing is given yet"
+            self.notify(f"{nothing}; ctrl+n goes on without an answer.", markup=False)
             return
+        if event.response != self._doubted and self._doubts(event.response):
+            return
+        self._doubted = None
         if self._view.certainty != "off":
             self.keep_draft()
             self._unsure = event.response
             await self._question.ask_how_sure(counts=self._view.certainty == "scored")
         else:
             await self._give(event.response)
+
+    def _doubts(self, response: Response) -> bool:
+        """Say what looks unmeant before it is given; the same once more is given all the same."""
+        from quiz.questions.doubt import doubt  # not before there is an answer
+
+        said = doubt(self._view, response)
+        if not said:
+            return False
+        self.keep_draft()
+        self._doubted = response
+        self._question.show_doubt(said)
+        return True
 
     async def on_sureness_chosen(self, event: "Sureness.Chosen") -> None:
         event.stop()
@@ -205,7 +226,7 @@ class Answering(AskingPanes):
         """What Enter does where the focus is in the answer, in the proof or in the rubric, for the mouse."""
         picker = self._article.picker
         if self.proving and picker is not None:
-            await self._prove(Marked(tuple(picker.places)))
+            await self._prove_with(tuple(picker.places))
         elif self._question.asks == "judgement":
             self._question.keep_judgement()
         elif self._is_open:
@@ -268,10 +289,17 @@ class Answering(AskingPanes):
         event.stop()
         answer = self._question.answer
         if self.proving:
-            await self._prove(Marked(event.places))
+            await self._prove_with(event.places)
         elif picks_places(answer):
             self.remove_class("reading")
             answer.submit()
+
+    async def _prove_with(self, places: tuple[Place, ...]) -> None:
+        """Give the sentences that are picked; none is no proof that anybody meant to give."""
+        if places:
+            await self._prove(Marked(places))
+        else:
+            self.notify("Choose the sentence first; s gives no proof.", markup=False)
 
     async def action_no_proof(self) -> None:
         if self.proving:

@@ -38,6 +38,11 @@ class FeedbackPane(HangingText):
         note = verdict.note or ("Something is missing." if verdict.outcome == "near" else "")
         self._fill([(head, style), f"  {note}\n" if note else "\n", (f"{way_on} Ctrl+n goes on.", "dim")])
 
+    def show_doubt(self, said: str, key: str) -> None:
+        """An answer that is not given yet, because it may not be meant as it stands."""
+        self._fill([("? Not given yet", "bold $text-warning"), f"  {said}\n",
+                    (f"{key[:1].upper()}{key[1:]} once more gives it as it is.", "dim")])  # fmt: skip
+
     def show_saved(self, text: str) -> None:
         """An answer that was taken without a verdict."""
         self._fill([("■ Answered", "bold $text-accent"), f"  {text}"])

@@ -16,7 +16,8 @@ class Picker:
     """A cursor over sentences, paragraphs or words, and the places picked with it.
 
     With a count of one a new pick replaces the old; else picks add up. A phrase is a stretch of words:
-    ``begin_stretch`` fixes one end, moving draws the other, ``toggle`` keeps it.
+    ``begin_stretch`` fixes one end, moving draws the other, ``toggle`` keeps it. moved: the cursor has been led to
+    where it is.
     """
 
     def __init__(self, unit: PickUnit, count: int, places: Sequence[Place]) -> None:
@@ -24,6 +25,7 @@ class Picker:
         self.count = count
         self.places = list(places)
         self.cursor = (0, 0)
+        self.moved = False
         self._fixed: int | None = None
 
     def enter(self, article: Article, offset: int) -> None:
@@ -33,6 +35,7 @@ class Picker:
 
     def move(self, article: Article, by: int, lines: int | None = None) -> None:
         """Go to the next or previous unit; ``lines`` is the offset a row up or down, for words."""
+        self.moved = True
         if lines is not None:
             at = lines
         elif self.unit == "phrase":

@@ -132,6 +132,11 @@ class QuestionPane(VerticalScroll, can_focus=False):
         self.feedback.show_feedback(feedback, arithmetic=arithmetic, item=item, where=where, quote=quote)
         self.in_view.bring(self.feedback)
 
+    def show_doubt(self, said: str) -> None:
+        """What looks unmeant about the answer, and which key gives it all the same."""
+        self.feedback.show_doubt(said, self.answer.gives[0])
+        self.in_view.bring(self.feedback)
+
     async def ask_how_sure(self, *, counts: bool) -> None:
         """Between an answer and its verdict."""
         await self.clear_below()

@@ -133,6 +133,7 @@ class Reader(LaidOut, ScrollView, can_focus=True):
         self.scroll_to(y=self.scroll_y + by * max(self.size.height - 2, 1), animate=False)
         if (picker := self._picking) and self.article:
             picker.enter(self.article, self._offset_at_row(round(self.scroll_target_y) + 1))
+            picker.moved = True
             self.refresh()
 
     def action_edge(self, by: int) -> None:
@@ -140,6 +141,7 @@ class Reader(LaidOut, ScrollView, can_focus=True):
         self.scroll_to(y=0 if by < 0 else self.virtual_size.height, animate=False)
         if (picker := self._picking) and self.article:
             picker.enter(self.article, 0 if by < 0 else len(self.article.text))
+            picker.moved = True
             self.refresh()
 
     def action_pick(self) -> None:
@@ -156,7 +158,7 @@ class Reader(LaidOut, ScrollView, can_focus=True):
 
     def action_done(self) -> None:
         if (picker := self._picking) and self.article:
-            if not picker.places:
+            if not picker.places and picker.moved:
                 picker.toggle(self.article)
                 self._tell()
             self.post_message(self.Done(tuple(picker.places)))
