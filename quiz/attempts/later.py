@@ -15,6 +15,8 @@ def on_later(item: Item) -> str:
     outcome = item.later.verdict.outcome if item.later.verdict is not None else ""
     how = {"right": "right", "near": "nearly right"}.get(outcome, "wrong")
     first, last = _quoted(item.response), _quoted(item.later.response)
+    if item.later.response == item.response:
+        return f"{first} once more, as practice: it counts as it did the first time."
     if item.shown:
         return f"{last} is {how}, as practice: your first answer counts, {first}."
     return f"{last} is {how} and earned less: your earlier answer counts, {first}."

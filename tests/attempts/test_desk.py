@@ -180,6 +180,15 @@ class TestPractice:
         assert summary(sitting).earned == desk.attempt.earned == earned
         assert replay(sitting.journal.events) == desk.attempt
 
+    def test_the_same_once_more_counts_as_it_did(self) -> None:
+        desk = Sitting(make.a_choice()).desk
+        desk.answer("q", WRONG)
+        desk.undo()
+        desk.answer("q", WRONG)
+        feedback = desk.feedback("q")
+        assert feedback is not None
+        assert feedback.later == "“21” once more, as practice: it counts as it did the first time."
+
     def test_a_try_that_was_taken_back_is_spent(self) -> None:
         desk = Sitting(make.a_choice(), head={"tries": 3}).desk
         desk.answer("q", WRONG)
