@@ -1,9 +1,12 @@
 """Lines out and lines in: static text, as a screen reader, a dumb terminal or a pipe takes it."""
 
 import shutil
+import signal
 import sys
 import textwrap
-from contextlib import suppress
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import TextIO
 from unicodedata import category
 
@@ -15,6 +18,8 @@ MOST_LINE = 100_000
 KEEP = "\u00a0"
 """A space at which no line is broken; written as an ordinary one."""
 PIPE_WIDTH = 80
+HEARD = 0.5
+"""Seconds until a signal is heard at the latest while a line is edited."""
 MOST_WIDTH = 100
 
 
@@ -42,7 +47,8 @@ class Page:
             readline.parse_and_bind("set enable-bracketed-paste off")
         self._out.flush()
         try:
-            return input("> ")[:MOST_LINE]
+            with _signals_are_heard():
+                return input("> ")[:MOST_LINE]
         except EOFError:
             self._out.write("\n")
             return None
@@ -75,6 +81,22 @@ class Page:
         if not self.interactive:
             self._out.write(f"> {one_line(line[:500])}\n")
         return line
+
+
+@contextmanager
+def _signals_are_heard() -> Iterator[None]:
+    """A signal that comes after the prompt was written and before keys are waited for would be heard at the next key
+    alone, because the library that edits the line waits for keys only: an alarm ends that wait twice a second."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, lambda *_: None)
+    signal.setitimer(signal.ITIMER_REAL, HEARD, HEARD)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def holds_controls(line: str) -> bool:

@@ -201,7 +201,7 @@ def test_a_closed_book_is_read_first_and_the_time_begins_with_the_questions(tmp_
 
 
 def test_after_the_results_what_can_be_typed_is_said_until_it_is(tmp_path: Path) -> None:
-    done = play(tmp_path, ":finish\n1\n:flag\n:missed\n:finish\nmissed\n:q\n")
+    done = play(tmp_path, ":finish\n:finish\n1\n:flag\n:missed\n:finish\n:finish\nmissed\n:q\n")
     said = " ".join(done.stdout.split())
     offer = ":missed asks the 4 questions again; an empty line ends."
     for typed in ("1", ":flag", "missed"):

@@ -119,6 +119,8 @@ def _is_grey(style: object) -> bool:
 async def test_without_colour_the_cursor_of_a_list_stands_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with playing(a_library(tmp_path, set_text("choice")), size=(80, 24)) as pilot:
+        await hands.press(pilot, "down")
+        await paint(pilot)
         strips = pilot.app.screen._compositor.render_strips()
         grounds = {
             n: [s.style.bgcolor for strip in strips for s in strip if f"{n} ( )" in s.text and s.style] for n in (1, 2)
