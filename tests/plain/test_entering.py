@@ -232,9 +232,9 @@ def test_open_answers_of_a_test_are_judged_at_its_end(tmp_path: Path) -> None:
     assert "Type numbers from 1 to 2, or 0 for none." in judged
     assert "Assessed: 2 of 2 points." in judged
     assert "Score: 2 of 5 points, 40 percent." in results
-    assert "Not assessed" not in results
+    assert "Not judged yet" not in results
     done = play(tmp_path, ":goto 4\na ship, early\n:finish\n:finish\n\n", "--mode", "test")
-    assert "Not assessed yet, and worth nothing until then: question 4." in done.stdout
+    assert "Not judged yet, and left out of the score until then: question 4." in done.stdout
 
 
 def test_a_full_disk_stops_a_pipe_at_once(tmp_path: Path) -> None:
