@@ -63,8 +63,9 @@ def run_fix(library: Library, wanted: Wanted, *, diff: bool) -> int:
             _print_difference(mended.before, mended.after, str(path))
         for problem in from_here(mended.problems):
             would = "would be mended" if diff else "mended"
-            print(one_line(f"{problem.file}:{problem.line}:{problem.column}: {would} [{problem.code}] {problem.what}"),
-                  file=sys.stderr)  # fmt: skip
+            where = f"{problem.file}:{problem.line}:{problem.column}"
+            said = f"{where}: {would} [{problem.code}] {problem.what} -> {problem.replacement[:80]!r}"
+            print(one_line(said), file=sys.stderr)
     if diff:
         return 0
     return run_check(library, wanted)

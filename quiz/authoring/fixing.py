@@ -18,6 +18,9 @@ from quiz.text.yaml_scalars import Scalar, scalars_at, written
 
 _BOM = b"\xef\xbb\xbf"
 
+_MOST_LAYERS = 3
+"""Times that a mended text is looked at for what it hid: a kind hides its fields, and these their values."""
+
 _MOST_ROUNDS = 8
 """Times that edits are dropped because of what comes of them, before none is made."""
 
@@ -50,7 +53,21 @@ def edit_for(text: str, problem: Problem) -> Edit | None:
 
 
 def mend_text(text: str, where: str, set_id: str, library: Library, codes: frozenset[str] | None = None) -> Mended:
-    """The set in ``text`` with every safe replacement made; only those of rules with these codes, if given."""
+    """The set in ``text`` with every safe replacement made; only those of rules with these codes, if given.
+
+    What a mended kind or field brings to light is mended too.
+    """
+    after, problems = text, list[Problem]()
+    for _ in range(_MOST_LAYERS):
+        mended = _mend_once(after, where, set_id, library, codes)
+        if not mended.problems:
+            break
+        after = mended.after
+        problems += mended.problems
+    return Mended(text, after, sorted(problems))
+
+
+def _mend_once(text: str, where: str, set_id: str, library: Library, codes: frozenset[str] | None) -> Mended:
     before = check_text(text, where, set_id, library)
     wanted = {Mark(one.line, one.column): one for one in before if one.safe and (codes is None or one.code in codes)}
     edits = _edits(text, {mark: one.replacement for mark, one in wanted.items()})

@@ -43,10 +43,10 @@ _LIST = (
     Rule("not-a-question", "structure", "error", "an item of the list that is no question"),
     # Fields
     Rule("missing-field", "structure", "error", "a field that is missing"),
-    Rule("unknown-field", "structure", "error", "a field that does not exist, or not in this kind"),
+    Rule("unknown-field", "structure", "error", "a field that does not exist, or not in this kind", fix=True),
     Rule("wrong-type", "structure", "error", "a value of another type"),
     Rule("unknown-value", "structure", "error", "a word that is none of those allowed"),
-    Rule("unknown-kind", "structure", "error", "a kind that does not exist"),
+    Rule("unknown-kind", "structure", "error", "a kind that does not exist", fix=True),
     Rule("empty-text", "structure", "error", "a text with nothing in it"),
     Rule("too-long", "structure", "error", "a text longer than anybody reads"),
     Rule("duplicate-id", "structure", "error", "two questions with one id"),

@@ -15,7 +15,9 @@ def add_check(one: argparse.ArgumentParser) -> None:
     one.add_argument("--select", action="append", default=[], metavar="RULE,...", help="only these rules or groups")
     one.add_argument("--ignore", action="append", default=[], metavar="RULE,...", help="all but these rules or groups")
     one.add_argument("--strict", action="store_true", help="warnings count as errors")
-    one.add_argument("--fix", action="store_true", help="mend what is safe: quotes, quotation marks, ids")
+    one.add_argument(
+        "--fix", action="store_true", help="mend what is safe: quotes, ids, dates, names of fields and kinds"
+    )
     one.add_argument("--diff", action="store_true", help="with --fix: only show what it would change")
     one.add_argument("--watch", action="store_true", help="check again whenever a file is saved, until Ctrl+C")
     one.add_argument(

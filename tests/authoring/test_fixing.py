@@ -74,6 +74,14 @@ def test_an_id_becomes_one(library: Library) -> None:
     assert mended(text, library) == text.replace("The Saved!", "the-saved")
 
 
+def test_names_of_fields_and_kinds_become_those_that_are_meant(library: Library) -> None:
+    text = f"{HEAD}  - id: q\n    evidence: 23 people were saved # so\n{REST}"
+    slips = text.replace("prompt:", "promt:").replace("kind: number", "kind: nubmer").replace("explain:", "feedback:")
+    assert mended(slips, library) == text
+    both = text.replace("    topic:", "    promt: How?\n    topic:")  # which of the two is meant?
+    assert "promt: How?" in mended(both, library)
+
+
 def test_an_id_that_is_taken_is_left(library: Library) -> None:
     one = f"  - id: The Saved\n    evidence: 23 people were saved\n{REST}"
     for other in ("the-saved", "the saved"):
