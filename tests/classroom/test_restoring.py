@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from quiz.attempts.events import Finished
 from quiz.classroom.server import one_learner, teaching
 from quiz.classroom.teacher import Person
 from quiz.questions.response import Typed
@@ -21,7 +22,7 @@ from quiz.store.store import Store
 from quiz.tui.screens.submitted import submitted_words
 from tests.classroom.clients import at_desk, new_home, right, stored
 from tests.classroom.inside import Inside, inside
-from tests.classroom.school import School, Trouble
+from tests.classroom.school import NAMES, School, Trouble
 from tests.waiting import wait_until
 
 from .test_importing import Type, account, school, typed  # noqa: F401  fixtures
@@ -76,11 +77,88 @@ def test_a_store_that_is_lost_is_told_and_brought_back(tmp_path: Path, spoil: Ca
         done = restoring.restore(room.folder, room.clock.now(), None)
         assert done.backup == backup
         assert (done.aside is None) == (spoil is gone)
+        assert done.taken is None
         room.reopen()
         assert "23 Ada" in bodies(room)
         assert "23 Ben" not in bodies(room)
         assert room.store.check(room.service.class_id).result() == []
         worked(room, "Ben", "Cleo")
+
+
+def test_what_can_be_read_in_the_damaged_store_is_taken_over_and_named(tmp_path: Path) -> None:
+    with inside(tmp_path) as room:
+        room.open(minutes=90)
+        worked(room, "Ada", "Ben", "Cleo")
+        backed_up(room)
+        room.open("tuesday")
+        room.give(5, "Ada")
+        room.release("marks", name="tuesday")
+        more = room.learner("Ada")
+        more.begin("monday", takeover=True)
+        more.answer("q3", Typed("more"))
+        dora = room.learner("Dora")
+        dora.begin("tuesday")
+        dora.answer("q1", Typed("23 Dora"))
+        dora.send(Finished("learner"))
+        room.do(one_learner.erase, Person("Cleo"))
+        before = [room.store.read(lambda db, t=t: db.rows(f"SELECT * FROM {t} ORDER BY 1, 2, 3")).result()  # noqa: S608
+                  for t in ("sittings", "attempts", "events", "extras", "releases")]  # fmt: skip
+        room.close()
+        done = restoring.restore(room.folder, room.clock.now(), None)
+        assert done.taken == (["tuesday"], [("Ada", "monday", 1), ("Dora", "tuesday", 2)], [])
+        room.reopen()
+        assert before == [
+            room.store.read(lambda db, t=t: db.rows(f"SELECT * FROM {t} ORDER BY 1, 2, 3")).result()  # noqa: S608
+            for t in ("sittings", "attempts", "events", "extras", "releases")
+        ]
+        assert room.store.check(room.service.class_id).result() == []
+
+
+def test_what_is_not_as_it_was_written_is_not_taken_over(tmp_path: Path) -> None:
+    with inside(tmp_path) as room:
+        room.open()
+        backed_up(room)
+        worked(room, "Ada", "Ben")
+        for _ in range(3):
+            ben = room.learner("Ben")
+            ben.begin(takeover=True)
+            ben.answer("q3", Typed("more"))
+        room.close()
+        with closing(sqlite3.connect(room.folder / "class.db")) as store:
+            store.execute("UPDATE events SET body = replace(body, 'more', 'less') WHERE seq = 3")
+            store.execute("UPDATE events SET seq = 7 WHERE body LIKE '%23 Ada%'")
+            store.commit()
+        done = restoring.restore(room.folder, room.clock.now(), None)
+        assert done.taken == ([], [("Ada", "monday", 0), ("Ben", "monday", 2)], [("Ada", "monday"), ("Ben", "monday")])
+        room.reopen()
+        assert ("less" in bodies(room), bodies(room).count("more")) == (False, 1)
+        assert room.store.check(room.service.class_id).result() == []
+        room.learner("Ben").begin(takeover=True)
+
+
+def test_a_bad_page_costs_only_what_is_on_it(tmp_path: Path) -> None:
+    with inside(tmp_path) as room:
+        room.open()
+        backed_up(room)
+        for name in NAMES:
+            pupil = room.learner(name)
+            pupil.begin()
+            for number in range(30):
+                pupil.answer("q1", Typed(f"{name} {number:02} {'x' * 500}"))
+        room.close()
+        path = room.folder / "class.db"
+        data = bytearray(path.read_bytes())
+        page = data.index(b"Cleo 15 xxx") // 4096 * 4096
+        data[page : page + 4096] = b"\xff" * 4096
+        path.write_bytes(data)
+        done = restoring.restore(room.folder, room.clock.now(), None)
+        assert done.taken is not None
+        steps = {who: taken for who, _, taken in done.taken.attempts}
+        assert [steps[name] for name in NAMES if name != "Cleo"] == [30] * 4
+        assert 5 < steps["Cleo"] < 16
+        assert done.taken.lost == [("Cleo", "monday")]
+        room.reopen()
+        assert room.store.check(room.service.class_id).result() == []
 
 
 def test_nothing_is_restored_under_a_running_server(tmp_path: Path) -> None:

@@ -22,9 +22,9 @@ FIRST = ""
 _BLOCK = 64
 _INNER, _OUTER = (bytes(byte ^ pad for byte in range(256)) for pad in (0x36, 0x5C))
 
-_COLUMNS = "class, attempt, id, seq, terminal, fence, number, at, elapsed, received, state, body, salt, mac, hash"
+COLUMNS = "class, attempt, id, seq, terminal, fence, number, at, elapsed, received, state, body, salt, mac, hash"
 _INSERT = (
-    f"INSERT INTO events({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "  # noqa: S608
+    f"INSERT INTO events({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "  # noqa: S608
     "ON CONFLICT (class, attempt, id) DO NOTHING"
 )
 
@@ -115,13 +115,13 @@ def bodies_after(db: Db, class_id: str, attempt: str, seq: int) -> list[tuple[in
 
 def of_attempt(db: Db, class_id: str, attempt: str) -> list[EventRow]:
     """Every event of an attempt, in the order of arrival, whatever its state."""
-    statement = f"SELECT {_COLUMNS} FROM events WHERE class = ? AND attempt = ? ORDER BY seq"  # noqa: S608
+    statement = f"SELECT {COLUMNS} FROM events WHERE class = ? AND attempt = ? ORDER BY seq"  # noqa: S608
     return [_row(found) for found in db.rows(statement, class_id, attempt)]
 
 
 def latest(db: Db, most: int) -> list[EventRow]:
     """The events received last, of any attempt."""
-    statement = f"SELECT {_COLUMNS} FROM events ORDER BY received DESC LIMIT ?"  # noqa: S608
+    statement = f"SELECT {COLUMNS} FROM events ORDER BY received DESC LIMIT ?"  # noqa: S608
     return [_row(found) for found in db.rows(statement, most)]
 
 

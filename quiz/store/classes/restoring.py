@@ -1,6 +1,7 @@
 """Putting a backup in the place of a class's store. The files that were there are kept beside it.
 
-What came after the backup was made stands in learners' outboxes, and is sent again or imported. Whoever was erased
+What came after the backup was made is taken over from them as far as it can be read; it also stands in learners'
+outboxes, and is sent again or imported. Whoever was erased
 since then stays erased, and everybody logs in again: a session that had been ended must not come back.
 """
 
@@ -19,10 +20,11 @@ from quiz.files import sync_folder
 from quiz.store import backups, restoring
 from quiz.store.backups import Kind
 from quiz.store.checks import Damage
-from quiz.store.classes import checks, forgetting
+from quiz.store.classes import checks, forgetting, salvage
 from quiz.store.classes.db import SqliteDb
 from quiz.store.classes.disk import ClassHome
 from quiz.store.classes.forgetting import ErasedRow
+from quiz.store.classes.salvage import Old, TakenOver
 from quiz.store.classes.schema import APPLICATION_ID, MIGRATIONS, migrate
 from quiz.store.connection import connect, settle, transaction
 from quiz.store.errors import StoreRefused, from_os
@@ -33,11 +35,15 @@ CLASS = Kind(APPLICATION_ID, len(MIGRATIONS), migrate, checks.thorough)
 
 
 class Restored(NamedTuple):
-    """aside: where the old files are, None if there were none. sure: whether it is known who was erased since."""
+    """aside: where the old files are, None if there were none. sure: whether it is known who was erased since.
+
+    taken: what came from the old files; None where nothing of them could be read.
+    """
 
     backup: Path
     aside: Path | None
     sure: bool
+    taken: TakenOver | None
 
 
 class Drilled(NamedTuple):
@@ -60,15 +66,21 @@ def restore(folder: Path, now: int, source: Path | None) -> Restored:
     hold = Hold.alone(home.lock)
     try:
         backup = restoring.choose(home, source.absolute() if source else None, CLASS)
-        erased = _erased_since(home)
+        erased, old = _read_old(home)
+        taken: TakenOver | None = None
+
+        def change(copy: sqlite3.Connection) -> None:
+            nonlocal taken
+            taken = _make_ready(copy, erased or (), old)
+
         ready = home.folder / "class.restored"
         with restoring.opened(backup) as connection:
-            backups.write(connection, ready, lambda copy: _make_ready(copy, erased or ()), check=checks.thorough)
+            backups.write(connection, ready, change, check=checks.thorough)
         aside = restoring.set_aside(home, now, with_backups=False)
         os.replace(ready, home.database)
         sync_folder(home.folder)
         # The backups of the folder are cleaned when somebody is erased; a copy from elsewhere is not.
-        return Restored(backup, aside, erased is not None or backup.parent == home.backups)
+        return Restored(backup, aside, erased is not None or backup.parent == home.backups, taken)
     except OSError as error:
         raise from_os(error, home.folder) from error
     finally:
@@ -81,7 +93,7 @@ def drill(folder: Path, source: Path | None) -> Drilled:
     backup = restoring.choose(home, source, CLASS)
     with tempfile.TemporaryDirectory(prefix="drill-", dir=home.folder) as place, restoring.opened(backup) as connection:
         trial = Path(place) / "class.db"
-        backups.write(connection, trial, lambda copy: _make_ready(copy, ()), check=checks.thorough)
+        backups.write(connection, trial, lambda copy: _make_ready(copy, ()) and None, check=checks.thorough)
         with closing(connect(trial)) as copy:
             row = copy.execute(_COUNTS).fetchone()
             learners, attempts, events = msgspec.convert(row, tuple[int, int, int])
@@ -98,7 +110,8 @@ def _home(folder: Path) -> ClassHome:
     return home
 
 
-def _make_ready(copy: sqlite3.Connection, erased: Sequence[ErasedRow]) -> None:
+def _make_ready(copy: sqlite3.Connection, erased: Sequence[ErasedRow], old: Old | None = None) -> TakenOver | None:
+    """Bring a copy up to date, without whoever was erased; what of the old store was added."""
     settle(copy, "backup", journal="memory")
     migrate(copy)
     db = SqliteDb(copy)
@@ -108,14 +121,17 @@ def _make_ready(copy: sqlite3.Connection, erased: Sequence[ErasedRow]) -> None:
             forgetting.note_erased(db, one.class_id, one.learner, 0)
         forgetting.note_cleaned(db)
         db.run("DELETE FROM tokens")
+        gone = {(one.class_id, one.learner) for one in forgetting.every_erased(db)}
+        taken = None if old is None else salvage.add(db, old, gone)
     if erased:
         copy.execute("VACUUM")
+    return taken
 
 
-def _erased_since(home: ClassHome) -> list[ErasedRow] | None:
-    """Who was ever erased, by the store that is to be put aside; None where that can no longer be read."""
+def _read_old(home: ClassHome) -> tuple[list[ErasedRow] | None, Old | None]:
+    """Who was ever erased, and all there is, by the store that is to be put aside; None where that cannot be read."""
     if not home.database.exists():
-        return None
+        return None, None
     with tempfile.TemporaryDirectory(prefix="reading-", dir=home.folder) as place:
         copy = Path(place) / home.database.name
         for path in (home.database, home.journal):
@@ -123,6 +139,7 @@ def _erased_since(home: ClassHome) -> list[ErasedRow] | None:
                 shutil.copyfile(path, copy.with_name(path.name))
         try:
             with closing(connect(copy)) as connection:
-                return forgetting.every_erased(SqliteDb(connection))
+                # Where it is not known who was erased, nothing is taken over that might bring somebody back.
+                return forgetting.every_erased(SqliteDb(connection)), salvage.read(connection)
         except sqlite3.Error:
-            return None
+            return None, None
