@@ -58,6 +58,9 @@ class Answer(Widget):
     def paint(self) -> None:
         """Write the widget's lines again, for a new width or another pick."""
 
+    def fit(self, room: int) -> None:
+        """Learn how many rows of the pane there are for the answer, from its first row to the pane's last."""
+
     def on_resize(self) -> None:
         self.paint()
 

@@ -19,8 +19,9 @@ class Choosing(Line):
     """A gap whose word is picked: the arrows go through the choices, a letter jumps to one that begins with it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,space", "turn(1)", show=False),
+        Binding("right", "turn(1)", show=False),
         Binding("left", "turn(-1)", show=False),
+        Binding("space", "space", show=False),
         Binding("backspace,delete", "empty", show=False),
     ]
 
@@ -28,25 +29,49 @@ class Choosing(Line):
         super().__init__(value if value in choices else "", placeholder="← → choose")
         self.choices = choices
         self.cursor_blink = False
+        self._typed = ""
+        """The beginning of a word, as far as it has been typed."""
 
     def action_turn(self, by: int) -> None:
+        self._typed = ""
         now = self.choices.index(self.value) if self.value in self.choices else (-1 if by > 0 else 0)
         self.value = self.choices[(now + by) % len(self.choices)]
 
+    def action_space(self) -> None:
+        """Part of a choice that is being typed; else the next one."""
+        if not self._type(" "):
+            self.action_turn(1)
+
     def action_empty(self) -> None:
-        self.value = ""
+        self._typed = self.value = ""
+
+    def on_blur(self) -> None:
+        self._typed = ""
 
     def on_click(self) -> None:
         if self.has_focus:
             self.action_turn(1)
 
     def insert_text_at_cursor(self, text: str) -> None:
-        """A typed letter goes to the next choice that begins with it; nothing else gets in."""
-        start = self.choices.index(self.value) + 1 if self.value in self.choices else 0
+        """What is typed goes to the choice that begins with it; the same letter again, to the next that does.
+
+        A letter with which no choice goes on is no other one's beginning, once two are typed: a word that is typed
+        would else be taken for several.
+        """
+        for letter in text:
+            if not self._type(letter) and len(self._typed) < 2:
+                self._typed = ""
+                self._type(letter, on=True)
+
+    def _type(self, letter: str, *, on: bool = False) -> bool:
+        """Whether a choice begins with what is typed and this letter; on: rather one after the one that is there."""
+        typed = self._typed + letter
+        start = self.choices.index(self.value) + on if self.value in self.choices else 0
         order = [*self.choices[start:], *self.choices[:start]]
-        found = next((one for one in order if text and one.casefold().startswith(text[0].casefold())), None)
+        found = next((one for one in order if typed.strip() and one.casefold().startswith(typed.casefold())), None)
         if found:
-            self.value = found
+            self.value, self._typed = found, typed
+        return found is not None
 
 
 class GapsAnswer(Answer):
@@ -77,7 +102,7 @@ class GapsAnswer(Answer):
     def compose(self) -> ComposeResult:
         yield PlainText(self._text(self._filled), id="text")
         if self.view.bank:
-            yield PlainText("Words: " + " · ".join(self.view.bank), classes="bank")
+            yield PlainText(self._bank(self._filled), classes="bank")
         elif self.view.max_words:
             limit = self.view.max_words
             yield PlainText(f"At most {limit} word{'' if limit == 1 else 's'} in each gap.", classes="bank")
@@ -128,7 +153,10 @@ class GapsAnswer(Answer):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        self.query_one("#text", PlainText).say(self._text([one.value for one in self._inputs]))
+        filled = [one.value for one in self._inputs]
+        self.query_one("#text", PlainText).say(self._text(filled))
+        if self.view.bank:
+            self.query_one(".bank", PlainText).say(self._bank(filled))
         if not self.locked:
             self.post_message(self.Drafted(self.response))
 
@@ -140,6 +168,10 @@ class GapsAnswer(Answer):
             self.screen.set_focus(inputs[at + 1], scroll_visible=False)
         else:
             self.submit()
+
+    def _bank(self, filled: list[str]) -> str:
+        """The words there are, with a tick at those that stand in a gap."""
+        return "Words: " + " · ".join(f"✓{one}" if one in filled else one for one in self.view.bank)
 
     def _text(self, filled: list[str]) -> str:
         """The text with ``(1) word`` where gap 1 is filled, ``(1) ____`` where it is not."""

@@ -18,6 +18,10 @@ from quiz.tui.widgets.pick_list import PickList
 from quiz.tui.widgets.plain_text import PlainText
 from quiz.tui.widgets.wrapping import hang
 
+EVERY_ROW = 10_000
+FEWEST_ROWS = 4
+"""Rows of lines that are always in sight, two of them at least."""
+
 
 class PairsAnswer(Answer):
     """Two lists: the lines with what they were given, and the choices with their letters.
@@ -50,10 +54,11 @@ class PairsAnswer(Answer):
         given = draft.pairs if isinstance(draft, Paired) else {}
         self.pairs = {left: right for left, right in given.items() if left in view.lefts and right in view.rights}
         self._signs: dict[str, str] = {}
+        self._most = 0
 
     def compose(self) -> ComposeResult:
         yield PickList(*(Option(self._line(left)) for left in self.view.lefts), id="lefts", markup=False)
-        yield PlainText("Columns:" if self.view.grid else "Choices:", classes="choices")
+        yield PlainText(self._about_choices, classes="choices")
         rights = (Option(self._choice(at)) for at in range(len(self.view.rights)))
         yield PickList(*rights, id="rights", markup=False)
 
@@ -61,6 +66,20 @@ class PairsAnswer(Answer):
         self._lefts.highlighted = 0
         rights = self.query_one("#rights", OptionList)
         rights.can_focus, rights.highlighted = False, None
+
+    @property
+    def _about_choices(self) -> str:
+        noun, once = "Columns" if self.view.grid else "Choices", "" if self.view.reuse else ", each once"
+        return f"{noun}{once}; a letter gives one, goes on:"
+
+    def fit(self, room: int) -> None:
+        """The lines scroll in themselves where the choices would else be out of sight."""
+        rights, lefts, about = self.query_one("#rights", OptionList), self._lefts, self.query_one(".choices")
+        legend = rights.size.height + about.size.height + 1
+        most = EVERY_ROW if self.locked else max(room - legend, FEWEST_ROWS)
+        if most != self._most:
+            self._most = lefts.styles.max_height = most
+            self.call_after_refresh(lefts.scroll_to_highlight)
 
     @property
     def _lefts(self) -> OptionList:
@@ -82,6 +101,7 @@ class PairsAnswer(Answer):
         if key is not None:
             self._signs = {part.label: "●" if part.outcome == "right" else "✗" for part in parts}
         self._lefts.highlighted = None
+        self.fit(0)
         self.paint()
 
     def action_choose(self, at: int) -> None:
@@ -144,4 +164,6 @@ class PairsAnswer(Answer):
         )  # no colour of its own: it must read on the cursor's too
 
     def _choice(self, at: int) -> Content:
-        return Content(f"  {letter(at)}  {hang(sanitise(self.view.rights[at]), self.room, 5)}")
+        right = self.view.rights[at]
+        used = "✓" if not self.view.reuse and not self.locked and right in self.pairs.values() else " "
+        return Content(f"{used} {letter(at)}  {hang(sanitise(right), self.room, 5)}")

@@ -19,10 +19,6 @@ class InView:
         self._wanted: tuple[Widget, ...] = ()
         self._note = ""
 
-    def watch(self) -> None:
-        """Follow the layouts of the screen; to be called once the pane is mounted."""
-        self._pane.screen.screen_layout_refresh_signal.subscribe(self._pane, lambda _: self.laid_out())
-
     def bring(self, *widgets: Widget) -> None:
         """Keep these in view as a whole, or, where they are higher than the pane, from the first one's first row."""
         self._wanted = widgets

@@ -47,9 +47,15 @@ class QuestionPane(VerticalScroll, can_focus=False):
         self.in_view = InView(self)
 
     def on_mount(self) -> None:
-        self.in_view.watch()
+        self.screen.screen_layout_refresh_signal.subscribe(self, lambda _: self._laid_out())
 
     def on_resize(self) -> None:
+        self._laid_out()
+
+    def _laid_out(self) -> None:
+        height, answer = self.scrollable_content_region.height, self.answer
+        if answer.is_mounted and answer.virtual_region.size:
+            answer.fit(height - answer.virtual_region.y)
         self.in_view.laid_out()
 
     # What moves the pane by hand: from there on the reader decides.
