@@ -66,14 +66,17 @@ def earn(points: float, credit: float, spent: int = 0, hint_costs: Sequence[floa
 
 def in_words(earned: float, spent: int, hint_costs: Sequence[float], *, sure: int = 0) -> str:
     """What stands beside the credit in the sum of a score; empty where nothing does."""
-    parts = []
+    costs = []
     if hint_costs:
-        parts.append(f"{len(hint_costs)} hint{'s' if len(hint_costs) > 1 else ''} -{sum(hint_costs):.0%}")
+        costs.append(f"{sum(hint_costs):.0%} for {len(hint_costs)} hint{'s' if len(hint_costs) > 1 else ''}")
     if spent:
-        parts.append(f"{spent} earlier tr{'y' if spent == 1 else 'ies'} -{spent}/3")
+        costs.append(f"{spent}/3 for {spent} earlier tr{'y' if spent == 1 else 'ies'}")
+    parts = [f"less {' and '.join(costs)}"] if costs else []
     if sure:
         right, wrong = SURE[sure]
         parts.append(f"certainty {sure}: {number(right)} if right, {number(wrong)} if wrong")
+    elif not earned:  # nothing is less than nothing; what a right answer would give is
+        return f", {parts[0]}" if parts else ""
     return f"; {', '.join(parts)}: {number(earned)}" if parts else ""
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from quiz.articles.article import Article
 from quiz.articles.library import Library
 from quiz.errors import InputError
+from quiz.plain.wording import count
 from quiz.questions.check import examine
 from quiz.questions.scoring import of_points
 from quiz.text.json_text import json_line
@@ -35,7 +36,7 @@ def print_library(library: Library, *, as_json: bool) -> int:
         return 0
     print("Question sets")
     for row in sets:
-        _say(f"{row['id']}: {row['title']} ({row['questions']} questions)", 2)
+        _say(f"{row['id']}: {row['title']} ({count(row['questions'], 'question')})", 2)
         if row["problems"]:
             _say(f"cannot be played: {row['problems'][0]}", 4)
     print("Articles")

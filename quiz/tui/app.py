@@ -350,7 +350,7 @@ class QuizApp(ProfilesApp, TerminalApp):
             elif alone:
                 self.exit(0)
 
-        screen = ResultsScreen(desk, earlier[0].earned if earlier else None)
+        screen = ResultsScreen(desk, earlier[0].earned if earlier else None, alone=alone)
         self.push_screen(screen, after)
 
 

@@ -15,7 +15,7 @@ from tests.tui.stage import QUESTIONS, a_library, asking, desk_of, go_to, paint,
 from tests.tui.test_kinds import _not_right
 
 SIZES = pytest.mark.parametrize("size", [(60, 20), (80, 24), (140, 45)], ids=lambda size: f"{size[0]}x{size[1]}")
-VERDICT = re.compile(r"(✗ Wrong|◐ Nearly|● Right|○ Judged) +\S+ of \d|(◐ Nearly|✗ Wrong)  ")
+VERDICT = re.compile(r"(✗ Wrong|◐ Nearly|◐ Partly right|● Right|○ Judged) +\S+ of \d|(◐ Nearly|✗ Wrong)  ")
 LONG = " ".join(["The article says so plainly, and it says so at some length."] * 12)
 
 

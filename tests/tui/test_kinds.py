@@ -47,7 +47,8 @@ async def test_every_kind(tmp_path: Path, by: ModuleType, right: bool) -> None:
                 assert desk.attempt.items[question].earned == (2 if right else 1)
             elif item.closed:
                 await paint(pilot)
-                sign = "● Right" if right else "◐ Nearly" if expected.outcome == "near" else "✗ Wrong"
+                near = "◐ Partly right" if expected.reason == "partly" else "◐ Nearly"
+                sign = "● Right" if right else near if expected.outcome == "near" else "✗ Wrong"
                 assert sign in shown(pilot), question
 
 

@@ -22,6 +22,11 @@ def pair_parts(key: dict[str, str], given: dict[str, str]) -> list[Part]:
     ]
 
 
+def key_lines(pairs: dict[str, str]) -> str:
+    """Each left with its right, a line each; a left that is a sentence loses its full stop before the colon."""
+    return "\n".join(f"{left.removesuffix('.')}: {right}" for left, right in pairs.items())
+
+
 class Grid(Question, frozen=True, kw_only=True, tag="grid"):
     """Rows, each with one right column.
 
@@ -42,7 +47,7 @@ class Grid(Question, frozen=True, kw_only=True, tag="grid"):
         )
 
     def key(self, sources: Sources) -> str:
-        return "\n".join(f"{row}: {column}" for row, column in self.rows.items())
+        return key_lines(self.rows)
 
     def key_response(self, sources: Sources) -> Paired:
         return Paired(dict(self.rows))

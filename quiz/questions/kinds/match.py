@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from quiz.questions.base import Flaw, Question, Sources
-from quiz.questions.kinds.grid import pair_parts
+from quiz.questions.kinds.grid import key_lines, pair_parts
 from quiz.questions.options import shuffled
 from quiz.questions.response import Paired, Response
 from quiz.questions.scoring import Rule, by_rule
@@ -35,7 +35,7 @@ class Match(Question, frozen=True, kw_only=True, tag="match"):
         return PairsView(**self.common(sources), lefts=tuple(self.pairs), rights=rights, reuse=reuse)
 
     def key(self, sources: Sources) -> str:
-        return "\n".join(f"{left}: {right}" for left, right in self.pairs.items())
+        return key_lines(self.pairs)
 
     def key_response(self, sources: Sources) -> Paired:
         return Paired(dict(self.pairs))

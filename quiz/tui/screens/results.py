@@ -38,9 +38,10 @@ class ResultsScreen(Leaving[Next]):
 
     app: "QuizApp"
 
-    def __init__(self, desk: LocalDesk, before: float | None = None) -> None:
-        """before: points of the last full attempt at the same set, for comparison."""
+    def __init__(self, desk: LocalDesk, before: float | None = None, *, alone: bool = False) -> None:
+        """before: points of the last full attempt at the same set, for comparison. alone: no library comes after."""
         super().__init__()
+        self.alone = alone
         self.desk = desk
         self.before = before
         self.results = work_out(desk.attempt, desk.asked)
@@ -99,7 +100,7 @@ class ResultsScreen(Leaving[Next]):
         keys += [
             ("a", "again", "dismiss('again')"),
             ("o", "look back", "dismiss('look')"),
-            ("enter", "library", "dismiss('library')"),
+            ("enter", "leave" if self.alone else "library", "dismiss('library')"),
             ("?", "help", "help"),
         ]
         self.query_one(KeyLine).show(keys)

@@ -60,6 +60,8 @@ class FeedbackPane(HangingText):
         """
         verdict = feedback.verdict
         head, style = _HEADS[verdict.outcome]
+        if verdict.outcome == "near" and verdict.reason == "partly":
+            head = "◐ Partly right"
         if feedback.assessed:
             head = "○ Judged"
         elif item.waits:
