@@ -8,6 +8,7 @@ from quiz.plain import wording
 from quiz.plain.player import Player
 from quiz.plain.showing import Stage
 from quiz.plain.summary import list_lines, standing_line
+from quiz.questions.view import hint_lines
 
 
 class Command(NamedTuple):
@@ -107,7 +108,7 @@ def again(player: Player, _: str) -> None:
 
 def hint(player: Player, _: str) -> None:
     player.keep(player.desk.hint(player.here))
-    player.page.say(f"Hint: {player.desk.hints(player.here)[-1]}")
+    player.page.say(*list(hint_lines(player.desk.view(player.here), player.desk.hints(player.here)))[-1:])
 
 
 def undo(player: Player, _: str) -> None:

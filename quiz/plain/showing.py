@@ -12,6 +12,7 @@ from quiz.plain.page import Page
 from quiz.questions.line import spoken
 from quiz.questions.response import is_empty
 from quiz.questions.scoring import number
+from quiz.questions.view import hint_lines
 
 
 class Stage(Enum):
@@ -43,7 +44,7 @@ def show_question(desk: Desk, page: Page) -> Stage:
             return ask_to_assess(page, feedback.rubric)
         page.say("This question is decided; an empty line goes on.")
         return Stage.ANSWER
-    page.say(*(f"Hint: {hint}" for hint in desk.hints(here)))
+    page.say(*hint_lines(desk.view(here), desk.hints(here)))
     if item.response is not None:
         page.say(f"Your answer: {spoken(item.response, view)}. {_what_another_does(desk, item)}")
     elif item.draft is not None and not is_empty(item.draft):

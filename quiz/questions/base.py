@@ -198,6 +198,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             "points": self.points,
             "at": at,
             "hints": len(self.hints),
+            "hint_costs": tuple(hint.cost for hint in self.hint_list),
             "tries": self.tries or 1,
             "cite": self.gate,
         }

@@ -4,6 +4,7 @@ A view is built field by field from the question, never by taking things away fr
 shuffled, so their order says nothing either.
 """
 
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -18,7 +19,8 @@ Unit = Literal["sentence", "phrase", "paragraph"]
 class _View(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape"):
     """id, kind, prompt, topic, skill and points as in the question; article is the one to show first, of so many.
 
-    at: words to highlight with the prompt. hints: how many there are. tries: how many answers are allowed.
+    at: words to highlight with the prompt. hints: how many there are; hint_costs: the share of the points that each of
+    them takes. tries: how many answers are allowed.
     cite: whether the learner is asked afterwards to point at the sentence that proves the answer: always
     (``independent``), only after a right one (``first-must-be-right``), or never ("").
     certainty: whether the learner says how sure the answer is, and whether that counts.
@@ -33,6 +35,7 @@ class _View(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape"):
     points: float = 1.0
     at: tuple[Place, ...] = ()
     hints: int = 0
+    hint_costs: tuple[float, ...] = ()
     tries: int = 1
     cite: Gate = ""
     certainty: Certainty = "off"
@@ -100,3 +103,10 @@ class InsertView(_View, frozen=True, kw_only=True, tag="insert"):
 
 
 View = OptionsView | TextView | OrderView | MarkView | GapsView | PairsView | InsertView
+
+
+def hint_lines(view: View, texts: Sequence[str]) -> Iterator[str]:
+    """The hints that were taken, each with what it costs."""
+    for at, text in enumerate(texts):
+        cost = next(iter(view.hint_costs[at:]), 0.0)
+        yield f"Hint: {text}" + (f" (costs {cost:.0%} of the points)" if cost else "")

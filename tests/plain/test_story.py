@@ -61,7 +61,7 @@ def test_a_further_try_costs_a_third(story: Story) -> None:
     assert "Try again: 1 try left, each for a third less." in said
     assert "The key" not in said.split("Try again")[0]
     assert "Right. ⅔ of 1 point" in said
-    assert "Question 1: right: 1 point; 1 earlier try -1/3: ⅔." in said
+    assert "Question 1: right: 1 point; less 1/3 for 1 earlier try: ⅔." in said
 
 
 def test_hints_show_one_by_one_and_cost(story: Story) -> None:

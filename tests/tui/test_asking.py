@@ -64,7 +64,10 @@ async def test_nearly_right_is_completed(tmp_path: Path) -> None:
 
 async def test_a_second_try_costs_a_third_and_a_hint_its_share(tmp_path: Path) -> None:
     async with playing(a_library(tmp_path, set_text("number"))) as pilot:
-        assert "Hint: Look at what the mayor says." in await press(pilot, "ctrl+t")
+        assert "hint (-25%)" in shown(pilot)
+        said = await press(pilot, "ctrl+t")
+        assert "Hint: Look at what the mayor says. (costs 25%" in said
+        assert "hint (-50%)" in said
         said = await write(pilot, "30 million crowns", "enter")
         assert "✗ Wrong" in said
         assert "Try again" in said
@@ -73,6 +76,18 @@ async def test_a_second_try_costs_a_third_and_a_hint_its_share(tmp_path: Path) -
         said = await write(pilot, "23 million crowns", "enter")
         assert "● Right" in said
         assert desk_of(pilot).attempt.earned == pytest.approx(1 - 1 / 3 - 0.25)
+        said = " ".join((await press(pilot, "=")).replace("│", " ").split())
+        assert "less 25% for 1 hint" in said
+
+
+async def test_the_sum_of_a_wrong_answer_says_what_a_hint_took_from_a_right_one(tmp_path: Path) -> None:
+    async with playing(a_library(tmp_path, set_text("number")), size=(80, 24)) as pilot:
+        await press(pilot, "ctrl+t")
+        for _ in range(2):
+            await press(pilot, *["backspace"] * 17)
+            await write(pilot, "30 million crowns", "enter")
+        said = " ".join((await press(pilot, "=")).replace("│", " ").split())
+        assert "= wrong: 0 of 1 point; right, it would be 1, less 25% for 1 hint" in said
 
 
 async def test_undo_opens_the_last_answer_again(tmp_path: Path) -> None:

@@ -92,7 +92,8 @@ def keys_for(
         keys.append(("ctrl+n" if typing else "n", "next", "go(1)"))
         keys.append(("ctrl+f" if typing else "f", "flag", "flag"))
         if desk.view(here).hints > item.hints and desk.rules.hints:
-            keys.append(("ctrl+t" if typing else "h", "hint", "hint"))
+            cost = next(iter(desk.view(here).hint_costs[item.hints :]), 0.0)
+            keys.append(("ctrl+t" if typing else "h", f"hint (-{cost:.0%})" if cost else "hint", "hint"))
     if desk.originals:
         keys.append(("o", "original", "original"))
     if len(desk.articles) > 1:

@@ -10,7 +10,7 @@ from quiz.attempts.attempt import Item
 from quiz.attempts.desk import Feedback
 from quiz.questions.response import Place, Response
 from quiz.questions.scoring import of_points
-from quiz.questions.view import View
+from quiz.questions.view import View, hint_lines
 from quiz.tui.answers import widget_for
 from quiz.tui.widgets.in_view import InView
 from quiz.tui.widgets.plain_text import PlainText
@@ -115,7 +115,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
         parts = [str(number), view.topic, of_points(view.points), *(["⚑ flagged"] if item.flagged else [])]
         self.border_title = Content(" · ".join(part for part in parts if part))
         self._say("quoted", "\n".join(f"The words in question: “{place.text}”" for place in quoted))
-        self._say("hints", "\n".join(f"Hint: {text}" for text in hints))
+        self._say("hints", "\n".join(hint_lines(view, hints)))
 
     def _say(self, name: str, words: str) -> None:
         """Say something between the prompt and the answer, or nothing more there."""
