@@ -14,6 +14,7 @@ from quiz.matching.date_value import DateKey, Partial, Reading
 from quiz.matching.date_words import misspelt
 from quiz.matching.date_working import counted, months_of, without_place, without_since
 from quiz.matching.match import Match
+from quiz.matching.number_tokens import without_invisible
 from quiz.matching.quoting import one_spaced
 
 __all__ = ["DateKey", "Found", "Partial", "find_dates", "match_date", "mentions", "parse_free", "parse_key"]
@@ -99,6 +100,7 @@ def match_date(
     response = one_spaced(response)
     if len(response) > LONGEST:
         return _UNREADABLE
+    response = without_invisible(response).strip()
     if "but" in response or "BUT" in response:
         response = _ALL_BUT.sub("not ", response)
     if "n" in response or "N" in response:
@@ -112,8 +114,8 @@ def match_date(
             response = rest
     if prompt and response[:1] in "sSeE ":
         response = without_since(response, prompt)
-    if response.endswith(")"):
-        response = without_place(response)
+    if response.endswith((")", ").", ")!")):
+        response = without_place(response.rstrip(".!"))
     if not key.single and key.start.month is not None and key.start.day is None:
         response = months_of(response)
     if "≠" in response or "!=" in response:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from quiz.matching import name_words as tables
 from quiz.matching.known_parties import PLACES
@@ -19,6 +20,9 @@ _BESIDES = re.compile(r"\b(?:besides|apart from|other than|aside from|in additio
 _OFFICES = tables.TITLES | {"of", "for", "to"}
 _ROLES = tables.TITLES - tables.NO_ROLES
 _LONGEST = 3
+_NO_PLACE = (
+    tables.FILLERS | tables.TITLES | tables.RELATIONS | tables.KIN | tables.HARMLESS | tables.EXTENT | {"and", "or"}
+)
 _PARTY_WITH = {
     place: party
     for party, places in (line.split(";") for line in PLACES.strip().splitlines())
@@ -28,15 +32,21 @@ _PARTY_WITH = {
 
 def only_whose(text: str, prompt: str) -> str:
     """The name alone, where a question asks whose something is and an answer repeats that: ``Putin's plan``."""
-    asked = _WHOSE.search(prompt)
-    if asked is None:
+    things = _things_of(prompt)
+    if not things:
         return text
-    things = {word.casefold() for word in asked.groups() if word}
     if (owned := _OWNED.fullmatch(text)) and owned[2].casefold() in things:
         return owned[1]
     if (of := _OF.fullmatch(text)) and of[1].casefold() in things:
         return of[2]
     return text
+
+
+@lru_cache(maxsize=2048)
+def _things_of(prompt: str) -> frozenset[str]:
+    """The one or two words behind ``whose`` in a question, without case; none where it does not ask that."""
+    asked = _WHOSE.search(prompt)
+    return frozenset(word.casefold() for word in asked.groups() if word) if asked else frozenset()
 
 
 def without_named(text: str, prompt: str) -> str:
@@ -60,7 +70,7 @@ def within(text: str, accepted: Sequence[str], others: Sequence[str]) -> bool | 
     The country answers the question, and the place does no harm; False where the place is known to be elsewhere: it is
     another country or its seat, or a name of the text.
     """
-    said = _PLACED.fullmatch(unquoted(text))
+    said = _PLACED.fullmatch(unquoted(text).rstrip(".! "))
     if said is None:
         return None
     inner, outer = said["inner"] or said["inner2"], said["outer"] or said["outer2"]
@@ -72,7 +82,9 @@ def within(text: str, accepted: Sequence[str], others: Sequence[str]) -> bool | 
     place = words_of(inner.strip())
     if any(word.plain in tables.NEGATIONS | tables.EVERYONE for word in place):
         return False
-    if not 0 < len(place) <= _LONGEST or not all(word.raw[:1].isupper() for word in place):
+    if not 0 < len(place) <= _LONGEST or not _NO_PLACE.isdisjoint([word.plain for word in place]):
+        return None
+    if not text.islower() and not all(word.raw[:1].isupper() for word in place):
         return None
     form = plain(inner.strip())
     if here or form in _PARTY_WITH:

@@ -45,8 +45,8 @@ def match_number(response: str, key: NumberKey, *, unit_asked: bool = False, pro
     text = SPACES.sub(" ", without_invisible(text)).strip()
     if len(text) > LONGEST_RESPONSE:
         return Match("wrong", "unreadable", "This is too long to be read as a number.")
-    if len(text) <= _SHORT and text[-1:] and ("=" in text or text[-1] == ")"):
-        text = result_of(text)
+    if len(text) <= _SHORT and ("=" in text or text.endswith((")", ").", ")!"))):
+        text = result_of(text.rstrip(".!"))
     found = short_quantities(text) if len(text) <= _SHORT else tuple(find_quantities(text, forgive=True))
     if not found:
         return UNREADABLE
