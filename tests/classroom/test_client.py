@@ -249,6 +249,22 @@ def test_practice_has_verdicts_as_they_come(tmp_path: Path) -> None:
             assert told.is_set()
             with pytest.raises(NotAllowed):
                 desk.undo()
+            # What a nearly right answer earned is kept, here and where the attempt is gone on with.
+            near, worse, worst = Typed("November 2022"), Typed("13 November 2022"), Typed("14 November 2022")
+            for response, outcome in ((near, "near"), (worse, "wrong"), (worst, "wrong")):
+                desk.answer("q3", response)
+                item = wait_until(
+                    lambda: (one := desk.attempt.items["q3"]).latest and one.given == response and one,  # noqa: B023
+                    "its verdict",
+                )
+                assert item.latest
+                assert (item.response, item.latest.outcome, item.earned) == (near, outcome, 0.5)
+            feedback = wait_until(lambda: desk.feedback("q3"), "the verdict")
+            assert (feedback.verdict.outcome, feedback.earned) == ("near", 0.5)
+            assert feedback.later.startswith("“14 November 2022” is wrong and earned less")
+        with at_desk(school, "Ada", tmp_path / "home") as desk:
+            item = desk.attempt.items["q3"]
+            assert (item.response, item.given, item.earned) == (near, worst, 0.5)
 
 
 def test_following_the_teacher(tmp_path: Path) -> None:
