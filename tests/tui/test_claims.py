@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.questions.check import load_set
+from quiz.questions.check import check_set, load_set
 from quiz.questions.response import Typed
 from quiz.store.store import Store
 from tests.tui.hands import press, type_text
@@ -52,9 +52,11 @@ async def test_claims_of_both_front_ends_are_pasted_into_the_set(
     # Into the file, each part under its question, exactly as printed.
     file = tmp_path / "questions" / "harbour.yaml"
     short, date = file.read_text(encoding="utf-8").split("  - id: opened")
-    file.write_text(f"{short}{''.join(pasted[:at])}  - id: opened{date}{''.join(pasted[at:])}", encoding="utf-8")
+    file.write_text(f"{short}{''.join(pasted[:at])}  - id: opened{date}", encoding="utf-8")
     mended = load_set(file, library)
     for text in ("the frogmen: all", 'the "frogmen"'):
         assert mended.by_id["first-thanked"].grade(Typed(text), mended.sources).right
-    # What is graded otherwise than its author now says is a problem that ``check`` names.
-    assert sorted(mended.by_id["opened"].tests.right) == ["6th of June, 2024", "June 2024"]
+    # What is graded otherwise than its author now says is an error, and nobody is asked until it is mended.
+    file.write_text(f"{file.read_text(encoding='utf-8')}{''.join(pasted[at:])}", encoding="utf-8")
+    named = {found.what.partition(" is graded")[0] for found in check_set(file, library) if "is graded" in found.what}
+    assert named == {"'6th of June, 2024'", "'June 2024'"}
