@@ -12,6 +12,7 @@ import msgspec
 from quiz.questions.base import MOST_TRIES
 from quiz.questions.field_notes import Note, field_notes, meaning
 from quiz.questions.kinds import KINDS
+from quiz.questions.lengths import MOST_TITLE
 from quiz.questions.question_set import Head
 from quiz.questions.source import QUESTION_ID
 from quiz.text.yaml_door import Map, read_yaml
@@ -58,7 +59,7 @@ def set_schema() -> Schema:
     }
     properties = head["properties"]
     properties["articles"] |= {"minItems": 1}
-    properties["title"] |= {"type": ["string", "number", "boolean"], "pattern": r"\S"}
+    properties["title"] |= {"type": ["string", "number", "boolean"], "pattern": r"\S", "maxLength": MOST_TITLE}
     properties["questions"] = {
         "type": "array",
         "items": {"$ref": "#/$defs/question"},

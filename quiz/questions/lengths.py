@@ -14,7 +14,7 @@ MOST_TEXT = 1_000
 
 MOST_LONG = 5_000
 _LONG = ("explain", "evidence", "at", "after", "text", "model")
-_MOST = {"prompt": 2_000, "sentence": 2_000, "tests": MOST_RESPONSE} | dict.fromkeys(_LONG, MOST_LONG)
+_MOST = {"prompt": MOST_LONG, "sentence": 2_000, "tests": MOST_RESPONSE} | dict.fromkeys(_LONG, MOST_LONG)
 
 
 def overlong(question: Map) -> Iterator[Flaw]:

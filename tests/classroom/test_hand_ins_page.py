@@ -69,7 +69,10 @@ def test_out_in_a_folder_and_back(machine: Machine) -> None:
     assert "1 attempt taken in" in said
     assert f"{of_ben}: forged, or its PIN mistyped or changed since" in said
     assert "`forged, or its PIN mistyped or changed since`" in PAGE
-    assert [row.split(",")[:2] for row in machine.run(EXPORT).splitlines()[1:]] == [["Ada", "handed in"]]
+    assert [row.split(",")[:2] for row in machine.run(EXPORT).splitlines()[1:]] == [
+        ["Ada", "handed in"],
+        ["Ben", "did not begin"],
+    ]
     assert "1 learner" in machine.run(REPORT)
     named = re.search(r"\S+\.handin", ACCEPT)
     assert named is not None

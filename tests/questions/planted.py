@@ -149,7 +149,7 @@ SETS = {
     "no explanation": (in_set("id: ^^q", "explain"), "no-explanation"),
     "no topic": (in_set("id: ^^q", "topic"), "no-topic"),
     "no skill": (in_set("id: ^^q", "skill"), "no-skill"),
-    "prompt of a single endless word": (in_set("prompt: ^^" + "a" * 2_001), "too-long"),
+    "prompt of a single endless word": (in_set("prompt: ^^" + "a" * 5_001), "too-long"),
     "option without end": (in_set(_CHOICE + "distractors:\n  - '12'\n  - ^^" + "a" * 1_001), "too-long"),
     "option without end before its reason": (
         in_set(_CHOICE + "distractors:\n  - '12'\n  - {? '" + "a" * 1_001 + "' : ^^no}"),
