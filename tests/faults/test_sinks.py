@@ -74,7 +74,7 @@ def trap(tmp_path: Path) -> Path:
     )  # a NUL byte makes it no text, which check says
     (seeds / "trap.md").write_bytes(text.encode())
     (questions / "trap.yaml").write_text(
-        f"""title: {quoted("Trap " + MARKUP["action"] + ALL)}
+        f"""title: {quoted("Trap " + MARKUP["action"] + ALL[:250])}
 articles: [trap]
 questions:
   - id: options
