@@ -21,5 +21,6 @@ def test_a_line_is_edited_with_the_arrows(tmp_path: Path) -> None:
         terminal.send(f"2 milion crowns{HOME}{RIGHT}3{RIGHT}{RIGHT}{RIGHT}{RIGHT}l{UP}{DOWN}\r")
         terminal.wait_for("Right. 1 of 1 point")
         assert "^[" not in terminal.screen.text()
+        terminal.wait_for(lambda screen: screen.rstrip().endswith(">"))
         terminal.send("\x04")
         assert terminal.end() == 0

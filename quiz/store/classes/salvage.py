@@ -32,6 +32,10 @@ _KEYS: Mapping[str, int] = {
 }
 """Tables whose rows are taken over as they are, and of how many columns their key consists, which stand first."""
 
+_EVERYTHING = "SELECT * FROM "
+_EVENTS = f"SELECT {events.COLUMNS} FROM events"  # noqa: S608
+_ATTEMPTS = f"SELECT class, {attempts.COLUMNS} FROM attempts"  # noqa: S608
+
 
 class Old(NamedTuple):
     """What can be read. rows: by table, then by key. attempts: by class and id. events: of each attempt, by number."""
@@ -65,13 +69,13 @@ def read(connection: sqlite3.Connection) -> Old:
             return Old({}, {}, {})
     except sqlite3.Error:
         return Old({}, {}, {})
-    rows = {table: {row[:size]: row for row in _rows(connection, table, "*")} for table, size in _KEYS.items()}
+    rows = {table: {row[:size]: row for row in _rows(connection, _EVERYTHING + table)} for table, size in _KEYS.items()}
     kept: dict[tuple[str, str], dict[int, EventRow]] = {}
-    for row in _rows(connection, "events", events.COLUMNS):
+    for row in _rows(connection, _EVENTS):
         if (one := _converted(row, EventRow)) is not None:
             kept.setdefault((one.class_id, one.attempt), {})[one.seq] = one
     known = {}
-    for with_class in _rows(connection, "attempts", f"class, {attempts.COLUMNS}"):
+    for with_class in _rows(connection, _ATTEMPTS):
         if (found := _converted(with_class[1:], AttemptRow)) is not None:
             known[str(with_class[0]), found.id] = found
     return Old(rows, known, kept)
@@ -181,10 +185,10 @@ def _converted(row: Row, to: type[T]) -> T | None:
         return None
 
 
-def _rows(connection: sqlite3.Connection, table: str, columns: str) -> Iterator[Row]:
-    for order in ("", " DESC"):
+def _rows(connection: sqlite3.Connection, select: str) -> Iterator[Row]:
+    for order in (" ORDER BY rowid", " ORDER BY rowid DESC"):
         try:
-            yield from connection.execute(f"SELECT {columns} FROM {table} ORDER BY rowid{order}")  # noqa: S608
+            yield from connection.execute(select + order)
         except (sqlite3.Error, UnicodeDecodeError):
             continue
         else:
